@@ -1,0 +1,5 @@
+/** Activity per talker becomes turns, and corrections of turns. Analysis thread. */
+@NullMarked
+package dev.rostrum.daemon.timeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package dev.rostrum.daemon.tracking;
+
+/**
+ * A talker of one meeting, numbered from 1 in order of arrival, never reused within the meeting.
+ *
+ * @param number 1 or more
+ */
+public record SpeakerId(int number) implements Comparable<SpeakerId> {
+    public SpeakerId {
+        if (number < 1) {
+            throw new IllegalArgumentException("number=" + number);
+        }
+    }
+
+    /** The name that RTTM files and messages carry, such as {@code S3}. */
+    public String label() {
+        return "S" + number;
+    }
+
+    @Override
+    public int compareTo(SpeakerId other) {
+        return Integer.compare(number, other.number);
+    }
+}

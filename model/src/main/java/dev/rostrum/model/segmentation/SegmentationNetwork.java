@@ -1,0 +1,22 @@
+package dev.rostrum.model.segmentation;
+
+/** Says who of a few local speakers is active in each frame of a window. Not thread-safe: one caller at a time. */
+public interface SegmentationNetwork {
+    /** Frame geometry of every answer. */
+    FrameGrid grid();
+
+    /** Longest window in samples; the one the network was trained on. */
+    int windowSamples();
+
+    /** Shortest window in samples that gives a meaningful answer. */
+    int shortestWindowSamples();
+
+    /**
+     * Runs the network on the window's true length; a short window is never padded.
+     *
+     * @param firstSample stream position of {@code samples[offset]}, carried into the answer
+     * @param samples mono, in [-1, 1]; LENT for the call
+     * @throws IllegalArgumentException if {@code length} is outside {@link #shortestWindowSamples()} to {@link #windowSamples()}
+     */
+    SpeakerPosteriors segment(long firstSample, float[] samples, int offset, int length);
+}
