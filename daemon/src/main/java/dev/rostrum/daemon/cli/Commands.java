@@ -1,0 +1,14 @@
+package dev.rostrum.daemon.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Every command of the command line, in the order in which help shows them. */
+final class Commands {
+    private Commands() {}
+
+    /** One new object each; a class here carries {@code @Command(name = ...)} and returns an exit code. */
+    static List<Callable<Integer>> all(Console console) {
+        return List.of(new VersionCommand(console), new HelpCommand(console));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.rostrum.daemon.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where a command writes.
+ *
+ * @param out results, and nothing else
+ * @param err progress, logs and the one line that says why a command failed
+ * @param outIsTerminal somebody looks at {@code out}: colours and redrawn lines are welcome
+ */
+record Console(PrintStream out, PrintStream err, boolean outIsTerminal) {
+    /** The process's own streams. */
+    static Console system() {
+        return new Console(System.out, System.err, isTerminal(1));
+    }
+
+    private static boolean isTerminal(int descriptor) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Says on {@code err} why the command failed, and gives the code to return. */
+    int fail(ExitCode code, String message) {
+        err.println("rostrum: " + message);
+        return code.number();
+    }
+}

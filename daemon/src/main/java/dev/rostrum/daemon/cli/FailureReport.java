@@ -1,0 +1,47 @@
+package dev.rostrum.daemon.cli;
+
+import dev.rostrum.daemon.config.ConfigException;
+import dev.rostrum.drivers.DeviceException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Objects;
+
+/**
+ * What is said of an exception that reached the command line.
+ *
+ * @param code the process's exit code
+ * @param message what, where, what to do; no stack trace
+ */
+record FailureReport(ExitCode code, String message) {
+    /** Our own exceptions and failed file access speak for themselves; anything else is a fault of the program. */
+    static FailureReport of(Throwable failure) {
+        return switch (failure) {
+            case ConfigException e -> new FailureReport(ExitCode.CONFIGURATION, text(e));
+            case DeviceException e -> new FailureReport(ExitCode.FAILED, text(e));
+            case UncheckedIOException e -> of(Objects.requireNonNull(e.getCause()));
+            case IOException e -> new FailureReport(ExitCode.FAILED, ioText(e));
+            default ->
+                new FailureReport(
+                        ExitCode.FAILED, "internal error: " + failure + "; --verbose shows where it comes from");
+        };
+    }
+
+    private static String ioText(IOException failure) {
+        return switch (failure) {
+            case NoSuchFileException e -> e.getFile() + ": no such file or folder";
+            case AccessDeniedException e -> e.getFile() + ": permission denied";
+            case FileAlreadyExistsException e -> e.getFile() + ": is in the way, a folder or another file is needed";
+            case NotDirectoryException e -> e.getFile() + ": is not a folder";
+            default -> text(failure);
+        };
+    }
+
+    private static String text(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    }
+}

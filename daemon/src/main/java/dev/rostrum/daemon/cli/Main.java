@@ -1,0 +1,92 @@
+package dev.rostrum.daemon.cli;
+
+import ch.qos.logback.classic.Level;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code rostrum}: finds the command named by the first word, runs it, and turns its outcome into an exit code. */
+@Command(
+        name = "rostrum",
+        description = "Hears who speaks when in a meeting room, corrects its own past, and tells the building.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Exit codes: 0 fine, 1 failed, 2 usage, 75 already running, 78 configuration."})
+public final class Main implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Shows this help.")
+    private boolean help;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Logs in detail and shows where an error comes from.")
+    private boolean verbose;
+
+    private Main(Console console) {
+        this.console = console;
+    }
+
+    /** Runs one command line and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(Console.system(), args));
+    }
+
+    /** Runs one command line. */
+    static int run(Console console, String... args) {
+        Main main = new Main(console);
+        PrintWriter out = new PrintWriter(console.out(), true, console.out().charset());
+        PrintWriter err = new PrintWriter(console.err(), true, console.err().charset());
+        CommandLine commandLine = new CommandLine(main);
+        Commands.all(console).forEach(commandLine::addSubcommand);
+        commandLine
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(parsed -> {
+                    LogSetup.apply(main.verbose ? Level.DEBUG : Level.INFO);
+                    return new CommandLine.RunLast().execute(parsed);
+                })
+                .setParameterExceptionHandler((e, words) -> usage(console, e))
+                .setExecutionExceptionHandler((e, command, parsed) -> main.report(e));
+        int code = commandLine.execute(args);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    private static int usage(Console console, ParameterException e) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        String message = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
+        return console.fail(ExitCode.USAGE, message + " (" + command + " --help shows how it is called)");
+    }
+
+    private int report(Exception failure) {
+        if (verbose) {
+            failure.printStackTrace(console.err());
+        }
+        FailureReport report = FailureReport.of(failure);
+        return console.fail(report.code(), report.message());
+    }
+
+    /** No command given: shows help. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(console.out());
+        return ExitCode.OK.number();
+    }
+}
