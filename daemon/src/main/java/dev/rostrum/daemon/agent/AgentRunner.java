@@ -1,0 +1,100 @@
+package dev.rostrum.daemon.agent;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs an agent on a thread of its own: works, idles where there is nothing to do, and stops when told or when the
+ * agent fails. An agent that fails is not run again: who started it decides what then.
+ */
+public final class AgentRunner implements AutoCloseable {
+    private static final long IDLE_NS = 2_000_000;
+
+    private final Agent agent;
+    private final BiConsumer<String, Throwable> onFailure;
+    private final Thread thread;
+    private volatile boolean stopping;
+    private volatile long cycles;
+
+    /** @param onFailure told the agent's name and what it threw, on the agent's thread; the agent is closed already */
+    public AgentRunner(Agent agent, BiConsumer<String, Throwable> onFailure) {
+        this.agent = agent;
+        this.onFailure = onFailure;
+        this.thread = Thread.ofPlatform().name(agent.name()).unstarted(this::run);
+    }
+
+    /** Starts the thread. Once only. */
+    public AgentRunner start() {
+        thread.start();
+        return this;
+    }
+
+    /** How often the agent came back from its work: while this grows, the agent is alive. Any thread. */
+    public long cycles() {
+        return cycles;
+    }
+
+    /** Whether the thread is at its end. Any thread. */
+    public boolean ended() {
+        return !thread.isAlive();
+    }
+
+    /** Tells the agent to stop after its present work, and does not wait. */
+    public void stop() {
+        stopping = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Stops and waits for the end, {@code limit} at most. True if the thread ended in time. */
+    public boolean stopWithin(Duration limit) {
+        stop();
+        try {
+            return thread.join(limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Stops and waits up to two seconds. */
+    @Override
+    public void close() {
+        stopWithin(Duration.ofSeconds(2));
+    }
+
+    @SuppressWarnings({"NonAtomicVolatileUpdate", "NonAtomicOperationOnVolatileField"}) // one writer
+    private void run() {
+        Throwable failure = null;
+        try {
+            agent.onStart();
+            while (!stopping) {
+                int done = agent.doWork();
+                cycles++;
+                if (done == 0) {
+                    LockSupport.parkNanos(IDLE_NS);
+                }
+            }
+        } catch (Throwable e) { // the boundary: whatever it is, somebody must hear of it
+            failure = e;
+        }
+        failure = close(failure);
+        if (failure != null) {
+            onFailure.accept(agent.name(), failure);
+        }
+    }
+
+    private @Nullable Throwable close(@Nullable Throwable failure) {
+        try {
+            agent.onClose();
+            return failure;
+        } catch (RuntimeException e) {
+            if (failure == null) {
+                return e;
+            }
+            failure.addSuppressed(e);
+            return failure;
+        }
+    }
+}

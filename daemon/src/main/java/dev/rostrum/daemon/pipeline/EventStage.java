@@ -1,0 +1,33 @@
+package dev.rostrum.daemon.pipeline;
+
+import dev.rostrum.daemon.evidence.EvidenceSink;
+import dev.rostrum.daemon.evidence.WindowEvidence;
+import dev.rostrum.daemon.timeline.MeetingTracker;
+import dev.rostrum.daemon.timeline.TimelineEvent;
+import java.util.function.Consumer;
+
+/** The second half of the path: evidence, live or recorded, becomes events. */
+public final class EventStage implements EvidenceSink {
+    private final MeetingTracker tracker;
+    private final Consumer<TimelineEvent> events;
+
+    public EventStage(MeetingTracker tracker, Consumer<TimelineEvent> events) {
+        this.tracker = tracker;
+        this.events = events;
+    }
+
+    @Override
+    public void accept(WindowEvidence evidence) {
+        tracker.accept(evidence, events);
+    }
+
+    @Override
+    public void gap(long fromSample, long toSample) {
+        tracker.gap(fromSample, toSample, events);
+    }
+
+    @Override
+    public void finish(long atSample) {
+        tracker.finish(atSample, events);
+    }
+}

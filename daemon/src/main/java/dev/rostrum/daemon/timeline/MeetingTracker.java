@@ -1,0 +1,22 @@
+package dev.rostrum.daemon.timeline;
+
+import dev.rostrum.daemon.evidence.WindowEvidence;
+import java.util.function.Consumer;
+
+/**
+ * Everything between what the networks say and what is published. Deterministic: the same calls give the same events,
+ * bit for bit. One thread; the consumer is called before the method returns, in order.
+ */
+public interface MeetingTracker {
+    /** One more window. */
+    void accept(WindowEvidence evidence, Consumer<TimelineEvent> out);
+
+    /** Samples {@code fromSample} to {@code toSample} were lost. */
+    void gap(long fromSample, long toSample, Consumer<TimelineEvent> out);
+
+    /**
+     * The meeting is over at {@code atSample}: open turns end, and nothing of it is kept. Evidence that follows begins
+     * another meeting. Nothing happens where no meeting is under way.
+     */
+    void finish(long atSample, Consumer<TimelineEvent> out);
+}
