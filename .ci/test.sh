@@ -1,0 +1,87 @@
+# Sourced by the launcher: `rostrum test`. Uses its root, modules, say, stop, find_jdk, find_maven and maven.
+# shellcheck shell=bash
+
+# missing_packages: Debian packages of packages.txt that are not installed; a line 'a | b' is met by either
+missing_packages() {
+  local line names name met
+  while IFS= read -r line; do
+    line=${line%%#*}
+    read -r -a names <<< "${line//|/ }"
+    ((${#names[@]} > 0)) || continue
+    met=""
+    for name in "${names[@]}"; do
+      if dpkg-query -W -f='${db:Status-Status}' "$name" 2> /dev/null | grep -qx installed; then met=yes; fi
+    done
+    [[ -n $met ]] && continue
+    for name in "${names[@]}"; do
+      if ((${#names[@]} == 1)) || apt-cache show "$name" > /dev/null 2>&1; then
+        printf '%s\n' "$name"
+        break
+      fi
+    done
+  done < "$root/.ci/packages.txt"
+}
+
+# install_packages: installs what is missing, or says how
+install_packages() {
+  if ! command -v dpkg-query > /dev/null; then
+    say "this is no Debian system: see .ci/packages.txt for the programs that the tests start"
+    return
+  fi
+  local missing
+  mapfile -t missing < <(missing_packages)
+  ((${#missing[@]} > 0)) || return 0
+  if ((EUID != 0)); then
+    stop 1 "the tests need packages that are not installed; as root:" "apt-get install -y --no-install-recommends ${missing[*]}"
+  fi
+  say "installing ${missing[*]}"
+  local log
+  log=$(mktemp)
+  if ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } > "$log" 2>&1; then
+    tail -n 8 "$log" >&2
+    stop 1 "could not install them; all of it is in $log"
+  fi
+  rm -f -- "$log"
+}
+
+# sum_reports NAME: sum of the attribute NAME over the test suites that just ran
+sum_reports() {
+  local module sum=0 value
+  for module in "${modules[@]}"; do
+    while read -r value; do sum=$((sum + value)); done < <(
+      find "$root/$module/target/surefire-reports" -name 'TEST-*.xml' -exec grep -h -m 1 -E '^<testsuite ' {} + 2> /dev/null \
+        | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p")
+  done
+  printf '%s' "$sum"
+}
+
+run_tests() {
+  local long="" vm="" module code=0 extra=() began=$SECONDS
+  while (($# > 0)); do
+    case $1 in
+      --long) long=yes ;;
+      --vm) vm=yes ;;
+      --) shift; extra=("$@"); break ;;
+      -h | --help) printf 'Usage: rostrum test [--long] [--vm] [-- MAVEN ARGUMENTS]\n'; exit 0 ;;
+      *) stop 2 "test: unknown argument '$1' (rostrum test [--long] [--vm] [-- MAVEN ARGUMENTS])" ;;
+    esac
+    shift
+  done
+  if [[ -n $vm ]]; then
+    [[ -x $root/systemd/vm/run ]] || stop 1 "systemd/vm/run is missing: this tree has no virtual machine test"
+    exec "$root/systemd/vm/run"
+  fi
+  find_jdk
+  find_maven
+  install_packages
+  for module in "${modules[@]}"; do rm -rf -- "$root/$module/target/surefire-reports"; done
+  [[ -z $long ]] || extra+=(-Dexcluded.groups=)
+  maven --no-transfer-progress --fail-at-end verify ${extra[@]+"${extra[@]}"} 2>&1 \
+    | grep --line-buffered -v -E '^\[INFO\] *$|^\[INFO\] (---|Nothing to|Copying|Loading|Using|Recompiling|Compiling|skip|Building jar)' || code=$?
+  local tests
+  tests=$(sum_reports tests)
+  printf 'Tests run: %s, Failures: %s, Errors: %s, Skipped: %s, in %s s%s\n' "$tests" "$(sum_reports failures)" \
+    "$(sum_reports errors)" "$(sum_reports skipped)" "$((SECONDS - began))" "${long:+, long tests included}"
+  ((tests > 0)) || { say "no test ran"; code=1; }
+  if ((code != 0)); then stop 1 "the tests failed"; fi
+}
