@@ -1,0 +1,40 @@
+package dev.rostrum.model.bundle;
+
+import java.util.List;
+
+/**
+ * Geometry and classes of a segmentation network.
+ *
+ * @param windowSamples longest window, the one it was trained on
+ * @param shortestSamples shortest window with a meaningful answer
+ * @param stepSamples distance between frame centres
+ * @param firstCentreSamples centre of frame 0 from the start of the window
+ * @param receptiveFieldSamples samples behind one frame, recurrence aside
+ * @param localSpeakers talkers it can tell apart in one window
+ * @param classes the local speakers, from 0, that belong to each class
+ */
+public record SegmentationFacts(
+        int windowSamples,
+        int shortestSamples,
+        int stepSamples,
+        int firstCentreSamples,
+        int receptiveFieldSamples,
+        int localSpeakers,
+        List<List<Integer>> classes) {
+    public SegmentationFacts {
+        classes = classes.stream().map(List::copyOf).toList();
+    }
+
+    static SegmentationFacts of(JsonTree tree) {
+        return new SegmentationFacts(
+                tree.integer("windowSamples"),
+                tree.integer("shortestSamples"),
+                tree.integer("stepSamples"),
+                tree.integer("firstCentreSamples"),
+                tree.integer("receptiveFieldSamples"),
+                tree.integer("localSpeakers"),
+                tree.numberLists("classes").stream()
+                        .map(c -> c.stream().map(Math::toIntExact).toList())
+                        .toList());
+    }
+}

@@ -1,0 +1,72 @@
+package dev.rostrum.model.tensorflow;
+
+import dev.rostrum.model.ModelException;
+import dev.rostrum.model.bundle.WeightFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * One loaded graph and its session, owned until {@link #close}. A run is one call and leaves no tensor behind; runs of
+ * several threads do not disturb each other, but closing must come after the last of them.
+ */
+final class NetworkRunner implements AutoCloseable {
+    private final String name;
+    private final Graph graph;
+    private final Session session;
+    private final GraphPorts ports;
+
+    NetworkRunner(
+            String name,
+            WeightFile weights,
+            Function<GraphWriter, GraphPorts> builder,
+            LoadedModels.Settings settings) {
+        this.name = name;
+        graph = new Graph();
+        try {
+            ports = builder.apply(new GraphWriter(graph, weights));
+            session = new Session(graph, SessionConfig.of(settings));
+        } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
+            graph.close();
+            throw new ModelException(name + ": TensorFlow refuses the graph: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Feeds {@code inputs} in the graph's order and returns the result's numbers, row-major. Closes the inputs.
+     *
+     * @throws ModelException if the library fails
+     */
+    float[] run(List<? extends Tensor> inputs) {
+        List<Tensor> fed = new ArrayList<>(inputs);
+        try {
+            Session.Runner runner = session.runner().fetch(ports.output());
+            for (int i = 0; i < fed.size(); i++) {
+                runner.feed(ports.inputs().get(i), fed.get(i));
+            }
+            try (Result result = runner.run()) {
+                TFloat32 answer = (TFloat32) result.get(0);
+                float[] out = new float[Math.toIntExact(answer.size())];
+                answer.copyTo(DataBuffers.of(out, false, false));
+                return out;
+            }
+        } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
+            throw new ModelException(name + ": the network failed: " + e.getMessage(), e);
+        } finally {
+            fed.forEach(Tensor::close);
+        }
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        graph.close();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.rostrum.model.tensorflow;
+
+import java.util.List;
+import org.tensorflow.Output;
+
+/**
+ * The segmentation graph: sinc convolution, two small convolutions, four bidirectional LSTM layers, three dense layers
+ * (Bredin, "pyannote.audio 2.1 speaker diarization pipeline", 2023). One graph serves every length.
+ *
+ * <p>Layout is {@code [1, 1, time, channel]} up to the recurrence and {@code [time, 1, channel]} inside it.
+ */
+final class PyanNet {
+    private static final long HIDDEN = 128;
+    private static final int LAYERS = 4;
+    private static final float EPSILON = 1e-5f;
+
+    private final GraphWriter g;
+
+    private PyanNet(GraphWriter writer) {
+        g = writer;
+    }
+
+    /** Output of {@link #build}: log-probabilities {@code [frames, classes]} of input {@code [samples]}. */
+    static GraphPorts build(GraphWriter writer) {
+        PyanNet net = new PyanNet(writer);
+        Output<?> samples = writer.input("samples", -1);
+        return new GraphPorts(List.of(samples), net.classes(net.recurrence(net.convolutions(samples))));
+    }
+
+    private Output<?> convolutions(Output<?> samples) {
+        Output<?> x = normalized(g.reshape(samples, 1, 1, -1, 1));
+        x = g.op("Abs", g.op("AddV2", g.convolve(x, "sinc.kernel", 1, 1, 10, 1), g.weight("sinc.offset")));
+        x = poolAndNormalize(x, "norm.0");
+        for (int i = 1; i <= 2; i++) {
+            x = g.op("BiasAdd", g.convolve(x, "conv." + i + ".kernel", 1, 1, 1, 1), g.weight("conv." + i + ".bias"));
+            x = poolAndNormalize(x, "norm." + i);
+        }
+        return x;
+    }
+
+    private Output<?> poolAndNormalize(Output<?> x, String norm) {
+        long[] three = {1, 1, 3, 1};
+        Output<?> pooled = g.operation(
+                        "MaxPool",
+                        b -> b.setAttr("ksize", three).setAttr("strides", three).setAttr("padding", "VALID"),
+                        x)
+                .output(0);
+        Output<?> scaled = g.op("Mul", normalized(pooled), g.weight(norm + ".scale"));
+        return g.leakyRelu(g.op("AddV2", scaled, g.weight(norm + ".offset")));
+    }
+
+    /** Instance norm over time without its affine: mean 0, biased variance 1 in each channel of this window. */
+    private Output<?> normalized(Output<?> x) {
+        Output<?> centred = g.op("Sub", x, g.mean(x, 2));
+        Output<?> variance = g.mean(g.op("Square", centred), 2);
+        return g.op("Mul", centred, g.op("Rsqrt", g.op("AddV2", variance, g.scalar(EPSILON))));
+    }
+
+    private Output<?> recurrence(Output<?> features) {
+        Output<?> x = g.reshape(features, -1, 1, 60);
+        Output<?> frames =
+                g.op("StridedSlice", g.op("Shape", x), g.ints(0), g.ints(1), g.ints(1)); // [frames], as int32
+        Output<?> length = g.operation(
+                        "Cast", b -> b.setAttr("DstT", org.tensorflow.proto.DataType.DT_INT64), g.op("Squeeze", frames))
+                .output(0);
+        for (int layer = 0; layer < LAYERS; layer++) {
+            Output<?> forward = lstm(x, length, "lstm." + layer + ".forward");
+            Output<?> reversed = g.op("ReverseV2", x, g.ints(0));
+            Output<?> backward = g.op("ReverseV2", lstm(reversed, length, "lstm." + layer + ".backward"), g.ints(0));
+            x = g.concat(2, List.of(forward, backward));
+        }
+        return g.reshape(x, -1, (int) (2 * HIDDEN));
+    }
+
+    private Output<?> lstm(Output<?> x, Output<?> length, String name) {
+        float[] input = g.values(name + ".input");
+        float[] recurrent = g.values(name + ".recurrent");
+        float[] both = new float[input.length + recurrent.length];
+        System.arraycopy(input, 0, both, 0, input.length);
+        System.arraycopy(recurrent, 0, both, input.length, recurrent.length);
+        Output<?> state = g.floats(new float[(int) HIDDEN], 1, HIDDEN);
+        Output<?> peephole = g.floats(new float[(int) HIDDEN], HIDDEN);
+        Output<?> kernel = g.floats(both, both.length / (4 * HIDDEN), 4 * HIDDEN);
+        return g.operation(
+                        "BlockLSTMV2",
+                        b -> b.setAttr("cell_clip", -1f).setAttr("use_peephole", false),
+                        length,
+                        x,
+                        state,
+                        state,
+                        kernel,
+                        peephole,
+                        peephole,
+                        peephole,
+                        g.weight(name + ".bias"))
+                .output(6);
+    }
+
+    private Output<?> classes(Output<?> x) {
+        Output<?> y = g.leakyRelu(g.linear(x, "dense.0"));
+        y = g.leakyRelu(g.linear(y, "dense.1"));
+        return g.op("LogSoftmax", g.linear(y, "classes"));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.rostrum.model.tensorflow;
+
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
+
+/**
+ * How TensorFlow is told to run a graph. The number of intra-op threads is fixed for the process by its first session,
+ * so every session is given the same configuration. The graph optimiser is off: it gained nothing measurable on
+ * graphs built with folded weights, and cost 185 MB.
+ */
+final class SessionConfig {
+    private SessionConfig() {}
+
+    static ConfigProto of(LoadedModels.Settings settings) {
+        return ConfigProto.newBuilder()
+                .setIntraOpParallelismThreads(settings.intraOpThreads())
+                .setInterOpParallelismThreads(settings.interOpThreads())
+                .setGraphOptions(GraphOptions.newBuilder()
+                        .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
+                .build();
+    }
+}
