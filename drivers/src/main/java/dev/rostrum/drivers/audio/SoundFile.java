@@ -2,6 +2,7 @@ package dev.rostrum.drivers.audio;
 
 import dev.rostrum.drivers.DeviceException;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,10 +10,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A WAV or FLAC file, told apart by its first bytes; every complaint names the file, the fault and the remedy. */
-final class SoundFile implements AutoCloseable {
+public final class SoundFile implements AutoCloseable {
     private static final int MIN_MILLIS = AudioFileSource.MIN_MILLIS;
     private static final int MIN_RATE = 8_000;
     private static final int MAX_RATE = 48_000;
@@ -57,6 +59,23 @@ final class SoundFile implements AutoCloseable {
                 refused.addSuppressed(second);
             }
             throw refused;
+        }
+    }
+
+    /**
+     * All samples of a sound file of one channel that is already in memory.
+     *
+     * @param content WAV or FLAC
+     * @param name for complaints
+     */
+    public static float[] readMono(byte[] content, String name) {
+        try (SoundFile file = open(new ByteArrayInputStream(content), content.length, name)) {
+            if (file.format().channels() != 1 || file.totalFrames() < 0) {
+                throw refusal(name, "it has " + file.format().channels() + " channels where one is needed", null);
+            }
+            float[][] samples = new float[1][Math.toIntExact(file.totalFrames())];
+            int frames = file.read(samples, samples[0].length);
+            return Arrays.copyOf(samples[0], frames);
         }
     }
 

@@ -1,4 +1,7 @@
-/** Parts that stand in for hardware and are shipped: a light that remembers and logs, a button pressed on cue. */
+/**
+ * Devices that are made of numbers: a room with talkers, a light that remembers, a button pressed on cue. They are
+ * products, used by the demonstration and by tests; each is deterministic and used by one thread.
+ */
 @NullMarked
 package dev.rostrum.drivers.simulated;
 
