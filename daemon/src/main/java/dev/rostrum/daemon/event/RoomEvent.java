@@ -1,6 +1,7 @@
 package dev.rostrum.daemon.event;
 
 import dev.rostrum.daemon.timeline.TimelineEvent;
+import dev.rostrum.daemon.tracking.SpeakerId;
 
 /** Everything that the outside may learn of. A new kind must fail to compile at every sink. */
 public sealed interface RoomEvent {
@@ -12,4 +13,11 @@ public sealed interface RoomEvent {
 
     /** The device's health; sent at intervals and on change. */
     record HealthReported(HealthReport report) implements RoomEvent {}
+
+    /**
+     * A talker of the running meeting got a name, or lost it.
+     *
+     * @param name empty when the name was taken away
+     */
+    record SpeakerNamed(long atSample, SpeakerId speaker, String name) implements RoomEvent {}
 }

@@ -1,0 +1,159 @@
+package dev.rostrum.daemon.event;
+
+import dev.rostrum.daemon.timeline.SpeechTurn;
+import dev.rostrum.daemon.timeline.TimelineEvent;
+import dev.rostrum.daemon.tracking.SpeakerId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * The meeting as published so far: its turns after all corrections, and who has how much of it. Confined to the thread
+ * that applies the events. Bound: the turns of one meeting; the next meeting's start drops them.
+ */
+public final class MeetingRoster {
+    private final TreeMap<Long, SpeechTurn> turns = new TreeMap<>();
+    private final Map<SpeakerId, String> names = new HashMap<>();
+    private long meeting;
+    private long fromSample;
+    private long heardToSample;
+    private boolean running;
+
+    /**
+     * One talker of the meeting.
+     *
+     * @param name empty where none is known
+     * @param talkSamples speech of the talker, own overlaps counted once
+     * @param share of all talkers' speech, 0 to 1
+     * @param azimuthDegrees of the newest turn that has a direction
+     */
+    public record Talker(
+            SpeakerId speaker,
+            String name,
+            int turns,
+            long talkSamples,
+            double share,
+            long firstSample,
+            long lastSample,
+            OptionalDouble azimuthDegrees) {}
+
+    /**
+     * The meeting in figures, all in samples.
+     *
+     * @param speech somebody speaks
+     * @param overlap two or more speak
+     * @param silence nobody speaks
+     */
+    public record Summary(
+            long meeting, long fromSample, long toSample, int turns, long speech, long overlap, long silence) {}
+
+    /** Applies one event; events come in the order in which they were emitted. */
+    public void apply(TimelineEvent event) {
+        heardToSample = Math.max(heardToSample, event.emittedAtSample());
+        switch (event) {
+            case TimelineEvent.MeetingStarted started -> start(started);
+            case TimelineEvent.MeetingEnded ended -> {
+                running = false;
+                heardToSample = ended.toSample();
+            }
+            case TimelineEvent.TurnStarted e -> put(e.turn());
+            case TimelineEvent.TurnUpdated e -> put(e.turn());
+            case TimelineEvent.TurnEnded e -> put(e.turn());
+            case TimelineEvent.Correction correction -> correction.changes().forEach(this::change);
+            case TimelineEvent.StreamGap gap -> {}
+        }
+    }
+
+    /** Gives a talker a name; an empty one takes it away. */
+    public void name(SpeakerId speaker, String name) {
+        if (name.isEmpty()) {
+            names.remove(speaker);
+        } else {
+            names.put(speaker, name);
+        }
+    }
+
+    /** The talker's name, empty where none is known. */
+    public String nameOf(SpeakerId speaker) {
+        return names.getOrDefault(speaker, "");
+    }
+
+    /** Number of the meeting that runs or ran last; 0 before the first. */
+    public long meeting() {
+        return meeting;
+    }
+
+    /** First sample of that meeting. */
+    public long fromSample() {
+        return fromSample;
+    }
+
+    /** Between a meeting's start and its end. */
+    public boolean running() {
+        return running;
+    }
+
+    /** The turns of the meeting by id, as they are now. */
+    public List<SpeechTurn> turns() {
+        return List.copyOf(turns.values());
+    }
+
+    /** The talkers in order of arrival. */
+    public List<Talker> talkers() {
+        Map<SpeakerId, List<SpeechTurn>> bySpeaker = new TreeMap<>();
+        turns.values()
+                .forEach(t -> bySpeaker
+                        .computeIfAbsent(t.speaker(), s -> new ArrayList<>())
+                        .add(t));
+        Map<SpeakerId, Long> talk = new HashMap<>();
+        bySpeaker.forEach((speaker, own) -> talk.put(speaker, Coverage.of(own).speech()));
+        long all = talk.values().stream().mapToLong(Long::longValue).sum();
+        List<Talker> talkers = new ArrayList<>();
+        bySpeaker.forEach((speaker, own) -> talkers.add(talker(speaker, own, talk.getOrDefault(speaker, 0L), all)));
+        return talkers;
+    }
+
+    /** The meeting's figures as they are now. */
+    public Summary summary() {
+        Coverage coverage = Coverage.of(List.copyOf(turns.values()));
+        long to = Math.max(heardToSample, fromSample);
+        long silence = Math.max(0, to - fromSample - coverage.speech());
+        return new Summary(meeting, fromSample, to, turns.size(), coverage.speech(), coverage.overlap(), silence);
+    }
+
+    private void start(TimelineEvent.MeetingStarted started) {
+        turns.clear();
+        names.clear();
+        meeting = started.meeting();
+        fromSample = started.fromSample();
+        heardToSample = Math.max(started.emittedAtSample(), fromSample);
+        running = true;
+    }
+
+    private void put(SpeechTurn turn) {
+        turns.put(turn.id(), turn);
+    }
+
+    private void change(TimelineEvent.TurnChange change) {
+        switch (change) {
+            case TimelineEvent.TurnChange.Replaced replaced -> put(replaced.turn());
+            case TimelineEvent.TurnChange.Withdrawn withdrawn -> turns.remove(withdrawn.id());
+        }
+    }
+
+    private Talker talker(SpeakerId speaker, List<SpeechTurn> own, long talkSamples, long allSamples) {
+        long first = own.stream().mapToLong(SpeechTurn::fromSample).min().orElse(0);
+        long last = own.stream().mapToLong(SpeechTurn::toSample).max().orElse(0);
+        OptionalDouble azimuth = own.stream()
+                .filter(t -> t.azimuthDegrees().isPresent())
+                .max(Comparator.comparingLong(SpeechTurn::toSample))
+                .map(SpeechTurn::azimuthDegrees)
+                .orElse(OptionalDouble.empty());
+        double share = allSamples == 0 ? 0 : (double) talkSamples / allSamples;
+        return new Talker(speaker, nameOf(speaker), own.size(), talkSamples, share, first, last, azimuth);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.rostrum.daemon.event;
+
+import dev.rostrum.daemon.tracking.SpeakerId;
+import java.time.Duration;
+
+/** What somebody outside (button, MQTT, status page, command line) wants of the unit. */
+public sealed interface RoomCommand {
+    /** Stop listening: the capture line is closed. */
+    record Mute() implements RoomCommand {}
+
+    /** Listen again. Refused where the room's button muted, unless the configuration relaxes that. */
+    record Unmute() implements RoomCommand {}
+
+    /** Show which box this is: the LED blinks for a while. */
+    record Identify() implements RoomCommand {}
+
+    /** End the meeting that runs, if any, and forget it; the next speech starts a new one. */
+    record NewMeeting() implements RoomCommand {}
+
+    /** Give a talker of the running meeting a name. */
+    record NameSpeaker(SpeakerId speaker, String name) implements RoomCommand {
+        /** A longer name is a mistake or an attack. */
+        public static final int MAX_NAME_LENGTH = 80;
+
+        public NameSpeaker {
+            if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
+                throw new IllegalArgumentException("name has " + name.length() + " characters");
+            }
+        }
+    }
+
+    /** Take a talker's name away again. */
+    record ForgetSpeaker(SpeakerId speaker) implements RoomCommand {}
+
+    /** Change how long the fast lane may wait before it labels an instant. */
+    record SetLatency(Duration latency) implements RoomCommand {}
+}

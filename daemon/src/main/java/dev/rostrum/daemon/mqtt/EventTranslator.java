@@ -1,0 +1,203 @@
+package dev.rostrum.daemon.mqtt;
+
+import dev.rostrum.daemon.event.HealthReport;
+import dev.rostrum.daemon.event.MeetingRoster;
+import dev.rostrum.daemon.event.RoomEvent;
+import dev.rostrum.daemon.event.RoomState;
+import dev.rostrum.daemon.timeline.SpeechTurn;
+import dev.rostrum.daemon.timeline.TimelineEvent;
+import dev.rostrum.daemon.timeline.TimelineEvent.TurnChange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Room events become messages: retained topics are touched, timeline events go to the outbox. Confined to the MQTT
+ * thread. Bound: the meeting's turns in the roster, one entry for each open turn.
+ */
+final class EventTranslator {
+    /** Changes or turns in one message; keeps messages near 30 kB. */
+    static final int PART_SIZE = 150;
+
+    private final MqttTopics topics;
+    private final MqttSettings.Pace pace;
+    private final int sampleRate;
+    private final StampSource stamps;
+    private final Outlet outlet;
+    private final MeetingRoster roster = new MeetingRoster();
+    private final PayloadWriter retained;
+    private final EventPayloads events;
+    private final Map<Long, SpeechTurn> lastUpdates = new HashMap<>();
+    private Optional<RoomState> state = Optional.empty();
+    private HealthReport health = new HealthReport(0, Map.of());
+    private long eventCount;
+
+    /** Where messages go. */
+    interface Outlet {
+        /** An event; order is kept. */
+        void event(Outbox.Lane lane, String topic, byte[] payload);
+
+        /** A retained topic's truth changed. */
+        void changed(String topic);
+    }
+
+    EventTranslator(MqttIdentity identity, MqttSettings.Pace pace, StampSource stamps, Outlet outlet) {
+        this.topics = new MqttTopics(identity.unit());
+        this.pace = pace;
+        this.sampleRate = identity.sampleRate();
+        this.stamps = stamps;
+        this.outlet = outlet;
+        this.retained = new PayloadWriter(identity);
+        this.events = new EventPayloads(retained, roster);
+    }
+
+    /** Takes one event that happened at {@code epochMillis}. */
+    void accept(RoomEvent event, long epochMillis) {
+        switch (event) {
+            case RoomEvent.Timeline timeline -> timeline(timeline.event(), epochMillis);
+            case RoomEvent.StateChanged changed -> {
+                state = Optional.of(changed.state());
+                stamps.at(changed.state().atSample());
+                outlet.changed(topics.state());
+            }
+            case RoomEvent.HealthReported reported -> {
+                health = reported.report();
+                stamps.at(health.atSample());
+                outlet.changed(topics.health());
+            }
+            case RoomEvent.SpeakerNamed named -> {
+                roster.name(named.speaker(), named.name());
+                outlet.changed(topics.speakers());
+                outlet.changed(topics.state());
+            }
+        }
+    }
+
+    /** Payload of {@code state} now; empty before the first state. */
+    Optional<byte[]> statePayload() {
+        return state.map(s -> retained.state(stamps.next(s.atSample()), s, roster));
+    }
+
+    /** Payload of {@code speakers} now. */
+    Optional<byte[]> speakersPayload() {
+        return Optional.of(retained.speakers(stamps.next(), roster));
+    }
+
+    /** Payload of {@code health} now. */
+    Optional<byte[]> healthPayload(Map<String, Double> publisher) {
+        return Optional.of(retained.health(stamps.next(), health, publisher));
+    }
+
+    /** Puts a snapshot of the meeting behind all events so far. */
+    void snapshotAfterDrop(long epochMillis) {
+        long covers = eventCount;
+        parts(roster.turns(), (part, turns) -> {
+            EventPayloads.Place place = place(stamps.position(), epochMillis);
+            byte[] payload = events.snapshot(place, covers, "dropped", part, turns);
+            outlet.event(Outbox.Lane.RECORD, topics.turnSnapshot(), payload);
+        });
+    }
+
+    /** A snapshot of the meeting as replies, one payload a part. */
+    List<byte[]> snapshotReplies() {
+        List<byte[]> replies = new ArrayList<>();
+        parts(roster.turns(), (part, turns) -> {
+            EventPayloads.Place place = new EventPayloads.Place(stamps.next(), roster.meeting(), 0);
+            replies.add(events.snapshot(place, eventCount, "asked", part, turns));
+        });
+        return replies;
+    }
+
+    private void timeline(TimelineEvent event, long epochMillis) {
+        roster.apply(event);
+        outlet.changed(topics.speakers());
+        switch (event) {
+            case TimelineEvent.TurnStarted e -> turn(topics.turnStart(), e.emittedAtSample(), e.turn(), epochMillis);
+            case TimelineEvent.TurnUpdated e -> update(e, epochMillis);
+            case TimelineEvent.TurnEnded e -> {
+                lastUpdates.remove(e.turn().id());
+                turn(topics.turnEnd(), e.emittedAtSample(), e.turn(), epochMillis);
+            }
+            case TimelineEvent.Correction e -> correction(e, epochMillis);
+            case TimelineEvent.MeetingStarted e -> {
+                lastUpdates.clear();
+                record(topics.meeting(), events.started(place(e.emittedAtSample(), epochMillis), e.fromSample()));
+            }
+            case TimelineEvent.MeetingEnded e -> {
+                record(topics.meeting(), events.ended(place(e.emittedAtSample(), epochMillis), e.toSample()));
+                record(topics.meeting(), events.summary(place(e.emittedAtSample(), epochMillis)));
+            }
+            case TimelineEvent.StreamGap e ->
+                record(
+                        topics.meeting(),
+                        events.gap(place(e.emittedAtSample(), epochMillis), e.fromSample(), e.toSample()));
+        }
+    }
+
+    private void turn(String topic, long emittedAt, SpeechTurn turn, long epochMillis) {
+        outlet.event(Outbox.Lane.TURN, topic, events.turn(place(emittedAt, epochMillis), turn));
+    }
+
+    /** An update that only moved the turn's end may wait for the next one or for the end. */
+    private void update(TimelineEvent.TurnUpdated event, long epochMillis) {
+        SpeechTurn turn = event.turn();
+        SpeechTurn last = lastUpdates.get(turn.id());
+        if (last != null && onlyGrew(last, turn) && turn.toSample() - last.toSample() < samples(pace.turnUpdate())) {
+            return;
+        }
+        lastUpdates.put(turn.id(), turn);
+        turn(topics.turnUpdate(), event.emittedAtSample(), turn, epochMillis);
+    }
+
+    private static boolean onlyGrew(SpeechTurn last, SpeechTurn turn) {
+        return last.revision() == turn.revision()
+                && last.speaker().equals(turn.speaker())
+                && last.fromSample() == turn.fromSample()
+                && last.certainty() == turn.certainty()
+                && last.azimuthDegrees().equals(turn.azimuthDegrees());
+    }
+
+    private void correction(TimelineEvent.Correction correction, long epochMillis) {
+        parts(correction.changes(), (part, changes) -> {
+            EventPayloads.Place place = place(correction.emittedAtSample(), epochMillis);
+            record(topics.correction(), events.correction(place, correction.batch(), part, changes));
+        });
+        for (TurnChange change : correction.changes()) {
+            lastUpdates.remove(
+                    switch (change) {
+                        case TurnChange.Replaced replaced -> replaced.turn().id();
+                        case TurnChange.Withdrawn withdrawn -> withdrawn.id();
+                    });
+        }
+    }
+
+    private void record(String topic, byte[] payload) {
+        outlet.event(Outbox.Lane.RECORD, topic, payload);
+    }
+
+    private EventPayloads.Place place(long position, long epochMillis) {
+        return new EventPayloads.Place(stamps.next(position, epochMillis), roster.meeting(), ++eventCount);
+    }
+
+    private long samples(Duration duration) {
+        return duration.toMillis() * sampleRate / 1000;
+    }
+
+    /** Takes one part of a list. */
+    private interface PartSink<T> {
+        void accept(EventPayloads.Part part, List<T> items);
+    }
+
+    /** An empty list is one empty part. */
+    private static <T> void parts(List<T> items, PartSink<T> sink) {
+        int parts = Math.max(1, (items.size() + PART_SIZE - 1) / PART_SIZE);
+        for (int part = 1; part <= parts; part++) {
+            int from = (part - 1) * PART_SIZE;
+            sink.accept(
+                    new EventPayloads.Part(part, parts), items.subList(from, Math.min(items.size(), from + PART_SIZE)));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.rostrum.daemon.mqtt;
+
+import dev.rostrum.daemon.event.RoomEvent;
+
+/** What other threads hand to the MQTT thread. */
+sealed interface Input {
+    /** Something happened in the room, at this wall time. */
+    record Event(RoomEvent event, long epochMillis) implements Input {}
+
+    /** Something happened on a link; {@code attempt} tells which, so that old ones are ignored. */
+    record Link(long attempt, LinkEvent event) implements Input {}
+
+    /** A reply to a command is ready. */
+    record Reply(Message message) implements Input {}
+
+    /** The publisher is closing: look up. */
+    record Stop() implements Input {}
+}

@@ -1,0 +1,216 @@
+package dev.rostrum.daemon.mqtt;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+
+/**
+ * A {@link BrokerLink} over Paho's MQTT 5 client. A new client object for each attempt: its own reconnecting can hang
+ * for ever, and it never retries a first connection.
+ */
+final class PahoLink implements BrokerLink {
+    private static final int QOS = 1;
+    private static final int FIRST_ERROR_CODE = 0x80;
+    private static final int LAST_REASON_CODE = 0xFF;
+    private static final long GOODBYE_MS = 500;
+
+    private final MqttAsyncClient client;
+    private final Listener events;
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    /** Takes a client that is not connected yet. */
+    PahoLink(MqttAsyncClient client, Listener events) {
+        this.client = client;
+        this.events = events;
+        client.setCallback(new Callback());
+    }
+
+    /** Starts to connect. */
+    void connect(MqttConnectionOptions options) {
+        try {
+            client.connect(options, null, new MqttActionListener() {
+                @Override
+                public void onSuccess(IMqttToken token) {
+                    events.onLinkEvent(new LinkEvent.Connected(receiveMaximum(token)));
+                }
+
+                @Override
+                public void onFailure(IMqttToken token, Throwable cause) {
+                    lost(reasonCode(cause), describe(cause));
+                }
+            });
+        } catch (MqttException e) {
+            lost(reasonCode(e), describe(e));
+        }
+    }
+
+    @Override
+    public void publish(long handle, Message message) {
+        try {
+            client.publish(message.topic(), outgoing(message), null, new MqttActionListener() {
+                @Override
+                public void onSuccess(IMqttToken token) {
+                    int[] codes = token.getReasonCodes();
+                    int code = codes == null || codes.length == 0 ? 0 : codes[0];
+                    events.onLinkEvent(
+                            code >= FIRST_ERROR_CODE
+                                    ? new LinkEvent.Refused(handle, code)
+                                    : new LinkEvent.Delivered(handle));
+                }
+
+                @Override
+                public void onFailure(IMqttToken token, Throwable cause) {
+                    failed(handle, cause);
+                }
+            });
+        } catch (MqttException e) {
+            failed(handle, e);
+        }
+    }
+
+    @Override
+    public void subscribe(String filter) {
+        try {
+            client.subscribe(filter, QOS);
+        } catch (MqttException e) {
+            lost(reasonCode(e), "subscribe: " + describe(e));
+        }
+    }
+
+    @Override
+    public void close() {
+        over.set(true);
+        try {
+            client.disconnectForcibly(0, GOODBYE_MS, true);
+        } catch (MqttException e) {
+            // the connection is gone already, which is what was asked for
+        }
+        release();
+    }
+
+    @Override
+    public void abandon() {
+        over.set(true);
+        // Paho may wait for its threads here, and ours must not
+        Thread.ofVirtual().name("mqtt-abandon").start(() -> {
+            try {
+                client.disconnectForcibly(0, 1, false);
+            } catch (MqttException e) {
+                // never was connected
+            }
+            release();
+        });
+    }
+
+    private void release() {
+        try {
+            client.close(true);
+        } catch (MqttException e) {
+            // closed by its own side meanwhile
+        }
+    }
+
+    private void failed(long handle, Throwable cause) {
+        int code = reasonCode(cause);
+        if (code >= FIRST_ERROR_CODE) {
+            events.onLinkEvent(new LinkEvent.Refused(handle, code));
+        } else {
+            lost(code, "publish: " + describe(cause));
+        }
+    }
+
+    private void lost(int reasonCode, String what) {
+        if (over.compareAndSet(false, true)) {
+            events.onLinkEvent(new LinkEvent.Lost(reasonCode, what));
+        }
+    }
+
+    private static MqttMessage outgoing(Message message) {
+        MqttProperties properties = new MqttProperties();
+        properties.setContentType("application/json");
+        properties.setPayloadFormat(true);
+        if (message.expirySeconds() > 0) {
+            properties.setMessageExpiryInterval(message.expirySeconds());
+        }
+        message.request()
+                .filter(r -> r.correlation().length > 0)
+                .ifPresent(r -> properties.setCorrelationData(r.correlation()));
+        MqttMessage outgoing = new MqttMessage(message.payload(), QOS, message.retained(), properties);
+        return outgoing;
+    }
+
+    private static Message incoming(String topic, MqttMessage message) {
+        MqttProperties properties = message.getProperties();
+        String responseTopic = properties == null ? null : properties.getResponseTopic();
+        byte[] correlation = properties == null ? null : properties.getCorrelationData();
+        Message.Request request = new Message.Request(
+                responseTopic == null ? "" : responseTopic, correlation == null ? new byte[0] : correlation);
+        return new Message(topic, message.getPayload(), message.isRetained(), 0, Optional.of(request));
+    }
+
+    private static int receiveMaximum(IMqttToken token) {
+        MqttProperties properties = token.getResponseProperties();
+        Integer maximum = properties == null ? null : properties.getReceiveMaximum();
+        return maximum == null ? 65_535 : maximum;
+    }
+
+    private static int reasonCode(Throwable cause) {
+        int code = cause instanceof MqttException e ? e.getReasonCode() : 0;
+        return code >= FIRST_ERROR_CODE && code <= LAST_REASON_CODE ? code : 0;
+    }
+
+    /** The innermost cause names the step that failed: address, TCP, TLS or login. */
+    private static String describe(Throwable failure) {
+        Throwable cause = failure;
+        for (Throwable inner = cause.getCause(); inner != null; inner = inner.getCause()) {
+            cause = inner;
+        }
+        if (cause instanceof MqttException e) {
+            return "MQTT " + e.getReasonCode() + " " + e.getMessage();
+        }
+        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    }
+
+    /** Runs on Paho's threads: enqueues only. */
+    private final class Callback implements MqttCallback {
+        @Override
+        public void disconnected(MqttDisconnectResponse response) {
+            MqttException cause = response.getException();
+            int code = response.getReturnCode();
+            if (code >= FIRST_ERROR_CODE && code <= LAST_REASON_CODE) {
+                lost(code, "broker said goodbye: 0x" + Integer.toHexString(code));
+            } else {
+                lost(0, cause == null ? "broker said goodbye" : describe(cause));
+            }
+        }
+
+        @Override
+        public void mqttErrorOccurred(MqttException exception) {
+            lost(reasonCode(exception), describe(exception));
+        }
+
+        @Override
+        public void messageArrived(String topic, MqttMessage message) {
+            if (!over.get()) {
+                events.onLinkEvent(new LinkEvent.Arrived(incoming(topic, message)));
+            }
+        }
+
+        @Override
+        public void deliveryComplete(IMqttToken token) {}
+
+        @Override
+        public void connectComplete(boolean reconnect, String serverUri) {}
+
+        @Override
+        public void authPacketArrived(int reasonCode, MqttProperties properties) {}
+    }
+}

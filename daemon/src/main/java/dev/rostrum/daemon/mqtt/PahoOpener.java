@@ -1,0 +1,47 @@
+package dev.rostrum.daemon.mqtt;
+
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+
+/** Opens connections through Paho. Whatever goes wrong arrives as {@link LinkEvent.Lost}. */
+final class PahoOpener implements BrokerLink.Opener {
+    private final MqttSettings settings;
+    private final String clientId;
+
+    PahoOpener(MqttSettings settings, String unit) {
+        this.settings = settings;
+        this.clientId = "rostrum-" + unit;
+    }
+
+    @Override
+    public BrokerLink open(Message will, BrokerLink.Listener events) {
+        try {
+            MqttConnectionOptions options = new PahoOptions(settings).connect(will);
+            MqttAsyncClient client =
+                    new MqttAsyncClient(PahoOptions.serverUri(settings.broker()), clientId, new MemoryPersistence());
+            PahoLink link = new PahoLink(client, events);
+            link.connect(options);
+            return link;
+        } catch (MqttException | IllegalArgumentException | PahoOptions.UnreadableSecret e) {
+            events.onLinkEvent(new LinkEvent.Lost(0, e.getMessage() == null ? e.toString() : e.getMessage()));
+            return new Nowhere();
+        }
+    }
+
+    /** Stands for an attempt that failed before it began. */
+    private static final class Nowhere implements BrokerLink {
+        @Override
+        public void publish(long handle, Message message) {}
+
+        @Override
+        public void subscribe(String filter) {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void abandon() {}
+    }
+}
