@@ -18,7 +18,11 @@ public final class AgentRunner implements AutoCloseable {
     private volatile boolean stopping;
     private volatile long cycles;
 
-    /** @param onFailure told the agent's name and what it threw, on the agent's thread; the agent is closed already */
+    /**
+     * A runner of one agent, not yet started.
+     *
+     * @param onFailure told the agent's name and what it threw, on the agent's thread; the agent is closed already
+     */
     public AgentRunner(Agent agent, BiConsumer<String, Throwable> onFailure) {
         this.agent = agent;
         this.onFailure = onFailure;

@@ -19,7 +19,11 @@ public final class EvidenceReader implements AutoCloseable {
     private final DataInputStream in;
     private final EvidenceHeader header;
 
-    /** @throws UncheckedIOException if the file cannot be read or is no recording of this version */
+    /**
+     * Opens a recording.
+     *
+     * @throws UncheckedIOException if the file cannot be read or is no recording of this version
+     */
     public EvidenceReader(Path file) {
         this.file = file;
         try {
@@ -125,6 +129,6 @@ public final class EvidenceReader implements AutoCloseable {
     }
 
     private UncheckedIOException failed(IOException e) {
-        return new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        return new UncheckedIOException(new IOException("cannot read " + file + ": " + e.getMessage(), e));
     }
 }

@@ -32,7 +32,11 @@ public final class EvidenceRecorder implements EvidenceSink, AutoCloseable {
     private final DataOutputStream out;
     private boolean finished;
 
-    /** @throws UncheckedIOException if the file cannot be made */
+    /**
+     * Begins a recording.
+     *
+     * @throws UncheckedIOException if the file cannot be made
+     */
     public EvidenceRecorder(Path file, EvidenceHeader header) {
         this.file = file;
         this.unfinished = file.resolveSibling(file.getFileName() + ".part");
@@ -48,7 +52,7 @@ public final class EvidenceRecorder implements EvidenceSink, AutoCloseable {
             out.writeInt(header.localSpeakers());
             out.writeInt(header.vectorSize());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + unfinished + ": " + e.getMessage(), e);
+            throw failed(e);
         }
     }
 
@@ -143,6 +147,6 @@ public final class EvidenceRecorder implements EvidenceSink, AutoCloseable {
     }
 
     private UncheckedIOException failed(IOException e) {
-        return new UncheckedIOException("cannot write " + unfinished + ": " + e.getMessage(), e);
+        return new UncheckedIOException(new IOException("cannot write " + unfinished + ": " + e.getMessage(), e));
     }
 }

@@ -1,0 +1,160 @@
+package dev.rostrum.daemon.evidence;
+
+import dev.rostrum.daemon.window.AudioWindow;
+import dev.rostrum.model.embedding.EmbeddingNetwork;
+import dev.rostrum.model.features.LogMelExtractor;
+import dev.rostrum.model.segmentation.FrameGrid;
+import dev.rostrum.model.segmentation.SegmentationNetwork;
+import dev.rostrum.model.segmentation.SpeakerPosteriors;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Asks both networks about a window: who of its local speakers is active when; what each sounds like where it speaks
+ * alone; and what the newest short pieces sound like, whoever speaks in them. One thread.
+ *
+ * <p>A local speaker's vector is made from its own frames put together, not by masking the network's columns: the
+ * network's context mask would hear the others.
+ */
+public final class EvidenceExtractor {
+    /**
+     * What is embedded, and how often.
+     *
+     * @param localsEveryWindows vectors of local speakers are made for one window in so many, the first included
+     * @param cleanAtLeastSeconds a local speaker with less speech of its own gets no vector
+     * @param cleanAtMostSeconds of more, only the newest count
+     * @param pieceSeconds length of a piece
+     * @param pieceStepSeconds distance between pieces
+     * @param pieceSpeech a piece in which no frame's probability of speech reaches this is not embedded
+     */
+    public record Settings(
+            int localsEveryWindows,
+            double cleanAtLeastSeconds,
+            double cleanAtMostSeconds,
+            double pieceSeconds,
+            double pieceStepSeconds,
+            double pieceSpeech) {
+        public static Settings defaults() {
+            return new Settings(2, 0.3, 3.0, 1.5, 0.25, 0.5);
+        }
+    }
+
+    private final SegmentationNetwork segmentation;
+    private final EmbeddingNetwork embedding;
+    private final Settings settings;
+    private final LogMelHistory logMel;
+    private final float[] gathered;
+    private final int sampleRate;
+    private final int shiftSamples;
+    private long segmentStart = -1;
+    private long windows;
+    private long nextPiece;
+
+    public EvidenceExtractor(
+            SegmentationNetwork segmentation,
+            EmbeddingNetwork embedding,
+            LogMelExtractor logMelExtractor,
+            Settings settings) {
+        this.segmentation = segmentation;
+        this.embedding = embedding;
+        this.settings = settings;
+        this.logMel = new LogMelHistory(logMelExtractor, segmentation.windowSamples());
+        this.gathered = new float[logMel.capacityFrames() * logMel.mels()];
+        this.sampleRate = segmentation.grid().sampleRate();
+        this.shiftSamples = logMelExtractor.settings().shiftSamples();
+    }
+
+    /** What the networks say of {@code window}. Windows come in stream order. */
+    public WindowEvidence extract(AudioWindow window) {
+        if (window.segmentStart() != segmentStart) {
+            segmentStart = window.segmentStart();
+            windows = 0;
+            nextPiece = 0;
+        }
+        logMel.advanceTo(window);
+        SpeakerPosteriors posteriors =
+                segmentation.segment(window.firstSample(), window.samples(), window.offset(), window.length());
+        boolean withLocals = windows++ % settings.localsEveryWindows() == 0;
+        Map<Integer, VoiceEvidence> locals = withLocals ? locals(posteriors, window) : Map.of();
+        return new WindowEvidence(window.endSample(), posteriors, locals, pieces(posteriors, window));
+    }
+
+    private Map<Integer, VoiceEvidence> locals(SpeakerPosteriors posteriors, AudioWindow window) {
+        Map<Integer, VoiceEvidence> found = new HashMap<>();
+        int atLeast = Math.max(framesIn(settings.cleanAtLeastSeconds()), embedding.shortestFrames());
+        for (int local = 0; local < posteriors.localSpeakers(); local++) {
+            List<Long> clean = cleanFrames(posteriors, local, window);
+            if (clean.size() >= atLeast) {
+                found.put(local, embed(clean));
+            }
+        }
+        return found;
+    }
+
+    /** The newest log-mel frames in which {@code local} speaks alone, oldest first. */
+    private List<Long> cleanFrames(SpeakerPosteriors posteriors, int local, AudioWindow window) {
+        int atMost = framesIn(settings.cleanAtMostSeconds());
+        List<Long> clean = new ArrayList<>();
+        long first = logMel.frameAtOrAfter(window.firstSample());
+        for (long frame = logMel.frameEndBefore(window.endSample()) - 1;
+                frame >= first && clean.size() < atMost;
+                frame--) {
+            long centre = (logMel.startOf(frame) + logMel.endOf(frame)) / 2;
+            if (posteriors.hardMask(nearestFrame(posteriors, centre)) == 1 << local) {
+                clean.add(frame);
+            }
+        }
+        return clean.reversed();
+    }
+
+    private List<VoiceEvidence> pieces(SpeakerPosteriors posteriors, AudioWindow window) {
+        int length = (int) Math.round(settings.pieceSeconds() * sampleRate);
+        int step = (int) Math.round(settings.pieceStepSeconds() * sampleRate);
+        List<VoiceEvidence> made = new ArrayList<>();
+        for (; segmentStart + nextPiece * step + length <= window.endSample(); nextPiece++) {
+            long from = segmentStart + nextPiece * step;
+            if (from >= window.firstSample() && speechWithin(posteriors, from, from + length)) {
+                List<Long> frames = new ArrayList<>();
+                long end = logMel.frameEndBefore(from + length);
+                for (long frame = logMel.frameAtOrAfter(from); frame < end; frame++) {
+                    frames.add(frame);
+                }
+                VoiceEvidence voice = embed(frames);
+                made.add(new VoiceEvidence(from, from + length, voice.cleanSeconds(), voice.vector()));
+            }
+        }
+        return made;
+    }
+
+    private boolean speechWithin(SpeakerPosteriors posteriors, long fromSample, long toSample) {
+        int last = nearestFrame(posteriors, toSample);
+        for (int frame = nearestFrame(posteriors, fromSample); frame <= last; frame++) {
+            if (posteriors.speech(frame) >= settings.pieceSpeech()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private VoiceEvidence embed(List<Long> frames) {
+        for (int row = 0; row < frames.size(); row++) {
+            logMel.copy(frames.get(row), gathered, row);
+        }
+        float seconds = (float) frames.size() * shiftSamples / sampleRate;
+        long from = logMel.startOf(frames.getFirst());
+        long to = logMel.endOf(frames.getLast());
+        return new VoiceEvidence(from, to, seconds, embedding.embed(gathered, frames.size()));
+    }
+
+    private static int nearestFrame(SpeakerPosteriors posteriors, long sample) {
+        FrameGrid grid = posteriors.grid();
+        long relative = sample - posteriors.firstSample() - grid.firstCentreSamples() + grid.stepSamples() / 2;
+        return Math.clamp(Math.floorDiv(relative, grid.stepSamples()), 0, posteriors.frames() - 1);
+    }
+
+    private int framesIn(double seconds) {
+        return (int) Math.round(seconds * sampleRate / shiftSamples);
+    }
+}

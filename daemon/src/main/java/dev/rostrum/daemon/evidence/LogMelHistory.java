@@ -1,0 +1,81 @@
+package dev.rostrum.daemon.evidence;
+
+import dev.rostrum.daemon.window.AudioWindow;
+import dev.rostrum.model.features.LogMelExtractor;
+
+/**
+ * The log-mel frames of the newest window's worth of sound, each computed once as the stream advances. Frames lie on
+ * a grid that begins with the unbroken stretch, so none reaches across a hole. One thread.
+ */
+final class LogMelHistory {
+    private final LogMelExtractor extractor;
+    private final int mels;
+    private final int frameSamples;
+    private final int shiftSamples;
+    private final int capacityFrames;
+    private final float[] ring;
+    private long segmentStart = -1;
+    private long nextFrame;
+
+    LogMelHistory(LogMelExtractor extractor, int windowSamples) {
+        this.extractor = extractor;
+        this.mels = extractor.mels();
+        this.frameSamples = extractor.settings().frameSamples();
+        this.shiftSamples = extractor.settings().shiftSamples();
+        this.capacityFrames = windowSamples / shiftSamples + 1;
+        this.ring = new float[capacityFrames * mels];
+    }
+
+    /** Computes the frames that became complete with {@code window}. */
+    void advanceTo(AudioWindow window) {
+        if (window.segmentStart() != segmentStart) {
+            segmentStart = window.segmentStart();
+            nextFrame = 0;
+        }
+        long oldest = frameAtOrAfter(window.firstSample());
+        nextFrame = Math.max(nextFrame, oldest);
+        while (startOf(nextFrame) + frameSamples <= window.endSample()) {
+            int offset = window.offset() + (int) (startOf(nextFrame) - window.firstSample());
+            extractor.extractFrame(window.samples(), offset, ring, slot(nextFrame) * mels);
+            nextFrame++;
+        }
+    }
+
+    /** First frame that begins at {@code sample} or later. */
+    long frameAtOrAfter(long sample) {
+        return Math.ceilDiv(sample - segmentStart, shiftSamples);
+    }
+
+    /** One past the last frame that ends at {@code sample} or earlier, of those computed. */
+    long frameEndBefore(long sample) {
+        long fitting = Math.floorDiv(sample - segmentStart - frameSamples, shiftSamples) + 1;
+        return Math.clamp(fitting, 0, nextFrame);
+    }
+
+    /** First sample of {@code frame}. */
+    long startOf(long frame) {
+        return segmentStart + frame * shiftSamples;
+    }
+
+    /** One past the last sample of {@code frame}. */
+    long endOf(long frame) {
+        return startOf(frame) + frameSamples;
+    }
+
+    /** Copies {@code frame} to row {@code row} of {@code out}, row-major {@code [frames][mels]}. */
+    void copy(long frame, float[] out, int row) {
+        System.arraycopy(ring, slot(frame) * mels, out, row * mels, mels);
+    }
+
+    int capacityFrames() {
+        return capacityFrames;
+    }
+
+    int mels() {
+        return mels;
+    }
+
+    private int slot(long frame) {
+        return (int) (frame % capacityFrames);
+    }
+}

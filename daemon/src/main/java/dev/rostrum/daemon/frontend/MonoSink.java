@@ -1,0 +1,13 @@
+package dev.rostrum.daemon.frontend;
+
+/** Takes mono samples at the networks' rate. */
+@FunctionalInterface
+public interface MonoSink {
+    /**
+     * The next samples. A position beyond the end of the ones before is a hole.
+     *
+     * @param positionSamples stream position of {@code mono[offset]} at the networks' rate
+     * @param mono in [-1, 1]; LENT for the call
+     */
+    void accept(long positionSamples, float[] mono, int offset, int length);
+}

@@ -1,0 +1,67 @@
+package dev.rostrum.daemon.pipeline;
+
+import dev.rostrum.daemon.evidence.EvidenceExtractor;
+import dev.rostrum.daemon.evidence.EvidenceSink;
+import dev.rostrum.daemon.window.WindowAssembler;
+
+/**
+ * The main path: mono samples become windows, windows become evidence, and evidence goes to whoever makes events of
+ * it. The same samples give the same events bit for bit, however they are cut into blocks. One thread; no clock.
+ */
+public final class ListeningPipeline {
+    private final WindowAssembler assembler;
+    private final EvidenceExtractor extractor;
+    private final EvidenceSink evidence;
+
+    /** A path from its stages; {@code evidence} is most often an {@link EventStage}. */
+    public ListeningPipeline(WindowAssembler assembler, EvidenceExtractor extractor, EvidenceSink evidence) {
+        this.assembler = assembler;
+        this.extractor = extractor;
+        this.evidence = evidence;
+    }
+
+    /** Stream position of the sample expected next. */
+    public long nextSample() {
+        return assembler.nextSample();
+    }
+
+    /**
+     * Takes the next samples. A position beyond the expected one is a hole and stays one.
+     *
+     * @param positionSamples stream position of {@code mono[offset]}; never behind the expected one
+     * @param mono samples at the networks' rate; LENT for the call
+     */
+    public void accept(long positionSamples, float[] mono, int offset, int length) {
+        if (positionSamples != assembler.nextSample()) {
+            skipTo(positionSamples);
+        }
+        int done = 0;
+        while (done < length) {
+            done += assembler.take(mono, offset + done, length - done);
+            if (assembler.windowDue()) {
+                evidence.accept(extractor.extract(assembler.window()));
+            }
+        }
+    }
+
+    /** The samples up to {@code positionSamples} are lost. */
+    public void skipTo(long positionSamples) {
+        long fromSample = assembler.nextSample();
+        coverTail();
+        assembler.restartAt(positionSamples);
+        evidence.gap(fromSample, positionSamples);
+    }
+
+    /** The meeting is over with the newest sample; samples that follow belong to the next. */
+    public void finish() {
+        coverTail();
+        evidence.finish(assembler.nextSample());
+        assembler.restartAt(assembler.nextSample());
+    }
+
+    private void coverTail() {
+        if (assembler.tailDue()) {
+            evidence.accept(extractor.extract(assembler.window()));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.rostrum.daemon.pipeline;
+
+import dev.rostrum.daemon.evidence.EvidenceExtractor;
+import dev.rostrum.daemon.evidence.EvidenceSink;
+import dev.rostrum.daemon.timeline.FirstTracker;
+import dev.rostrum.daemon.timeline.TimelineEvent;
+import dev.rostrum.daemon.window.WindowAssembler;
+import dev.rostrum.model.features.LogMelExtractor;
+import java.util.function.Consumer;
+
+/** A scripted meeting of two tones, a soft low one and a loud high one, and a path whose networks tell them apart. */
+final class TwoTones {
+    static final int RATE = EnergySegmentation.RATE;
+
+    private TwoTones() {}
+
+    /** {@code script} holds seconds of 'a' (soft, low), 'b' (loud, high) or '.' (silence), one letter a half second. */
+    static float[] sound(String script) {
+        float[] samples = new float[script.length() * RATE / 2];
+        for (int i = 0; i < samples.length; i++) {
+            char who = script.charAt(i / (RATE / 2));
+            double hz = who == 'a' ? 220 : 1870;
+            double level = who == 'a' ? 0.25 : who == 'b' ? 0.7 : 0;
+            samples[i] = (float) (level * Math.sin(2 * Math.PI * hz * i / RATE));
+        }
+        return samples;
+    }
+
+    static ListeningPipeline path(Consumer<TimelineEvent> events) {
+        return path(new EventStage(tracker(), events));
+    }
+
+    /** Waits five seconds, so that every voice is known before its first frame is decided. */
+    static FirstTracker tracker() {
+        return new FirstTracker(new FirstTracker.Settings(5 * RATE, RATE / 2, 0.5, 0.5, 1.0, 4_800));
+    }
+
+    static ListeningPipeline path(EvidenceSink evidence) {
+        var segmentation = new EnergySegmentation();
+        var logMel = new LogMelExtractor(
+                new LogMelExtractor.Settings(RATE, 400, 160, 512, 20, 20, 8000, 0.97, 0.85, 1.2e-7));
+        var extractor = new EvidenceExtractor(
+                segmentation, new MeanEmbedding(20), logMel, EvidenceExtractor.Settings.defaults());
+        var assembler = new WindowAssembler(segmentation.windowSamples(), segmentation.shortestWindowSamples(), 8_000);
+        return new ListeningPipeline(assembler, extractor, evidence);
+    }
+
+    static void feed(ListeningPipeline pipeline, long from, float[] samples, int block) {
+        for (int done = 0; done < samples.length; done += block) {
+            pipeline.accept(from + done, samples, done, Math.min(block, samples.length - done));
+        }
+    }
+}
