@@ -9,6 +9,6 @@ final class Commands {
 
     /** One new object each; a class here carries {@code @Command(name = ...)} and returns an exit code. */
     static List<Callable<Integer>> all(Console console) {
-        return List.of(new VersionCommand(console), new HelpCommand(console));
+        return List.of(new EvidenceCommand(console), new VersionCommand(console), new HelpCommand(console));
     }
 }

@@ -1,0 +1,82 @@
+package dev.rostrum.daemon.cli;
+
+import dev.rostrum.daemon.evaluation.EvidenceStore;
+import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.model.tensorflow.LoadedModels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rostrum evidence}: records what the networks say of sound files, so that tracking can run without them. */
+@Command(name = "evidence", hidden = true, description = "Records what the networks say of sound files.")
+final class EvidenceCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "WAV or FLAC files, or folders of them.")
+    private List<Path> sounds = List.of();
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the recordings go.")
+    private Path out = Path.of(".");
+
+    @Option(names = "--jobs", defaultValue = "2", paramLabel = "N", description = "Files at a time (${DEFAULT-VALUE}).")
+    private int jobs;
+
+    EvidenceCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, ExecutionException {
+        EvidenceStore store = new EvidenceStore(out);
+        Queue<Path> waiting = new ConcurrentLinkedQueue<>(files());
+        List<Future<?>> running = new ArrayList<>();
+        try (ExecutorService pool = Executors.newFixedThreadPool(jobs)) {
+            for (int i = 0; i < jobs; i++) {
+                running.add(pool.submit(() -> work(store, waiting)));
+            }
+        }
+        for (Future<?> future : running) {
+            future.get();
+        }
+        return ExitCode.OK.number();
+    }
+
+    private void work(EvidenceStore store, Queue<Path> waiting) {
+        try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), Networks.Settings.defaults())) {
+            for (Path sound = waiting.poll(); sound != null; sound = waiting.poll()) {
+                long begin = System.nanoTime();
+                Path made = store.evidenceOf(sound, networks, position -> {});
+                console.err().printf("%s in %.1f s%n", made, (System.nanoTime() - begin) / 1e9);
+            }
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path sound : sounds) {
+            if (Files.isDirectory(sound)) {
+                try (Stream<Path> inside = Files.list(sound)) {
+                    inside.filter(file -> file.toString().matches(".*\\.(flac|wav)"))
+                            .sorted()
+                            .forEach(found::add);
+                }
+            } else {
+                found.add(sound);
+            }
+        }
+        return found;
+    }
+}

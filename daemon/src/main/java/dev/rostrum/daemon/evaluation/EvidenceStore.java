@@ -1,0 +1,73 @@
+package dev.rostrum.daemon.evaluation;
+
+import dev.rostrum.daemon.evidence.EvidenceHeader;
+import dev.rostrum.daemon.evidence.EvidenceReader;
+import dev.rostrum.daemon.evidence.EvidenceRecorder;
+import dev.rostrum.daemon.pipeline.Networks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.function.LongConsumer;
+
+/**
+ * Recordings of evidence, one for each sound file, made when they are first asked for and again when the sound, the
+ * weights or the settings differ. The file name is the sound's with its folder's; two sounds of one name in folders
+ * of one name share it and make each other anew.
+ */
+public final class EvidenceStore {
+    private final Path folder;
+
+    /**
+     * A store in {@code folder}, which is made if need be.
+     *
+     * @throws UncheckedIOException if it cannot be made
+     */
+    public EvidenceStore(Path folder) {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The recording of {@code sound}, made now if there is none that fits. */
+    public Path evidenceOf(Path sound, Networks networks, LongConsumer progress) {
+        Path absolute = sound.toAbsolutePath();
+        String name = absolute.getName(absolute.getNameCount() - 2) + "-" + absolute.getFileName();
+        Path file = folder.resolve(name.replaceFirst("\\.[^.]*$", "") + ".evidence");
+        EvidenceHeader header = networks.header(checksum(sound));
+        if (!fits(file, header)) {
+            try (EvidenceRecorder recorder = new EvidenceRecorder(file, header)) {
+                new SoundFileListener(networks).listen(sound, recorder, progress);
+            }
+        }
+        return file;
+    }
+
+    private static boolean fits(Path file, EvidenceHeader header) {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (EvidenceReader reader = new EvidenceReader(file)) {
+            return reader.header().equals(header);
+        } catch (UncheckedIOException e) {
+            return false; // of another version or damaged: it is made anew
+        }
+    }
+
+    private static String checksum(Path sound) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(sound)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.rostrum.daemon.evaluation;
+
+import dev.rostrum.daemon.evidence.EvidenceSink;
+import dev.rostrum.daemon.frontend.FirstChannel;
+import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.daemon.pipeline.SourcePlayer;
+import dev.rostrum.drivers.audio.AudioBlock;
+import dev.rostrum.drivers.audio.AudioFileSource;
+import dev.rostrum.drivers.audio.CaptureFormat;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** Hears sound files from beginning to end, as fast as the machine can. One thread. */
+public final class SoundFileListener {
+    private static final int BLOCK_FRAMES = 1600;
+
+    private final Networks networks;
+
+    public SoundFileListener(Networks networks) {
+        this.networks = networks;
+    }
+
+    /**
+     * Hears one file.
+     *
+     * @param evidence told everything, and the end
+     * @param progress told the position in samples now and then
+     * @throws dev.rostrum.drivers.DeviceException if the file cannot be read or is of another rate
+     */
+    public void listen(Path sound, EvidenceSink evidence, LongConsumer progress) {
+        try (AudioFileSource source = new AudioFileSource(sound, List.of())) {
+            CaptureFormat format = source.open();
+            FirstChannel frontEnd = new FirstChannel(format, networks.sampleRate());
+            AudioBlock block = new AudioBlock(format.channels(), BLOCK_FRAMES);
+            new SourcePlayer(source, block, frontEnd).play(networks.newPipeline(evidence), progress);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.rostrum.daemon.pipeline;
+
+import dev.rostrum.daemon.evidence.EvidenceExtractor;
+import dev.rostrum.daemon.evidence.EvidenceHeader;
+import dev.rostrum.daemon.evidence.EvidenceSink;
+import dev.rostrum.daemon.window.WindowAssembler;
+import dev.rostrum.model.bundle.ModelBundle;
+import dev.rostrum.model.segmentation.SegmentationNetwork;
+import dev.rostrum.model.tensorflow.LoadedModels;
+import dev.rostrum.model.tensorflow.ModelReport;
+import java.util.stream.Collectors;
+
+/** Both networks loaded, and the paths that hear with them. One path at a time may be fed; owned by one thread. */
+public final class Networks implements AutoCloseable {
+    /**
+     * What shapes the evidence.
+     *
+     * @param hopSamples distance between windows, in samples at the networks' rate; never above the latency
+     * @param evidence what is embedded
+     */
+    public record Settings(int hopSamples, EvidenceExtractor.Settings evidence) {
+        public static Settings defaults() {
+            return new Settings(8_000, EvidenceExtractor.Settings.defaults());
+        }
+    }
+
+    private final LoadedModels models;
+    private final Settings settings;
+
+    private Networks(LoadedModels models, Settings settings) {
+        this.models = models;
+        this.settings = settings;
+    }
+
+    /**
+     * Loads the packaged networks and warms them up.
+     *
+     * @throws dev.rostrum.model.ModelException if the weights cannot be used
+     */
+    public static Networks load(LoadedModels.Settings models, Settings settings) {
+        return new Networks(LoadedModels.load(ModelBundle.packaged(), models), settings);
+    }
+
+    /** Samples a second of everything behind the front end. */
+    public int sampleRate() {
+        return models.segmentation().grid().sampleRate();
+    }
+
+    /** Distance between windows in samples. */
+    public int hopSamples() {
+        return settings.hopSamples();
+    }
+
+    /** What is loaded. */
+    public ModelReport report() {
+        return models.report();
+    }
+
+    /** A new path, at its beginning. */
+    public ListeningPipeline newPipeline(EvidenceSink evidence) {
+        SegmentationNetwork segmentation = models.segmentation();
+        WindowAssembler assembler = new WindowAssembler(
+                segmentation.windowSamples(), segmentation.shortestWindowSamples(), settings.hopSamples());
+        EvidenceExtractor extractor = new EvidenceExtractor(
+                segmentation, models.embedding(), models.newLogMelExtractor(), settings.evidence());
+        return new ListeningPipeline(assembler, extractor, evidence);
+    }
+
+    /** The header of a recording of evidence of {@code sound}. */
+    public EvidenceHeader header(String sound) {
+        String weights = report().networks().stream()
+                .map(facts -> facts.role() + "=" + facts.weights().sha256())
+                .collect(Collectors.joining(" "));
+        String key = "sound=" + sound + " " + weights + " precision="
+                + report().settings().precision() + " " + settings;
+        int locals = report().networks().stream()
+                .flatMap(facts -> facts.segmentation().stream())
+                .findFirst()
+                .orElseThrow()
+                .localSpeakers();
+        return new EvidenceHeader(
+                key, models.segmentation().grid(), locals, models.embedding().size());
+    }
+
+    @Override
+    public void close() {
+        models.close();
+    }
+}
