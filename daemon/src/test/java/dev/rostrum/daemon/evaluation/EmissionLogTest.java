@@ -1,0 +1,137 @@
+package dev.rostrum.daemon.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rostrum.daemon.timeline.RandomTimeline;
+import dev.rostrum.daemon.timeline.SpeechTurn;
+import dev.rostrum.daemon.timeline.SpeechTurn.Certainty;
+import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
+import dev.rostrum.daemon.timeline.TimelineEvent;
+import dev.rostrum.daemon.tracking.SpeakerId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class EmissionLogTest {
+    /** One sample is one nanosecond, so that instants can be counted. */
+    private static final int RATE = 1_000_000_000;
+
+    private static final int END = 700;
+
+    @Property(tries = 150)
+    void shouldLabelEachInstantAsTheEventsOfItsTimeSay(@ForAll long seed, @ForAll @IntRange(max = 60) int latency) {
+        List<TimelineEvent> events = RandomTimeline.events(new Random(seed));
+
+        Annotation live = EmissionLog.of(events, RATE).live(latency);
+
+        for (int instant = 0; instant < END; instant++) {
+            assertThat(talkersAt(live, instant))
+                    .as("instant %d", instant)
+                    .isEqualTo(slowly(events, instant, instant + (long) latency));
+        }
+    }
+
+    @Property(tries = 100)
+    void shouldLabelEachInstantAsAllEventsSayInTheEnd(@ForAll long seed) {
+        List<TimelineEvent> events = RandomTimeline.events(new Random(seed));
+        EmissionLog log = EmissionLog.of(events, RATE);
+
+        for (int instant = 0; instant < END; instant++) {
+            assertThat(talkersAt(log.finalLabels(), instant))
+                    .as("instant %d", instant)
+                    .isEqualTo(slowly(events, instant, Long.MAX_VALUE));
+        }
+        assertThat(log.live(10_000)).isEqualTo(log.finalLabels());
+    }
+
+    @Test
+    void shouldCountALateLabelAsSilence() {
+        EmissionLog log = EmissionLog.of(
+                List.of(
+                        new TimelineEvent.MeetingStarted(0, 1, 0),
+                        new TimelineEvent.TurnStarted(24_000, turn(1_600, 16_000))),
+                16_000);
+
+        assertThat(log.live(8_000).segments())
+                .as("known half a second after its last instant")
+                .isEmpty();
+        assertThat(log.live(16_000).of("S1")).isEqualTo(Spans.of(500_000_000L, 1_000_000_000L));
+        assertThat(log.finalLabels().of("S1")).isEqualTo(Spans.of(100_000_000L, 1_000_000_000L));
+    }
+
+    @Test
+    void shouldRefuseImpossibleEventsByNumber() {
+        assertThatThrownBy(() -> EmissionLog.of(
+                        List.of(
+                                new TimelineEvent.MeetingStarted(5, 1, 0),
+                                new TimelineEvent.TurnStarted(4, turn(1, 2))),
+                        16_000))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("event 2: emittedAtSample=4");
+    }
+
+    private static SpeechTurn turn(long from, long to) {
+        return new SpeechTurn(
+                1, 0, new SpeakerId(1), from, to, Stage.OPEN, Certainty.CONFIRMED, 1, OptionalDouble.empty());
+    }
+
+    private static Set<String> talkersAt(Annotation annotation, long instant) {
+        Set<String> talkers = new TreeSet<>();
+        for (Annotation.Segment segment : annotation.segments()) {
+            if (segment.span().from() <= instant && instant < segment.span().to()) {
+                talkers.add(segment.talker());
+            }
+        }
+        return talkers;
+    }
+
+    /** The definition itself: apply what was emitted until then, look who speaks. */
+    private static Set<String> slowly(List<TimelineEvent> events, long instant, long until) {
+        List<Map<Long, SpeechTurn>> meetings = new ArrayList<>();
+        for (TimelineEvent event : events) {
+            if (event.emittedAtSample() > until) {
+                break;
+            }
+            switch (event) {
+                case TimelineEvent.MeetingStarted _ -> meetings.add(new HashMap<>());
+                case TimelineEvent.TurnStarted e ->
+                    meetings.getLast().put(e.turn().id(), e.turn());
+                case TimelineEvent.TurnUpdated e ->
+                    meetings.getLast().put(e.turn().id(), e.turn());
+                case TimelineEvent.TurnEnded e ->
+                    meetings.getLast().put(e.turn().id(), e.turn());
+                case TimelineEvent.Correction e -> e.changes().forEach(change -> apply(change, meetings.getLast()));
+                case TimelineEvent.MeetingEnded _ -> {}
+                case TimelineEvent.StreamGap _ -> {}
+            }
+        }
+        Set<String> talkers = new TreeSet<>();
+        for (int meeting = 0; meeting < meetings.size(); meeting++) {
+            for (SpeechTurn turn : meetings.get(meeting).values()) {
+                if (turn.fromSample() <= instant && instant < turn.toSample()) {
+                    talkers.add((meeting == 0 ? "" : "M" + (meeting + 1) + "-") + "S"
+                            + turn.speaker().number());
+                }
+            }
+        }
+        return talkers;
+    }
+
+    private static void apply(TimelineEvent.TurnChange change, Map<Long, SpeechTurn> turns) {
+        switch (change) {
+            case TimelineEvent.TurnChange.Replaced replaced ->
+                turns.put(replaced.turn().id(), replaced.turn());
+            case TimelineEvent.TurnChange.Withdrawn gone -> turns.remove(gone.id());
+        }
+    }
+}
