@@ -4,19 +4,29 @@ import struct
 
 import numpy as np
 
+import rounding
+
 DTYPES = {"I8": np.dtype("i1"), "F16": np.dtype("<f2"), "F32": np.dtype("<f4")}
 SCALE = ".quant"
 
 
-def quantized(values: np.ndarray):
-    """int8 of the last axis' channels and their scales: the largest magnitude of a channel becomes 127."""
+def quantized(values: np.ndarray, inputs=None):
+    """int8 of the last axis' channels and their scales: the largest magnitude of a channel becomes 127.
+
+    With the means and variances of the inputs the rounding errors make up for each other.
+    """
     peak = np.abs(values).reshape(-1, values.shape[-1]).max(axis=0)
     scale = (np.where(peak > 0, peak, 1.0) / 127.0).astype(np.float32)
+    if inputs is not None:
+        return rounding.compensated(values, scale.astype(np.float64), inputs), scale
     return np.rint(values / scale.astype(np.float64)).astype(np.int8), scale
 
 
-def stored(tensors: dict, storage) -> dict:
-    """What the file holds: name to array in its stored type, scales beside the int8 kernels."""
+def stored(tensors: dict, storage, inputs) -> dict:
+    """What the file holds: name to array in its stored type, scales beside the int8 kernels.
+
+    inputs: means and variances of what a kernel is multiplied with, for the kernels where that is known.
+    """
     out = {}
     for name, value in tensors.items():
         value = np.asarray(value, np.float64)
@@ -24,7 +34,7 @@ def stored(tensors: dict, storage) -> dict:
             raise SystemExit(f"{name} holds a number that is not finite")
         kind = storage(name)
         if kind == "I8":
-            out[name], out[name + SCALE] = quantized(value)
+            out[name], out[name + SCALE] = quantized(value, inputs.get(name))
         else:
             out[name] = value.astype(DTYPES[kind])
     return out

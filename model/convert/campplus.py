@@ -1,6 +1,8 @@
 """CAM++ (3D-Speaker, 192 numbers) from its state dict to tensors laid out for TensorFlow, batch norms folded."""
 import numpy as np
 
+import rounding
+
 EPS = 1e-5
 LAYERS = {1: 12, 2: 24, 3: 16}
 FLOATS = 6_841_056
@@ -95,3 +97,22 @@ def storage(name: str) -> str:
     if not name.endswith(".kernel"):
         return "F32"
     return "F16" if name.startswith(("head.", "transit.", "dense.")) else "I8"
+
+
+def inputs(state) -> dict:
+    """Means and variances of what the int8 kernels are multiplied with, from the batch norms before them."""
+
+    def after(norm, taps=1):
+        mean, variance = rounding.of_relu(state[f"{norm}.weight"], state[f"{norm}.bias"])
+        return np.tile(mean, taps), np.tile(variance, taps)
+
+    out = {"tdnn.kernel": after("head.bn2", 5 * 10)}
+    for block, layers in LAYERS.items():
+        for layer in range(1, layers + 1):
+            source, target = f"xvector.block{block}.tdnnd{layer}", f"block.{block}.{layer}"
+            out[f"{target}.squeeze.kernel"] = after(f"{source}.nonlinear1.batchnorm")
+            out[f"{target}.local.kernel"] = after(f"{source}.nonlinear2.batchnorm", 3)
+            # the context is a mean over time plus another: twice the mean, and hardly any variance of its own
+            mean, variance = after(f"{source}.nonlinear2.batchnorm")
+            out[f"{target}.mask.1.kernel"] = 2 * mean, 4 * variance
+    return out

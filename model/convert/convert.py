@@ -70,12 +70,12 @@ def embedding_facts():
     }
 
 
-def packed(facts, source, tensors, storage, floats, precision):
+def packed(facts, source, network, tensors, inputs, precision):
     """The weight file's bytes and the manifest entry that describes it."""
     count = sum(np.asarray(t).size for t in tensors.values())
-    if count != floats:
-        raise SystemExit(f"{facts['name']}: {count} floats, expected {floats}")
-    arrays = bundle.stored(tensors, storage if precision == "packaged" else lambda name: "F32")
+    if count != network.FLOATS:
+        raise SystemExit(f"{facts['name']}: {count} floats, expected {network.FLOATS}")
+    arrays = bundle.stored(tensors, network.storage if precision == "packaged" else lambda name: "F32", inputs)
     data = bundle.encode(arrays)
     for name, value in bundle.decode(data).items():
         if not np.array_equal(value, arrays[name]):
@@ -83,7 +83,8 @@ def packed(facts, source, tensors, storage, floats, precision):
     kernels = sorted(n for n in arrays if not n.endswith(bundle.SCALE))
     facts["origin"] = {"from": facts["origin"], "package": source["container_sha256"], "file": source["sha256"]}
     facts["changes"].append(
-        "weights stored as int8 with a scale per output channel, or fp16; small tensors in fp32"
+        "weights stored as int8 with a scale per output channel, rounded so that their errors make up for each other, "
+        "or as fp16; small tensors in fp32"
         if precision == "packaged"
         else "weights stored in fp32"
     )
@@ -120,9 +121,11 @@ def main():
 
     graph = sources.read_onnx(sources.find(options.sources, sources.SEGMENTATION))
     state = sources.read_state_dict(sources.find(options.sources, sources.EMBEDDING))
+    segmentation = pyannet.tensors(*graph), pyannet.inputs()
+    embedding = campplus.tensors(state), campplus.inputs(state)
     written = [
-        packed(segmentation_facts(), sources.SEGMENTATION, pyannet.tensors(*graph), pyannet.storage, pyannet.FLOATS, options.precision),
-        packed(embedding_facts(), sources.EMBEDDING, campplus.tensors(state), campplus.storage, campplus.FLOATS, options.precision),
+        packed(segmentation_facts(), sources.SEGMENTATION, pyannet, *segmentation, options.precision),
+        packed(embedding_facts(), sources.EMBEDDING, campplus, *embedding, options.precision),
     ]
     options.out.mkdir(parents=True, exist_ok=True)
     for data, facts in written:

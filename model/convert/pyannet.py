@@ -1,6 +1,10 @@
 """PyanNet (segmentation-3.0) from its ONNX file to tensors laid out for TensorFlow."""
+from pathlib import Path
+
 import numpy as np
 from onnx import helper
+
+import bundle
 
 # ONNX orders the gate rows i, o, f, c; TensorFlow's BlockLSTMV2 wants i, f, c, o
 GATES = [0, 2, 3, 1]
@@ -72,3 +76,10 @@ def storage(name: str) -> str:
     if name.endswith((".input", ".recurrent")) or name.startswith("dense.") and name.endswith(".kernel"):
         return "I8"
     return "F32"
+
+
+def inputs() -> dict:
+    """Means and variances of what the int8 kernels are multiplied with, as calibrate.py measured them."""
+    file = Path(__file__).with_name("calibration.safetensors")
+    rows = bundle.decode(file.read_bytes())
+    return {name: (value[0].astype(np.float64), value[1].astype(np.float64)) for name, value in rows.items()}

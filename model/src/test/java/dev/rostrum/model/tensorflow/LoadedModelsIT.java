@@ -1,0 +1,150 @@
+package dev.rostrum.model.tensorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.rostrum.model.ParityFixture;
+import dev.rostrum.model.bundle.ModelBundle;
+import dev.rostrum.model.bundle.NetworkFacts;
+import dev.rostrum.model.features.LogMelExtractor;
+import dev.rostrum.model.segmentation.ClassPosteriors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LoadedModelsIT {
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    private final float[] speech = new ParityFixture().speech();
+    private LoadedModels models;
+
+    @BeforeAll
+    void load() {
+        models = LoadedModels.load(ModelBundle.packaged(), LoadedModels.Settings.defaults());
+    }
+
+    @AfterAll
+    void close() {
+        models.close();
+    }
+
+    @Test
+    void shouldGiveSameBitsEveryTime() {
+        ClassPosteriors first = segment(160000);
+        float[] vector = embed(298);
+        segment(16000);
+        embed(48);
+
+        assertThat(segment(160000).probabilities()).containsExactly(first.probabilities());
+        assertThat(embed(298)).containsExactly(vector);
+    }
+
+    @Test
+    void shouldGiveSameBitsFromAnyPlaceInTheArray() {
+        float[] moved = new float[speech.length];
+        System.arraycopy(speech, 0, moved, 1234, 32000);
+
+        ClassPosteriors there = (ClassPosteriors) models.segmentation().segment(7, moved, 1234, 32000);
+
+        assertThat(there.probabilities()).containsExactly(segment(32000).probabilities());
+    }
+
+    @Test
+    void shouldNotChangeWhatItIsLent() {
+        float[] lent = models.newLogMelExtractor().extract(speech, 0, 48000);
+        float[] before = lent.clone();
+        models.embedding().embed(lent, 298);
+        assertThat(lent).containsExactly(before);
+    }
+
+    @Test
+    void shouldIgnoreALevelAddedToEveryBin() {
+        // the mean over the frames is subtracted inside
+        float[] frames = models.newLogMelExtractor().extract(speech, 0, 32000);
+        float[] vector = models.embedding().embed(frames, 198);
+        for (int i = 0; i < frames.length; i++) {
+            frames[i] += i % 80 / 16f;
+        }
+        float[] shifted = models.embedding().embed(frames, 198);
+        for (int i = 0; i < vector.length; i++) {
+            assertThat(shifted[i]).isCloseTo(vector[i], org.assertj.core.data.Offset.offset(1e-3f));
+        }
+    }
+
+    @Test
+    void shouldRefuseLengthsOutsideWhatTheNetworksKnow() {
+        assertThatThrownBy(() -> segment(15999))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("15999")
+                .hasMessageContaining("16000");
+        assertThatThrownBy(() -> segment(160001)).hasMessageContaining("160001");
+        assertThatThrownBy(() -> embed(47)).hasMessageContaining("47").hasMessageContaining("48");
+        assertThatThrownBy(() -> embed(1001)).hasMessageContaining("1001");
+    }
+
+    @Test
+    void shouldGiveFiniteAnswersForSilence() {
+        float[] silence = new float[32000];
+        ClassPosteriors answer = (ClassPosteriors) models.segmentation().segment(0, silence, 0, silence.length);
+        for (int frame = 0; frame < answer.frames(); frame++) {
+            assertThat(answer.hardMask(frame)).isZero();
+        }
+        LogMelExtractor extractor = models.newLogMelExtractor();
+        for (float x : models.embedding().embed(extractor.extract(silence, 0, silence.length), 198)) {
+            assertThat(x).isFinite();
+        }
+    }
+
+    @Test
+    void shouldSayWhatIsLoaded() {
+        ModelReport report = models.report();
+        assertThat(report.tensorFlowVersion()).startsWith("2.");
+        assertThat(report.networks()).extracting(NetworkFacts::licence).containsExactly("MIT", "Apache-2.0");
+        assertThat(report.networks())
+                .allSatisfy(n -> assertThat(n.weights().sha256()).matches("[0-9a-f]{64}"));
+    }
+
+    @Test
+    void shouldKeepResidentMemoryFlatOverTwoThousandCalls() throws IOException {
+        assumeTrue(Files.isReadable(STATUS), "resident memory is read from " + STATUS);
+        float[] frames = models.newLogMelExtractor().extract(speech, 0, 16000);
+        for (int i = 0; i < 300; i++) {
+            callBoth(frames);
+        }
+        long before = residentKiB();
+        for (int i = 0; i < 1000; i++) {
+            callBoth(frames);
+        }
+        // an input that stayed open would keep 64 KB a call, 62 MB in all
+        assertThat(residentKiB() - before).isLessThan(30_000);
+    }
+
+    private void callBoth(float[] frames) {
+        segment(16000);
+        models.embedding().embed(frames, 48);
+    }
+
+    private ClassPosteriors segment(int length) {
+        return (ClassPosteriors) models.segmentation().segment(0, speech, 0, length);
+    }
+
+    private float[] embed(int frames) {
+        float[] logMel = models.newLogMelExtractor().extract(speech, 0, speech.length);
+        return models.embedding().embed(Arrays.copyOf(logMel, frames * 80), frames);
+    }
+
+    private static long residentKiB() throws IOException {
+        return Files.readAllLines(STATUS).stream()
+                .filter(line -> line.startsWith("VmRSS"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+}
