@@ -81,24 +81,15 @@ public record DiarizationScore(
 
     private static DiarizationScore scored(Annotation reference, Annotation hypothesis) {
         TalkerMapping mapping = TalkerMapping.between(reference, hypothesis);
-        long[] misses = new long[1];
-        long[] falseAlarms = new long[1];
-        long[] claimed = new long[1];
-        new Sweep(reference, hypothesis).forEachCell((cell, inReference, inHypothesis) -> {
-            int known = inReference.cardinality();
-            int found = inHypothesis.cardinality();
-            misses[0] += cell.length() * Math.max(0, known - found);
-            falseAlarms[0] += cell.length() * Math.max(0, found - known);
-            claimed[0] += cell.length() * Math.min(known, found);
-        });
+        ErrorParts parts = ErrorParts.of(reference, hypothesis, mapping);
         int known = reference.talkers().size();
         int found = hypothesis.talkers().size();
         return new DiarizationScore(
                 1,
-                reference.talkerTimeNs(),
-                misses[0],
-                falseAlarms[0],
-                claimed[0] - mapping.togetherNs(),
+                parts.totalNs(),
+                parts.missNs(),
+                parts.falseAlarmNs(),
+                parts.confusionNs(),
                 known,
                 found,
                 Math.abs(known - found),

@@ -9,10 +9,7 @@ import dev.rostrum.daemon.timeline.SpeechTurn.Certainty;
 import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.daemon.tracking.SpeakerId;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
@@ -37,7 +34,7 @@ class EmissionLogTest {
         for (int instant = 0; instant < END; instant++) {
             assertThat(talkersAt(live, instant))
                     .as("instant %d", instant)
-                    .isEqualTo(slowly(events, instant, instant + (long) latency));
+                    .isEqualTo(SlowLabels.at(events, instant, instant + (long) latency));
         }
     }
 
@@ -49,7 +46,7 @@ class EmissionLogTest {
         for (int instant = 0; instant < END; instant++) {
             assertThat(talkersAt(log.finalLabels(), instant))
                     .as("instant %d", instant)
-                    .isEqualTo(slowly(events, instant, Long.MAX_VALUE));
+                    .isEqualTo(SlowLabels.at(events, instant, Long.MAX_VALUE));
         }
         assertThat(log.live(10_000)).isEqualTo(log.finalLabels());
     }
@@ -93,45 +90,5 @@ class EmissionLogTest {
             }
         }
         return talkers;
-    }
-
-    /** The definition itself: apply what was emitted until then, look who speaks. */
-    private static Set<String> slowly(List<TimelineEvent> events, long instant, long until) {
-        List<Map<Long, SpeechTurn>> meetings = new ArrayList<>();
-        for (TimelineEvent event : events) {
-            if (event.emittedAtSample() > until) {
-                break;
-            }
-            switch (event) {
-                case TimelineEvent.MeetingStarted _ -> meetings.add(new HashMap<>());
-                case TimelineEvent.TurnStarted e ->
-                    meetings.getLast().put(e.turn().id(), e.turn());
-                case TimelineEvent.TurnUpdated e ->
-                    meetings.getLast().put(e.turn().id(), e.turn());
-                case TimelineEvent.TurnEnded e ->
-                    meetings.getLast().put(e.turn().id(), e.turn());
-                case TimelineEvent.Correction e -> e.changes().forEach(change -> apply(change, meetings.getLast()));
-                case TimelineEvent.MeetingEnded _ -> {}
-                case TimelineEvent.StreamGap _ -> {}
-            }
-        }
-        Set<String> talkers = new TreeSet<>();
-        for (int meeting = 0; meeting < meetings.size(); meeting++) {
-            for (SpeechTurn turn : meetings.get(meeting).values()) {
-                if (turn.fromSample() <= instant && instant < turn.toSample()) {
-                    talkers.add((meeting == 0 ? "" : "M" + (meeting + 1) + "-") + "S"
-                            + turn.speaker().number());
-                }
-            }
-        }
-        return talkers;
-    }
-
-    private static void apply(TimelineEvent.TurnChange change, Map<Long, SpeechTurn> turns) {
-        switch (change) {
-            case TimelineEvent.TurnChange.Replaced replaced ->
-                turns.put(replaced.turn().id(), replaced.turn());
-            case TimelineEvent.TurnChange.Withdrawn gone -> turns.remove(gone.id());
-        }
     }
 }

@@ -1,0 +1,57 @@
+package dev.rostrum.daemon.evaluation;
+
+/**
+ * Everything that one labelling of a recording (live at some latency, or final) can be asked for, from one mapping.
+ *
+ * @param diarization DER with its parts, JER
+ * @param singleTalker errors where the reference has exactly one talker
+ * @param overlapped errors where it has two or more; false alarms in silence are in neither
+ * @param speech instants at which anybody speaks
+ * @param overlap instants at which two or more speak
+ * @param talkers whether the right ones were found
+ */
+public record LabelScore(
+        DiarizationScore diarization,
+        ErrorParts singleTalker,
+        ErrorParts overlapped,
+        DetectionScore speech,
+        DetectionScore overlap,
+        TalkerCount talkers) {
+    /** No recording. */
+    public static LabelScore none() {
+        return new LabelScore(
+                DiarizationScore.none(),
+                ErrorParts.none(),
+                ErrorParts.none(),
+                DetectionScore.none(),
+                DetectionScore.none(),
+                TalkerCount.none());
+    }
+
+    /** Of one recording, everything in the region scored. */
+    public static LabelScore of(Annotation reference, Annotation hypothesis, Spans region) {
+        Annotation truth = reference.within(region);
+        Annotation found = hypothesis.within(region);
+        TalkerMapping mapping = TalkerMapping.between(truth, found);
+        Spans twice = truth.overlap();
+        Spans once = truth.speech().minus(twice);
+        return new LabelScore(
+                DiarizationScore.of(reference, hypothesis, region, DiarizationScore.Settings.defaults()),
+                ErrorParts.of(truth.within(once), found.within(once), mapping),
+                ErrorParts.of(truth.within(twice), found.within(twice), mapping),
+                DetectionScore.of(truth.speech(), found.speech()),
+                DetectionScore.of(twice, found.overlap()),
+                TalkerCount.of(truth, found, mapping, region.length()));
+    }
+
+    /** Both together. */
+    public LabelScore plus(LabelScore other) {
+        return new LabelScore(
+                diarization.plus(other.diarization),
+                singleTalker.plus(other.singleTalker),
+                overlapped.plus(other.overlapped),
+                speech.plus(other.speech),
+                overlap.plus(other.overlap),
+                talkers.plus(other.talkers));
+    }
+}
