@@ -1,0 +1,131 @@
+package dev.rostrum.daemon.indicator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rostrum.daemon.event.RoomState;
+import dev.rostrum.daemon.event.RoomState.ActiveSpeaker;
+import dev.rostrum.daemon.event.RoomState.Phase;
+import dev.rostrum.daemon.tracking.SpeakerId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SignTest {
+    private static final long MS = 1_000_000L;
+    private static final int WATCHED_MS = 12_000;
+
+    /** Shown only while no line is open. */
+    private static final Set<Sign> NOTHING_LISTENS = EnumSet.of(Sign.MUTED, Sign.NO_MICROPHONE);
+
+    @Test
+    void shouldDifferInRhythmFromEveryOtherSignHoweverTheCyclesAreShifted() {
+        for (Sign one : Sign.values()) {
+            for (Sign other : Sign.values()) {
+                if (one != other && one != Sign.STOPPING && other != Sign.STOPPING) {
+                    assertThat(leastDifference(one, other))
+                            .as(one + " against " + other)
+                            .isGreaterThan(0.10);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sign.class)
+    void shouldNeverBeDarkForASecondWhileSomethingMayListen(Sign sign) {
+        if (NOTHING_LISTENS.contains(sign)) {
+            assertThat(longestDarkMs(sign)).isGreaterThan(1000);
+        } else {
+            assertThat(longestDarkMs(sign)).isLessThanOrEqualTo(700);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sign.class)
+    void shouldShowSomeLightInEveryCycleAndNeverFlickerFasterThanTenPerSecond(Sign sign) {
+        int lit = 0;
+        int changes = 0;
+        for (int ms = 1; ms <= 10_000; ms++) {
+            lit += sign.lit(ms * MS) ? 1 : 0;
+            changes += sign.lit(ms * MS) != sign.lit((ms - 1) * MS) ? 1 : 0;
+        }
+        assertThat(lit).isPositive();
+        assertThat(changes).isLessThanOrEqualTo(2 * 10 * 10);
+    }
+
+    @Test
+    void shouldAnswerAPressWithinFiftyMillisecondsWhateverWasShownBefore() {
+        for (Sign before : Sign.values()) {
+            for (int phaseMs = 0; phaseMs < before.cycleMs(); phaseMs += 10) {
+                boolean wasLit = before.lit(phaseMs * MS);
+                boolean changed = false;
+                for (int ms = 0; ms <= 50; ms++) {
+                    changed |= Sign.MUTING.lit(ms * MS) != wasLit;
+                }
+                assertThat(changed).as(before + " at " + phaseMs).isTrue();
+            }
+        }
+        assertThat(Sign.MUTING.lit(0))
+                .as("from the steady light the change is immediate")
+                .isFalse();
+    }
+
+    @Test
+    void shouldKeepItsRhythmAcrossClocksThatAreNegativeOrHuge() {
+        for (Sign sign : Sign.values()) {
+            long cycleNs = sign.cycleMs() * MS;
+            for (long ms = 0; ms < sign.cycleMs(); ms += 7) {
+                assertThat(sign.lit(ms * MS + 1_000_000 * cycleNs)).isEqualTo(sign.lit(ms * MS));
+            }
+        }
+    }
+
+    @Test
+    void shouldTranslateStates() {
+        assertThat(Sign.of(state(Phase.STARTING, false))).isEqualTo(Sign.STARTING);
+        assertThat(Sign.of(state(Phase.LISTENING, false))).isEqualTo(Sign.LISTENING);
+        assertThat(Sign.of(state(Phase.LISTENING, true))).isEqualTo(Sign.SPEECH);
+        assertThat(Sign.of(state(Phase.LISTENING, true, "broker-offline"))).isEqualTo(Sign.NO_BROKER);
+        assertThat(Sign.of(state(Phase.LISTENING, false, "broker-offline", "updating")))
+                .isEqualTo(Sign.UPDATING);
+        assertThat(Sign.of(state(Phase.LISTENING, false, "channel-2-dead"))).isEqualTo(Sign.LISTENING);
+        assertThat(Sign.of(state(Phase.MUTED, false, "broker-offline"))).isEqualTo(Sign.MUTED);
+        assertThat(Sign.of(state(Phase.NO_MICROPHONE, false))).isEqualTo(Sign.NO_MICROPHONE);
+        assertThat(Sign.of(state(Phase.FAULT, false))).isEqualTo(Sign.FAULT);
+        assertThat(Sign.of(state(Phase.STOPPING, false))).isEqualTo(Sign.STOPPING);
+        assertThat(Sign.NO_MICROPHONE.word()).isEqualTo("no-microphone");
+    }
+
+    private static RoomState state(Phase phase, boolean speech, String... degraded) {
+        List<ActiveSpeaker> active =
+                speech ? List.of(new ActiveSpeaker(new SpeakerId(1), 0, OptionalDouble.empty())) : List.of();
+        return new RoomState(phase, active, false, List.of(degraded), 0);
+    }
+
+    /** Share of the time in which the two differ, at the shift at which they are most alike. */
+    private static double leastDifference(Sign one, Sign other) {
+        double least = 1;
+        for (int shiftMs = 0; shiftMs < other.cycleMs(); shiftMs += 20) {
+            int differs = 0;
+            for (int ms = 0; ms < WATCHED_MS; ms += 10) {
+                differs += one.lit(ms * MS) != other.lit((ms + shiftMs) * MS) ? 10 : 0;
+            }
+            least = Math.min(least, (double) differs / WATCHED_MS);
+        }
+        return least;
+    }
+
+    private static int longestDarkMs(Sign sign) {
+        int longest = 0;
+        int dark = 0;
+        for (int ms = 0; ms < 2 * WATCHED_MS; ms++) {
+            dark = sign.lit(ms * MS) ? 0 : dark + 1;
+            longest = Math.max(longest, dark);
+        }
+        return longest;
+    }
+}
