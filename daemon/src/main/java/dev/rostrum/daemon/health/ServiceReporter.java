@@ -37,6 +37,7 @@ public final class ServiceReporter implements EventSink {
             case RoomEvent.StateChanged changed -> onState(changed.state());
             case RoomEvent.Timeline ignored -> {}
             case RoomEvent.HealthReported ignored -> {}
+            case RoomEvent.SpeakerNamed ignored -> {}
         }
     }
 

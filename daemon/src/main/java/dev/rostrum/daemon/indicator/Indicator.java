@@ -52,6 +52,7 @@ public final class Indicator implements EventSink, AutoCloseable {
             case RoomEvent.StateChanged changed -> onState(changed.state());
             case RoomEvent.Timeline ignored -> {}
             case RoomEvent.HealthReported ignored -> {}
+            case RoomEvent.SpeakerNamed ignored -> {}
         }
     }
 
