@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -9,6 +10,11 @@ final class Commands {
 
     /** One new object each; a class here carries {@code @Command(name = ...)} and returns an exit code. */
     static List<Callable<Integer>> all(Console console) {
-        return List.of(new EvidenceCommand(console), new VersionCommand(console), new HelpCommand(console));
+        List<Callable<Integer>> commands = new ArrayList<>();
+        commands.add(new CheckConfigCommand(console));
+        commands.add(new EvidenceCommand(console));
+        commands.add(new VersionCommand(console));
+        commands.add(new HelpCommand(console));
+        return commands;
     }
 }

@@ -1,7 +1,9 @@
 package dev.rostrum.daemon.cli;
 
 import dev.rostrum.daemon.config.ConfigException;
+import dev.rostrum.daemon.evaluation.AnnotationException;
 import dev.rostrum.drivers.DeviceException;
+import dev.rostrum.model.ModelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -9,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 
 /**
  * What is said of an exception that reached the command line.
@@ -22,6 +25,9 @@ record FailureReport(ExitCode code, String message) {
         return switch (failure) {
             case ConfigException e -> new FailureReport(ExitCode.CONFIGURATION, text(e));
             case DeviceException e -> new FailureReport(ExitCode.FAILED, text(e));
+            case ModelException e -> new FailureReport(ExitCode.FAILED, text(e));
+            case AnnotationException e -> new FailureReport(ExitCode.FAILED, text(e));
+            case ExecutionException e when e.getCause() instanceof Throwable cause -> of(cause);
             case UncheckedIOException e -> of(Objects.requireNonNull(e.getCause()));
             case IOException e -> new FailureReport(ExitCode.FAILED, ioText(e));
             default ->

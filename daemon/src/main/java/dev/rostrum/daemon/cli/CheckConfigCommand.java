@@ -1,0 +1,55 @@
+package dev.rostrum.daemon.cli;
+
+import dev.rostrum.daemon.config.ConfigLoader;
+import dev.rostrum.daemon.config.ConfigTemplate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rostrum check-config FILE}: everything that is wrong with a configuration, or that nothing is. */
+@Command(
+        name = "check-config",
+        description = "Says everything that is wrong with a configuration file and the fragments in conf.d beside it.")
+final class CheckConfigCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The configuration file.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--write-docs",
+            hidden = true,
+            description = "Writes config/rostrum.yaml and docs/configuration.md of a source tree.")
+    private boolean writeDocs;
+
+    CheckConfigCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (writeDocs) {
+            Path root = Path.of(System.getProperty("rostrum.root", "."));
+            Files.writeString(root.resolve("config/rostrum.yaml"), ConfigTemplate.yaml());
+            Files.writeString(root.resolve("docs/configuration.md"), ConfigTemplate.markdown());
+            return ExitCode.OK.number();
+        }
+        if (file == null) {
+            throw new ParameterException(spec.commandLine(), "FILE is missing");
+        }
+        ConfigLoader.load(file);
+        console.out().println(file + ": fine");
+        return ExitCode.OK.number();
+    }
+}

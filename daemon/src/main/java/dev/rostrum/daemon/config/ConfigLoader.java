@@ -1,0 +1,102 @@
+package dev.rostrum.daemon.config;
+
+import dev.rostrum.daemon.config.ConfigNode.Section;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads the configuration: one file, and over it the fragments {@code conf.d/*.yaml} beside it in the order of their
+ * names. Says everything that is wrong in all of them at once.
+ */
+public final class ConfigLoader {
+    /** The folder of fragments, beside the main file. */
+    public static final String FRAGMENTS = "conf.d";
+
+    private ConfigLoader() {}
+
+    /**
+     * The configuration in {@code file} and its fragments.
+     *
+     * @throws ConfigException with every problem, if there is one
+     */
+    public static DaemonConfig load(Path file) {
+        Problems problems = new Problems();
+        List<Section> sections = new ArrayList<>();
+        read(file, problems).ifPresent(sections::add);
+        for (Path fragment : fragments(file, problems)) {
+            read(fragment, problems).ifPresent(sections::add);
+        }
+        DaemonConfig config = bind(sections, problems);
+        problems.throwIfAny();
+        return config;
+    }
+
+    /**
+     * The configuration in {@code text}.
+     *
+     * @param name of the file, for messages
+     * @throws ConfigException with every problem, if there is one
+     */
+    public static DaemonConfig parse(String name, String text) {
+        Problems problems = new Problems();
+        List<Section> sections =
+                new YamlReader(name, problems).read(text).stream().toList();
+        DaemonConfig config = bind(sections, problems);
+        problems.throwIfAny();
+        return config;
+    }
+
+    /** The keys of {@link DaemonConfig}. */
+    static Keys keys() {
+        return new Keys(Map.of());
+    }
+
+    private static DaemonConfig bind(List<Section> sections, Problems problems) {
+        return sections.stream()
+                .reduce(Section::with)
+                .map(section -> new RecordBinder(keys(), problems).bind(DaemonConfig.defaults(), section))
+                .orElse(DaemonConfig.defaults());
+    }
+
+    private static List<Path> fragments(Path file, Problems problems) {
+        Path folder = file.resolveSibling(FRAGMENTS);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(path -> path.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            problems.add(folder.toString(), "cannot be listed: " + reason(e));
+            return List.of();
+        }
+    }
+
+    private static Optional<Section> read(Path file, Problems problems) {
+        try {
+            return new YamlReader(file.toString(), problems).read(Files.readString(file));
+        } catch (IOException e) {
+            problems.add(file.toString(), reason(e));
+            return Optional.empty();
+        }
+    }
+
+    private static String reason(IOException failure) {
+        return switch (failure) {
+            case NoSuchFileException e -> "no such file";
+            case AccessDeniedException e -> "permission denied";
+            case CharacterCodingException e -> "is not UTF-8 text";
+            default -> String.valueOf(failure.getMessage());
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package dev.rostrum.daemon.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The configuration file and its page say what the code says. */
+class ConfigFileTest {
+    private static final Path ROOT = Path.of(System.getProperty("rostrum.root", ".."));
+    private static final String REMEDY = "run: rostrum check-config --write-docs";
+
+    @Test
+    void shouldCarryEveryKeyOfTheCode() throws IOException {
+        assertThat(Files.readString(ROOT.resolve("config/rostrum.yaml")))
+                .as(REMEDY)
+                .isEqualTo(ConfigTemplate.yaml());
+        assertThat(Files.readString(ROOT.resolve("docs/configuration.md")))
+                .as(REMEDY)
+                .isEqualTo(ConfigTemplate.markdown());
+    }
+
+    @Test
+    void shouldMeanTheDefaultsAsItStands() throws IOException {
+        String text = Files.readString(ROOT.resolve("config/rostrum.yaml"));
+
+        assertThat(ConfigLoader.parse("rostrum.yaml", text)).isEqualTo(DaemonConfig.defaults());
+    }
+
+    @Test
+    void shouldMeanTheDefaultsWithEveryKeyUncommented() {
+        String uncommented = ConfigTemplate.yaml()
+                .lines()
+                .map(line -> line.replaceFirst("^( *)#([a-z0-9-]+: .*)$", "$1$2"))
+                .collect(Collectors.joining("\n"));
+
+        assertThat(uncommented).contains("\n  latency: 1s\n");
+        assertThat(ConfigLoader.parse("rostrum.yaml", uncommented)).isEqualTo(DaemonConfig.defaults());
+    }
+}
