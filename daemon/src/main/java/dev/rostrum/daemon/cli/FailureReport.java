@@ -27,7 +27,7 @@ record FailureReport(ExitCode code, String message) {
             case DeviceException e -> new FailureReport(ExitCode.FAILED, text(e));
             case ModelException e -> new FailureReport(ExitCode.FAILED, text(e));
             case AnnotationException e -> new FailureReport(ExitCode.FAILED, text(e));
-            case ExecutionException e when e.getCause() instanceof Throwable cause -> of(cause);
+            case ExecutionException e -> of(Objects.requireNonNull(e.getCause()));
             case UncheckedIOException e -> of(Objects.requireNonNull(e.getCause()));
             case IOException e -> new FailureReport(ExitCode.FAILED, ioText(e));
             default ->
