@@ -12,6 +12,7 @@ final class Commands {
     static List<Callable<Integer>> all(Console console) {
         List<Callable<Integer>> commands = new ArrayList<>();
         commands.add(new CheckConfigCommand(console));
+        commands.add(new ScoreCommand(console));
         commands.add(new EvidenceCommand(console));
         commands.add(new VersionCommand(console));
         commands.add(new HelpCommand(console));

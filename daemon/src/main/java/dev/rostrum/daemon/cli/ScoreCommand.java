@@ -1,0 +1,80 @@
+package dev.rostrum.daemon.cli;
+
+import dev.rostrum.daemon.evaluation.DiarizationScore;
+import dev.rostrum.daemon.evaluation.DiarizationScore.Overlap;
+import dev.rostrum.daemon.evaluation.RttmComparison;
+import dev.rostrum.daemon.evaluation.ScoreJson;
+import dev.rostrum.daemon.evaluation.ScoreText;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rostrum score}: how far one RTTM file is from another. */
+@Command(
+        name = "score",
+        description = "Scores an RTTM file against a reference: DER with its parts, JER, talker counts.",
+        footer = {
+            "",
+            "All rates are per cent of the speech in the reference. Without --uem everything from the first to the",
+            "last speech in either file is scored."
+        })
+final class ScoreCommand implements Callable<Integer> {
+    private static final double LARGEST_COLLAR = 60;
+
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "REF.rttm", description = "The truth.")
+    private Path reference = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "HYP.rttm", description = "What was found.")
+    private Path hypothesis = Path.of("");
+
+    @Option(names = "--uem", paramLabel = "FILE", description = "Which parts are scored.")
+    private @Nullable Path uem;
+
+    @Option(
+            names = "--collar",
+            defaultValue = "0",
+            paramLabel = "S",
+            description = "Seconds left out at each boundary of the reference, half on each side (${DEFAULT-VALUE}).")
+    private double collarSeconds;
+
+    @Option(names = "--skip-overlap", description = "Leaves out where the reference has two or more talkers.")
+    private boolean skipOverlap;
+
+    @Option(names = "--json", description = "Prints JSON instead of a table.")
+    private boolean json;
+
+    ScoreCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (!(collarSeconds >= 0 && collarSeconds <= LARGEST_COLLAR)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--collar is " + collarSeconds + ", it must lie between 0 and 60");
+        }
+        DiarizationScore.Settings settings =
+                new DiarizationScore.Settings(collarSeconds, skipOverlap ? Overlap.SKIPPED : Overlap.SCORED);
+        RttmComparison comparison = uem == null
+                ? RttmComparison.of(reference, hypothesis, settings)
+                : RttmComparison.of(reference, hypothesis, uem, settings);
+        if (json) {
+            console.out().print(ScoreJson.of(comparison, settings));
+        } else {
+            comparison.notes().forEach(console.err()::println);
+            console.out().print(ScoreText.table(comparison.scores(), comparison.total()));
+        }
+        return ExitCode.OK.number();
+    }
+}
