@@ -24,6 +24,11 @@ public interface AudioSource extends AutoCloseable {
     @Override
     void close();
 
+    /** How it has fared since it was opened; the reading thread. */
+    default SourceReport report() {
+        return SourceReport.NONE;
+    }
+
     /** What a read brought. */
     enum Outcome {
         /** The block holds at least one frame. */

@@ -51,6 +51,11 @@ public final class PacedSource implements AudioSource {
     }
 
     @Override
+    public SourceReport report() {
+        return source.report();
+    }
+
+    @Override
     public void close() {
         source.close();
     }
