@@ -1,0 +1,187 @@
+package dev.rostrum.daemon.timeline;
+
+import dev.rostrum.daemon.evidence.WindowEvidence;
+import dev.rostrum.daemon.timeline.PublishedTurns.Stretch;
+import dev.rostrum.daemon.timeline.SpeechTurn.Certainty;
+import dev.rostrum.daemon.timeline.TimelineEvent.MeetingEnded;
+import dev.rostrum.daemon.timeline.TimelineEvent.MeetingStarted;
+import dev.rostrum.daemon.timeline.TimelineEvent.StreamGap;
+import dev.rostrum.daemon.tracking.FrameLabels;
+import dev.rostrum.daemon.tracking.PassRunner;
+import dev.rostrum.daemon.tracking.SpeakerId;
+import dev.rostrum.daemon.tracking.TwoLanes;
+import dev.rostrum.daemon.tracking.TwoLanes.Decision;
+import dev.rostrum.daemon.tracking.VoiceSpace;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evidence becomes turns and corrections of turns. A meeting begins with the first window and ends on command or after
+ * a silence; everything known of it goes with it. Analysis thread.
+ */
+public final class TwoLaneTracker implements MeetingTracker {
+    /**
+     * When meetings end, and how they are followed.
+     *
+     * @param meetingEndSamples a silence of this length ends a meeting in which anybody spoke
+     * @param shortestSamples a stretch in the slow lane's labels that is shorter is none
+     * @param turns how frames become turns
+     * @param lanes how frames are labelled
+     */
+    public record Settings(
+            long meetingEndSamples, int shortestSamples, PublishedTurns.Settings turns, TwoLanes.Settings lanes) {
+        public static Settings defaults() {
+            return new Settings(10 * 60 * 16_000L, 0, PublishedTurns.Settings.defaults(), TwoLanes.Settings.defaults());
+        }
+
+        /** The same at another latency. */
+        public Settings withLatency(int samples) {
+            return new Settings(meetingEndSamples, shortestSamples, turns, lanes.withLatency(samples));
+        }
+    }
+
+    private static final class Meeting {
+        private final TwoLanes lanes;
+        private final PublishedTurns turns;
+        private long lastSpeechSample;
+        private boolean anybody;
+
+        private Meeting(TwoLanes lanes, PublishedTurns turns, long beginSample) {
+            this.lanes = lanes;
+            this.turns = turns;
+            this.lastSpeechSample = beginSample;
+        }
+    }
+
+    private final Settings settings;
+    private final VoiceSpace space;
+    private final PassRunner runner;
+    private long meetings;
+    private @Nullable Meeting meeting;
+
+    /** Before the first meeting. */
+    public TwoLaneTracker(Settings settings, VoiceSpace space, PassRunner runner) {
+        this.settings = settings;
+        this.space = space;
+        this.runner = runner;
+    }
+
+    @Override
+    public void accept(WindowEvidence evidence, Consumer<TimelineEvent> out) {
+        long now = evidence.endSample();
+        Meeting current = meeting;
+        if (current == null) {
+            current = begin(evidence, out);
+            meeting = current;
+        }
+        current.lanes.revision(now).ifPresent(revise(current, now, out));
+        publish(current, current.lanes.hear(evidence), now, out);
+        current.lanes.considerPass(now);
+        if (current.anybody && now - current.lastSpeechSample >= settings.meetingEndSamples()) {
+            finish(now, out);
+        }
+    }
+
+    @Override
+    public void gap(long fromSample, long toSample, Consumer<TimelineEvent> out) {
+        Meeting current = meeting;
+        if (current == null) {
+            return;
+        }
+        publish(current, current.lanes.settle(), toSample, out);
+        current.turns.endAll(toSample, out);
+        current.lanes.skipTo(toSample);
+        out.accept(new StreamGap(toSample, fromSample, toSample));
+    }
+
+    @Override
+    public void finish(long atSample, Consumer<TimelineEvent> out) {
+        Meeting current = meeting;
+        if (current == null) {
+            return;
+        }
+        publish(current, current.lanes.settle(), atSample, out);
+        current.turns.endAll(atSample, out);
+        current.lanes.lastRevision().ifPresent(revise(current, atSample, out));
+        out.accept(new MeetingEnded(atSample, meetings, atSample));
+        meeting = null;
+    }
+
+    private Meeting begin(WindowEvidence evidence, Consumer<TimelineEvent> out) {
+        long beginSample = evidence.posteriors().firstSample();
+        out.accept(new MeetingStarted(evidence.endSample(), ++meetings, beginSample));
+        TwoLanes lanes = new TwoLanes(evidence.posteriors().grid(), space, settings.lanes(), runner, beginSample);
+        return new Meeting(lanes, new PublishedTurns(settings.turns()), beginSample);
+    }
+
+    private void publish(Meeting current, Decision decision, long now, Consumer<TimelineEvent> out) {
+        List<Stretch> stretches = stretches(current, decision, 1);
+        for (Stretch stretch : stretches) {
+            current.anybody = true;
+            current.lastSpeechSample = Math.max(current.lastSpeechSample, stretch.toSample());
+        }
+        FrameLabels labels = decision.labels();
+        long until = current.lanes.sampleOf(labels.firstFrame() + labels.frames());
+        current.turns.extend(stretches, until, now, out);
+    }
+
+    private Consumer<Decision> revise(Meeting current, long now, Consumer<TimelineEvent> out) {
+        return decision -> {
+            FrameLabels labels = decision.labels();
+            long from = current.lanes.sampleOf(labels.firstFrame());
+            long to = current.lanes.sampleOf(labels.firstFrame() + labels.frames());
+            List<Stretch> stretches = stretches(
+                            current, decision, settings.turns().bridgeSamples())
+                    .stream()
+                    .filter(stretch -> stretch.toSample() - stretch.fromSample() >= settings.shortestSamples())
+                    .toList();
+            current.turns.revise(stretches, from, to, now).ifPresent(out);
+            current.turns.forgetBefore(from);
+        };
+    }
+
+    /** Frames of one talker put together, across pauses of up to {@code bridgeSamples}; by time. */
+    private static List<Stretch> stretches(Meeting current, Decision decision, int bridgeSamples) {
+        List<Stretch> all = new ArrayList<>();
+        for (int voice = 0; voice < decision.ids().size(); voice++) {
+            addStretches(current, decision, voice, bridgeSamples, all);
+        }
+        all.sort(Comparator.comparingLong(Stretch::fromSample).thenComparing(Stretch::speaker));
+        return all;
+    }
+
+    private static void addStretches(
+            Meeting current, Decision decision, int voice, int bridgeSamples, List<Stretch> all) {
+        FrameLabels labels = decision.labels();
+        SpeakerId speaker = decision.ids().get(voice);
+        Certainty certainty = decision.established().get(voice) ? Certainty.CONFIRMED : Certainty.PROVISIONAL;
+        long from = -1;
+        long to = -1;
+        double sureness = 0;
+        int frames = 0;
+        for (int i = 0; i < labels.frames(); i++) {
+            if (labels.first(i) != voice && labels.second(i) != voice) {
+                continue;
+            }
+            long start = current.lanes.sampleOf(labels.firstFrame() + i);
+            if (from >= 0 && start - to > bridgeSamples) {
+                all.add(new Stretch(speaker, from, to, certainty, (float) (sureness / frames)));
+                from = -1;
+            }
+            if (from < 0) {
+                from = start;
+                sureness = 0;
+                frames = 0;
+            }
+            to = current.lanes.sampleOf(labels.firstFrame() + i + 1);
+            sureness += labels.confidence(i);
+            frames++;
+        }
+        if (from >= 0) {
+            all.add(new Stretch(speaker, from, to, certainty, (float) (sureness / frames)));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.rostrum.daemon.tracking;
+
+import dev.rostrum.daemon.evidence.VoiceEvidence;
+import dev.rostrum.daemon.evidence.WindowEvidence;
+import dev.rostrum.model.segmentation.SpeakerPosteriors;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * One window as the lanes keep it. Immutable.
+ *
+ * @param firstFrame stream number of its first frame
+ * @param posteriors who of its local speakers is active when
+ * @param locals entries of the local speakers that had enough clean speech, by number
+ */
+record HeardWindow(long firstFrame, SpeakerPosteriors posteriors, Map<Integer, VoiceEntry> locals) {
+    /** The voice of a local speaker that nothing names. */
+    static final int UNNAMED = -1;
+
+    static HeardWindow of(WindowEvidence evidence, VoicePool.Settings settings, VoiceSpace space) {
+        Map<Integer, VoiceEntry> locals = new TreeMap<>();
+        for (Map.Entry<Integer, VoiceEvidence> local : evidence.locals().entrySet()) {
+            double weight = settings.localWeight() * Math.min(local.getValue().cleanSeconds(), settings.cleanAtMost());
+            locals.put(local.getKey(), VoiceEntry.of(local.getValue(), VoiceEntry.Kind.LOCAL, weight, space));
+        }
+        return new HeardWindow(FrameBoard.frameOf(evidence.posteriors()), evidence.posteriors(), locals);
+    }
+
+    long endFrame() {
+        return firstFrame + posteriors.frames();
+    }
+
+    /** Whether local speaker {@code local} is active at all. */
+    boolean speaks(int local) {
+        for (int i = 0; i < posteriors.frames(); i++) {
+            if ((posteriors.hardMask(i) >> local & 1) == 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Names local speakers, each voice at most once: two locals of one window are two people.
+     *
+     * @param gain {@code [locals][voices]} how well each voice fits
+     * @return voice of each local, or {@link #UNNAMED}
+     */
+    int[] named(double[][] gain) {
+        int[] speaking = IntStream.range(0, posteriors.localSpeakers())
+                .filter(this::speaks)
+                .toArray();
+        int[] voice = new int[posteriors.localSpeakers()];
+        Arrays.fill(voice, UNNAMED);
+        if (speaking.length == 0 || gain[0].length == 0) {
+            return voice;
+        }
+        double[][] rows = Arrays.stream(speaking).mapToObj(k -> gain[k]).toArray(double[][]::new);
+        int[] matched = LinearAssignment.maximise(rows);
+        for (int i = 0; i < speaking.length; i++) {
+            voice[speaking[i]] = matched[i];
+        }
+        return voice;
+    }
+
+    /** Cosine of each local speaker to each voice, 0 where it has no entry: {@code [locals][voices]}. */
+    double[][] cosines(double[][] means) {
+        double[][] cosine = new double[posteriors.localSpeakers()][means.length];
+        locals.forEach((local, entry) -> {
+            for (int k = 0; k < means.length; k++) {
+                cosine[local][k] = Vectors.dot(means[k], entry.unit());
+            }
+        });
+        return cosine;
+    }
+
+    /**
+     * Adds this window's activity to the votes of the voices that its local speakers were named.
+     *
+     * @param votes {@code [frames][voices]} from stream frame {@code from} on
+     */
+    void vote(int[] voice, FrameBoard board, long from, double[][] votes) {
+        int begin = (int) Math.max(0, from - firstFrame);
+        int end = (int) Math.min(posteriors.frames(), from + votes.length - firstFrame);
+        for (int i = begin; i < end; i++) {
+            int at = (int) (firstFrame + i - from);
+            double weight = board.weight(i, posteriors.frames());
+            for (int local = 0; local < voice.length; local++) {
+                if (voice[local] != UNNAMED) {
+                    votes[at][voice[local]] += weight * posteriors.active(i, local);
+                }
+            }
+        }
+    }
+}

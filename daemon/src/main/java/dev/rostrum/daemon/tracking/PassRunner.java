@@ -1,0 +1,72 @@
+package dev.rostrum.daemon.tracking;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where passes of the slow lane run, one at a time. With {@link #waiting()} a pass is done at once, on the caller's
+ * thread: what comes out depends on the sound alone. With {@link #on} it runs elsewhere, and one that is not done when
+ * its result falls due is taken later; that is counted. Used by one thread.
+ */
+public final class PassRunner {
+    private final @Nullable Executor executor;
+    private @Nullable CompletableFuture<?> running;
+    private long deferred;
+
+    private PassRunner(@Nullable Executor executor) {
+        this.executor = executor;
+    }
+
+    /** For replay, evaluation and tests. */
+    public static PassRunner waiting() {
+        return new PassRunner(null);
+    }
+
+    /** For a running daemon: the executor's one thread does the passes. */
+    public static PassRunner on(Executor executor) {
+        return new PassRunner(executor);
+    }
+
+    /** How often a result was not there when it fell due. */
+    public long deferred() {
+        return deferred;
+    }
+
+    <T> Pass<T> begin(Supplier<T> pass) {
+        CompletableFuture<T> future = executor == null
+                ? CompletableFuture.completedFuture(pass.get())
+                : CompletableFuture.supplyAsync(pass, executor);
+        running = future;
+        return new Pass<>(future);
+    }
+
+    boolean idle() {
+        return running == null || running.isDone();
+    }
+
+    /** The result of {@code pass}, if it is there; a miss is counted. */
+    <T> Optional<T> take(Pass<T> pass) {
+        if (!pass.future.isDone()) {
+            deferred++;
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(pass.future.join());
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** A pass under way. */
+    static final class Pass<T> {
+        private final CompletableFuture<T> future;
+
+        private Pass(CompletableFuture<T> future) {
+            this.future = future;
+        }
+    }
+}

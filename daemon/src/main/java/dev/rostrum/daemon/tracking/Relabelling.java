@@ -1,0 +1,23 @@
+package dev.rostrum.daemon.tracking;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one pass of the slow lane found.
+ *
+ * @param labels who speaks in each frame of the horizon; voices index {@code voices}
+ * @param voices the talkers found, in the order in which they are first heard
+ * @param owners the entries of the pass to the voices they belong to
+ */
+record Relabelling(FrameLabels labels, List<FoundVoice> voices, IdentityHashMap<VoiceEntry, Integer> owners) {
+    /**
+     * A talker that the pass found.
+     *
+     * @param known the published number whose evidence it took over, none for a newcomer
+     * @param mean unit mean of its vectors
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record FoundVoice(Optional<SpeakerId> known, double[] mean) {}
+}

@@ -1,0 +1,130 @@
+package dev.rostrum.daemon.tracking;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over the whole meeting: its entries clustered again, every frame of the horizon decided again from the
+ * windows' votes and the pieces, and the voices found matched to the published talkers. A pure function of its
+ * {@link Meeting}; any thread.
+ */
+final class SlowLane {
+    /**
+     * Everything a pass looks at, taken at one position. Immutable.
+     *
+     * @param entries all entries
+     * @param talkers whom each was given to before
+     * @param windows windows of the horizon that have entries
+     * @param pieces all pieces of the horizon, whoever speaks in them
+     * @param board to convert positions
+     * @param means of the frames of the horizon
+     */
+    record Meeting(
+            List<VoiceEntry> entries,
+            List<@Nullable SpeakerId> talkers,
+            List<HeardWindow> windows,
+            List<VoiceEntry> pieces,
+            FrameBoard board,
+            FrameBoard.Means means) {}
+
+    private static final double SHARED_AT_LEAST = 1e-3;
+
+    private final VoiceClustering clustering;
+    private final FrameLabeller labeller;
+
+    SlowLane(VoiceClustering clustering, FrameLabeller labeller) {
+        this.clustering = clustering;
+        this.labeller = labeller;
+    }
+
+    /** The pass; there is at least one entry. */
+    Relabelling pass(Meeting meeting) {
+        VoiceClustering.Outcome outcome = clustering.cluster(meeting.entries());
+        FrameLabels labels = label(meeting, outcome.means());
+        int[] order = byArrival(meeting, outcome);
+        IdentityHashMap<VoiceEntry, Integer> owners = new IdentityHashMap<>();
+        int[] rank = new int[order.length];
+        for (int i = 0; i < order.length; i++) {
+            rank[order[i]] = i;
+        }
+        for (int t = 0; t < meeting.entries().size(); t++) {
+            owners.put(meeting.entries().get(t), rank[heaviest(outcome.shares()[t])]);
+        }
+        List<Optional<SpeakerId>> known = known(meeting, outcome);
+        List<Relabelling.FoundVoice> voices = new ArrayList<>();
+        for (int voice : order) {
+            voices.add(new Relabelling.FoundVoice(known.get(voice), outcome.means()[voice]));
+        }
+        return new Relabelling(labels.renumbered(rank), voices, owners);
+    }
+
+    private FrameLabels label(Meeting meeting, double[][] means) {
+        long from = meeting.means().firstFrame();
+        double[][] votes = new double[meeting.means().frames()][means.length];
+        for (HeardWindow window : meeting.windows()) {
+            window.vote(window.named(window.cosines(means)), meeting.board(), from, votes);
+        }
+        PieceScores pieces = PieceScores.of(meeting.pieces(), means, meeting.board(), from, votes.length);
+        return labeller.label(meeting.means(), votes, pieces);
+    }
+
+    /** Which published talker each voice goes on from: the one whose entries it holds most of, each at most once. */
+    private static List<Optional<SpeakerId>> known(Meeting meeting, VoiceClustering.Outcome outcome) {
+        List<SpeakerId> ids = meeting.talkers().stream()
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .distinct()
+                .sorted()
+                .toList();
+        List<Optional<SpeakerId>> known = new ArrayList<>();
+        double[][] common = new double[outcome.voices()][ids.size()];
+        for (int t = 0; t < meeting.entries().size(); t++) {
+            SpeakerId talker = meeting.talkers().get(t);
+            if (talker != null) {
+                int column = ids.indexOf(talker);
+                for (int k = 0; k < common.length; k++) {
+                    common[k][column] +=
+                            outcome.shares()[t][k] * meeting.entries().get(t).weight();
+                }
+            }
+        }
+        int[] matched = ids.isEmpty() ? new int[0] : LinearAssignment.maximise(common);
+        for (int k = 0; k < common.length; k++) {
+            boolean shared = k < matched.length && matched[k] >= 0 && common[k][matched[k]] > SHARED_AT_LEAST;
+            known.add(shared ? Optional.of(ids.get(matched[k])) : Optional.empty());
+        }
+        return known;
+    }
+
+    private static int[] byArrival(Meeting meeting, VoiceClustering.Outcome outcome) {
+        long[] first = new long[outcome.voices()];
+        Arrays.fill(first, Long.MAX_VALUE);
+        for (int t = 0; t < meeting.entries().size(); t++) {
+            int voice = heaviest(outcome.shares()[t]);
+            first[voice] = Math.min(first[voice], meeting.entries().get(t).fromSample());
+        }
+        return IntStream.range(0, first.length)
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer voice) -> first[voice])
+                        .thenComparingInt(voice -> voice))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private static int heaviest(double[] shares) {
+        int best = 0;
+        for (int k = 1; k < shares.length; k++) {
+            if (shares[k] > shares[best]) {
+                best = k;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.rostrum.daemon.tracking;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Which voice each entry belongs to, by variational Bayes over a mixture of talkers in {@link VoiceSpace}: voices that
+ * the evidence does not need die out, so the number of talkers is an outcome.
+ *
+ * <p>The model of VBx without its Markov chain (Landini et al., "Bayesian HMM clustering of x-vector sequences", CSL
+ * 2022, equations 17 to 24): Fa tempers evidence that is not independent, Fb is the price of a voice. Here each entry
+ * counts with its weight.
+ */
+final class VariationalVoices {
+    /**
+     * What a voice costs.
+     *
+     * @param evidenceFactor Fa
+     * @param priceShare price of a voice, Fb, for each unit of entry weight in the meeting: the longer a meeting, the
+     *     more evidence a voice needs
+     * @param priceAtLeast lowest price
+     * @param priceAtMost highest price
+     * @param iterations most rounds
+     * @param deadWeight a voice with less entry weight is dropped between rounds of clustering
+     */
+    public record Settings(
+            double evidenceFactor,
+            double priceShare,
+            double priceAtLeast,
+            double priceAtMost,
+            int iterations,
+            double deadWeight) {
+        public static Settings defaults() {
+            return new Settings(0.4, 0.03, 3.0, 20.0, 15, 0.5);
+        }
+    }
+
+    private static final double CONVERGED = 1e-5;
+    private static final double FLOOR = 1e-9;
+
+    private final Settings settings;
+    private final List<VoiceEntry> entries;
+    private final double[] between;
+    private final double[][] rho;
+    private final double price;
+
+    VariationalVoices(List<VoiceEntry> entries, VoiceSpace space, Settings settings) {
+        this.settings = settings;
+        this.entries = entries;
+        this.between = space.between();
+        double total = 0;
+        rho = new double[entries.size()][];
+        for (int t = 0; t < rho.length; t++) {
+            total += entries.get(t).weight();
+            rho[t] = entries.get(t).projected().clone();
+            for (int d = 0; d < between.length; d++) {
+                rho[t][d] *= Math.sqrt(between[d]);
+            }
+        }
+        price = Math.clamp(settings.priceShare() * total, settings.priceAtLeast(), settings.priceAtMost());
+    }
+
+    /**
+     * Improves responsibilities until they settle, then drops dead voices.
+     *
+     * @param start {@code [entries][voices]}, rows add to 1; not changed
+     * @return {@code [entries][voices that live]}
+     */
+    double[][] refine(double[][] start) {
+        double[][] shares = start;
+        double[] prior = normalised(weights(shares));
+        double before = Double.NEGATIVE_INFINITY;
+        for (int round = 0; round < settings.iterations(); round++) {
+            Round next = round(shares, prior);
+            shares = next.shares();
+            prior = normalised(weights(shares));
+            if (next.bound() - before < CONVERGED * Math.abs(next.bound()) && round > 1) {
+                break;
+            }
+            before = next.bound();
+        }
+        return withoutDead(shares);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Round(double[][] shares, double bound) {}
+
+    private Round round(double[][] shares, double[] prior) {
+        int voices = prior.length;
+        int dimensions = between.length;
+        double factor = settings.evidenceFactor();
+        double[] weight = weights(shares);
+        double[][] mean = new double[voices][dimensions];
+        for (int t = 0; t < rho.length; t++) {
+            for (int k = 0; k < voices; k++) {
+                double g = shares[t][k] * entries.get(t).weight();
+                if (g > FLOOR) {
+                    Vectors.add(mean[k], g, rho[t]);
+                }
+            }
+        }
+        double bound = 0;
+        double[] offset = new double[voices];
+        for (int k = 0; k < voices; k++) {
+            for (int d = 0; d < dimensions; d++) {
+                double spread = 1 / (1 + factor / price * weight[k] * between[d]);
+                mean[k][d] *= factor / price * spread;
+                double square = spread + mean[k][d] * mean[k][d];
+                offset[k] += 0.5 * square * between[d];
+                bound += 0.5 * price * (Math.log(spread) - square + 1);
+            }
+        }
+        double[][] next = new double[rho.length][voices];
+        for (int t = 0; t < rho.length; t++) {
+            double tempered = factor * entries.get(t).weight();
+            double most = Double.NEGATIVE_INFINITY;
+            for (int k = 0; k < voices; k++) {
+                next[t][k] = tempered * (Vectors.dot(rho[t], mean[k]) - offset[k]) + Math.log(prior[k] + FLOOR);
+                most = Math.max(most, next[t][k]);
+            }
+            double sum = 0;
+            for (int k = 0; k < voices; k++) {
+                next[t][k] = Math.exp(next[t][k] - most);
+                sum += next[t][k];
+            }
+            for (int k = 0; k < voices; k++) {
+                next[t][k] /= sum;
+            }
+            bound += most + Math.log(sum);
+        }
+        return new Round(next, bound);
+    }
+
+    /** Entry weight behind each voice. */
+    double[] weights(double[][] shares) {
+        double[] sum = new double[shares[0].length];
+        for (int t = 0; t < shares.length; t++) {
+            Vectors.add(sum, entries.get(t).weight(), shares[t]);
+        }
+        return sum;
+    }
+
+    private double[][] withoutDead(double[][] shares) {
+        return withAtLeast(shares, settings.deadWeight());
+    }
+
+    /** Without the voices that have less than {@code least} entry weight; the heaviest always stays. */
+    double[][] withAtLeast(double[][] shares, double least) {
+        double[] weight = weights(shares);
+        double limit = Math.min(least, Arrays.stream(weight).max().orElse(0));
+        int[] kept = IntStream.range(0, weight.length)
+                .filter(k -> weight[k] >= limit)
+                .toArray();
+        double[][] out = new double[shares.length][kept.length];
+        for (int t = 0; t < shares.length; t++) {
+            for (int k = 0; k < kept.length; k++) {
+                out[t][k] = shares[t][kept[k]] + FLOOR;
+            }
+            out[t] = normalised(out[t]);
+        }
+        return out;
+    }
+
+    private static double[] normalised(double[] values) {
+        double sum = Arrays.stream(values).sum();
+        double[] out = values.clone();
+        for (int i = 0; i < out.length; i++) {
+            out[i] /= sum;
+        }
+        return out;
+    }
+}

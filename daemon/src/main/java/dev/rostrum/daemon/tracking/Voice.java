@@ -1,0 +1,19 @@
+package dev.rostrum.daemon.tracking;
+
+/**
+ * A talker as both lanes know it. Immutable.
+ *
+ * @param id published number
+ * @param mean unit mean of the talker's vectors
+ * @param standing whether the slow lane has found it in the whole meeting's evidence
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Voice(SpeakerId id, double[] mean, Standing standing) {
+    /** How well a voice is established. */
+    enum Standing {
+        /** Taken for new by the fast lane; the next pass decides. */
+        NEWCOMER,
+        /** Found by clustering the meeting. */
+        ESTABLISHED
+    }
+}

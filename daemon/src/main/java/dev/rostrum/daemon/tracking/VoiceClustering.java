@@ -1,0 +1,185 @@
+package dev.rostrum.daemon.tracking;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The voices of a meeting from all its entries: seeds by average linkage over the cleanest entries, refined by
+ * {@link VariationalVoices}, and voices that are still alike joined. Plain: no state, deterministic.
+ */
+final class VoiceClustering {
+    /**
+     * What is a voice of its own.
+     *
+     * @param seedCutDistance cosine distance at which average linkage stops; low, for joining comes later
+     * @param seedCleanSeconds an entry with less clean speech seeds no voice, unless none has more
+     * @param seedsAtMost entries that seed; of more, an even choice
+     * @param seedShare start share of a voice in the entries that did not seed it
+     * @param joinCosine voices whose means are closer than this are one
+     * @param voiceWeight a voice with less entry weight is none
+     * @param joinedAtMost most talkers; 0 for as many as there are
+     * @param joinedAtLeast fewest talkers that joining leaves
+     * @param variational the mixture
+     */
+    public record Settings(
+            double seedCutDistance,
+            double seedCleanSeconds,
+            int seedsAtMost,
+            double seedShare,
+            double joinCosine,
+            double voiceWeight,
+            int joinedAtMost,
+            int joinedAtLeast,
+            VariationalVoices.Settings variational) {
+        public static Settings defaults() {
+            return new Settings(0.45, 1.0, 600, 1e-3, 0.62, 1.0, 0, 1, VariationalVoices.Settings.defaults());
+        }
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param means unit mean of each voice's entries, {@code [voices][size]}
+     * @param shares how much of each entry is whose, {@code [entries][voices]}
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Outcome(double[][] means, double[][] shares) {
+        int voices() {
+            return means.length;
+        }
+    }
+
+    private final VoiceSpace space;
+    private final Settings settings;
+
+    VoiceClustering(VoiceSpace space, Settings settings) {
+        this.space = space;
+        this.settings = settings;
+    }
+
+    /** Clusters {@code entries}, at least one. */
+    Outcome cluster(List<VoiceEntry> entries) {
+        VariationalVoices mixture = new VariationalVoices(entries, space, settings.variational());
+        double[][] shares = mixture.refine(seeded(entries));
+        shares = joined(entries, mixture, shares);
+        shares = mixture.withAtLeast(shares, settings.voiceWeight());
+        return new Outcome(means(entries, shares, VoiceEntry::unit), shares);
+    }
+
+    private double[][] seeded(List<VoiceEntry> entries) {
+        List<Integer> seeds = seeds(entries);
+        double[][] units = seeds.stream().map(i -> entries.get(i).unit()).toArray(double[][]::new);
+        int[] cluster = Agglomeration.cluster(units, settings.seedCutDistance());
+        int voices = 1 + Arrays.stream(cluster).max().orElse(0);
+        double[][] means = new double[voices][space.size()];
+        int[] label = new int[entries.size()];
+        Arrays.fill(label, -1);
+        for (int i = 0; i < cluster.length; i++) {
+            VoiceEntry entry = entries.get(seeds.get(i));
+            label[seeds.get(i)] = cluster[i];
+            Vectors.add(means[cluster[i]], entry.weight(), entry.centred());
+        }
+        for (double[] mean : means) {
+            Vectors.normalise(mean);
+        }
+        double[][] shares = new double[entries.size()][voices];
+        for (int t = 0; t < shares.length; t++) {
+            Arrays.fill(shares[t], settings.seedShare());
+            int own = label[t] >= 0 ? label[t] : nearest(means, entries.get(t).centred());
+            shares[t][own] = 1;
+            double sum = 1 + (voices - 1) * settings.seedShare();
+            for (int k = 0; k < voices; k++) {
+                shares[t][k] /= sum;
+            }
+        }
+        return shares;
+    }
+
+    /** Entries of local speakers with enough clean speech; of too many, an even choice in time. */
+    private List<Integer> seeds(List<VoiceEntry> entries) {
+        List<Integer> all = new ArrayList<>();
+        for (int t = 0; t < entries.size(); t++) {
+            VoiceEntry entry = entries.get(t);
+            if (entry.kind() == VoiceEntry.Kind.LOCAL && entry.cleanSeconds() >= settings.seedCleanSeconds()) {
+                all.add(t);
+            }
+        }
+        if (all.isEmpty()) {
+            IntStream.range(0, entries.size()).forEach(all::add);
+        }
+        if (all.size() <= settings.seedsAtMost()) {
+            return all;
+        }
+        List<Integer> some = new ArrayList<>();
+        for (int i = 0; i < settings.seedsAtMost(); i++) {
+            some.add(all.get((int) ((long) i * all.size() / settings.seedsAtMost())));
+        }
+        return some;
+    }
+
+    /** Joins the two closest voices as long as they are alike, or too many. */
+    private double[][] joined(List<VoiceEntry> entries, VariationalVoices mixture, double[][] start) {
+        double[][] shares = start;
+        while (shares[0].length > settings.joinedAtLeast()) {
+            Pair closest = closest(means(entries, shares, VoiceEntry::centred));
+            boolean tooMany = settings.joinedAtMost() > 0 && shares[0].length > settings.joinedAtMost();
+            if (closest == null || (closest.cosine() < settings.joinCosine() && !tooMany)) {
+                break;
+            }
+            shares = mixture.refine(join(shares, closest));
+        }
+        return shares;
+    }
+
+    private record Pair(int keep, int gone, double cosine) {}
+
+    private static @Nullable Pair closest(double[][] means) {
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < means.length; i++) {
+            for (int j = i + 1; j < means.length; j++) {
+                pairs.add(new Pair(i, j, Vectors.dot(means[i], means[j])));
+            }
+        }
+        return pairs.stream().max(Comparator.comparingDouble(Pair::cosine)).orElse(null);
+    }
+
+    private static double[][] join(double[][] shares, Pair pair) {
+        double[][] out = new double[shares.length][shares[0].length - 1];
+        for (int t = 0; t < out.length; t++) {
+            for (int k = 0, to = 0; k < shares[t].length; k++) {
+                if (k != pair.gone()) {
+                    out[t][to++] = shares[t][k] + (k == pair.keep() ? shares[t][pair.gone()] : 0);
+                }
+            }
+        }
+        return out;
+    }
+
+    private double[][] means(List<VoiceEntry> entries, double[][] shares, Function<VoiceEntry, double[]> vector) {
+        double[][] means = new double[shares[0].length][space.size()];
+        for (int t = 0; t < shares.length; t++) {
+            for (int k = 0; k < means.length; k++) {
+                Vectors.add(means[k], shares[t][k] * entries.get(t).weight(), vector.apply(entries.get(t)));
+            }
+        }
+        for (double[] mean : means) {
+            Vectors.normalise(mean);
+        }
+        return means;
+    }
+
+    private static int nearest(double[][] means, double[] vector) {
+        int best = 0;
+        for (int k = 1; k < means.length; k++) {
+            if (Vectors.dot(means[k], vector) > Vectors.dot(means[best], vector)) {
+                best = k;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.rostrum.daemon.tracking;
+
+import dev.rostrum.daemon.evidence.VoiceEvidence;
+
+/**
+ * One vector of the meeting, ready to be clustered. Immutable.
+ *
+ * @param fromSample first sample of the sound behind it
+ * @param toSample one past the last
+ * @param cleanSeconds one talker's own speech behind it
+ * @param weight how much it counts; a piece of clean speech counts 1
+ * @param kind where it comes from
+ * @param unit the vector at length 1
+ * @param centred the vector in {@link VoiceSpace#centred}
+ * @param projected the same after {@link VoiceSpace#project}
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record VoiceEntry(
+        long fromSample,
+        long toSample,
+        double cleanSeconds,
+        double weight,
+        Kind kind,
+        double[] unit,
+        double[] centred,
+        double[] projected) {
+    /** Where an entry comes from. */
+    enum Kind {
+        /** All clean frames of one local speaker of a window. */
+        LOCAL,
+        /** A short stretch of sound in which one talker speaks. */
+        PIECE
+    }
+
+    static VoiceEntry of(VoiceEvidence evidence, Kind kind, double weight, VoiceSpace space) {
+        double[] centred = space.centred(evidence.vector());
+        return new VoiceEntry(
+                evidence.fromSample(),
+                evidence.toSample(),
+                evidence.cleanSeconds(),
+                weight,
+                kind,
+                Vectors.unit(evidence.vector()),
+                centred,
+                space.project(centred));
+    }
+
+    VoiceEntry reweighted(double newWeight) {
+        return new VoiceEntry(fromSample, toSample, cleanSeconds, newWeight, kind, unit, centred, projected);
+    }
+
+    long centreSample() {
+        return (fromSample + toSample) / 2;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.rostrum.daemon.tracking;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All entries of the meeting, each with the talker it was last given to. Keeps state: at most
+ * {@code entriesAtMost} entries; beyond that every second entry of the older half goes and its neighbour counts for
+ * both, so old speech keeps its weight and loses its detail. Analysis thread.
+ */
+final class VoicePool {
+    /**
+     * What is pooled and how much it counts.
+     *
+     * @param localWeight weight of an entry of a local speaker for each second of clean speech
+     * @param cleanAtMost seconds of clean speech beyond which an entry's weight does not grow
+     * @param localCleanSeconds an entry of a local speaker with less clean speech is not pooled
+     * @param pieceSpeech a piece is pooled where its mean probability of speech reaches this
+     * @param pieceOverlap and that of overlap stays under this
+     * @param pieceWeight weight of a piece
+     * @param entriesAtMost bound of the pool
+     */
+    public record Settings(
+            double localWeight,
+            double cleanAtMost,
+            double localCleanSeconds,
+            double pieceSpeech,
+            double pieceOverlap,
+            double pieceWeight,
+            int entriesAtMost) {
+        public static Settings defaults() {
+            return new Settings(0.2, 6.0, 0.5, 0.6, 0.3, 1.0, 4000);
+        }
+    }
+
+    private final Settings settings;
+    private List<VoiceEntry> entries = new ArrayList<>();
+    private List<@Nullable SpeakerId> talkers = new ArrayList<>();
+
+    VoicePool(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** Takes the entry of a local speaker that was given to {@code talker}. */
+    void addLocal(VoiceEntry entry, @Nullable SpeakerId talker) {
+        if (entry.cleanSeconds() >= settings.localCleanSeconds()) {
+            add(entry, talker);
+        }
+    }
+
+    /** Takes a piece, if one talker speaks in it as far as the board tells. */
+    void addPiece(VoiceEntry entry, @Nullable SpeakerId talker, FrameBoard board) {
+        double speech = 0;
+        double overlap = 0;
+        long from = board.frameAt(entry.fromSample());
+        long to = board.frameAt(entry.toSample());
+        for (long frame = from; frame < to; frame++) {
+            speech += board.speech(frame);
+            overlap += board.overlap(frame);
+        }
+        if (speech >= settings.pieceSpeech() * (to - from) && overlap < settings.pieceOverlap() * (to - from)) {
+            add(entry, talker);
+        }
+    }
+
+    private void add(VoiceEntry entry, @Nullable SpeakerId talker) {
+        entries.add(entry);
+        talkers.add(talker);
+        if (entries.size() > settings.entriesAtMost()) {
+            thin();
+        }
+    }
+
+    private void thin() {
+        List<VoiceEntry> kept = new ArrayList<>();
+        List<@Nullable SpeakerId> keptTalkers = new ArrayList<>();
+        int half = entries.size() / 2;
+        for (int i = 0; i < entries.size(); i++) {
+            VoiceEntry entry = entries.get(i);
+            if (i < half && i % 2 == 1) {
+                continue;
+            }
+            kept.add(
+                    i + 1 < half
+                            ? entry.reweighted(
+                                    entry.weight() + entries.get(i + 1).weight())
+                            : entry);
+            keptTalkers.add(talkers.get(i));
+        }
+        entries = kept;
+        talkers = keptTalkers;
+    }
+
+    /** The entries now, by time of arrival. */
+    List<VoiceEntry> entries() {
+        return List.copyOf(entries);
+    }
+
+    /** The talker of each entry; null where none. */
+    List<@Nullable SpeakerId> talkers() {
+        return new ArrayList<>(talkers);
+    }
+
+    /** Gives entries to the talkers that own them; entries that have gone meanwhile are passed over. */
+    void assign(IdentityHashMap<VoiceEntry, SpeakerId> owners) {
+        for (int i = 0; i < entries.size(); i++) {
+            SpeakerId owner = owners.get(entries.get(i));
+            if (owner != null) {
+                talkers.set(i, owner);
+            }
+        }
+    }
+
+    int size() {
+        return entries.size();
+    }
+}

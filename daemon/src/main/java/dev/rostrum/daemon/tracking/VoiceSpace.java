@@ -1,0 +1,97 @@
+package dev.rostrum.daemon.tracking;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * The back end of the speaker vectors: where two vectors of one talker lie close and two talkers lie apart. Fitted on
+ * talkers that no recording is scored on, by {@code daemon/voices/fit_voice_space.py}. Immutable.
+ *
+ * <p>Two-covariance PLDA (Ioffe, ECCV 2006): after {@link #project} the within-talker covariance is the identity and
+ * the between-talker covariance is diagonal with {@link #between()}.
+ */
+public final class VoiceSpace {
+    private static final int MAGIC = 0x52_56_53_50;
+    private static final int VERSION = 1;
+
+    private final double[] mean;
+    private final double[][] projection;
+    private final double[] between;
+
+    VoiceSpace(double[] mean, double[][] projection, double[] between) {
+        this.mean = mean;
+        this.projection = projection;
+        this.between = between;
+    }
+
+    /**
+     * The space of the packaged embedding network.
+     *
+     * @throws UncheckedIOException if the resource is missing or damaged
+     */
+    public static VoiceSpace packaged() {
+        try (InputStream resource = VoiceSpace.class.getResourceAsStream("voice-space.bin")) {
+            if (resource == null) {
+                throw new IOException("voice-space.bin is not in this build");
+            }
+            return read(new DataInputStream(resource));
+        } catch (IOException e) {
+            throw new UncheckedIOException("voice-space.bin: " + e.getMessage(), e);
+        }
+    }
+
+    private static VoiceSpace read(DataInputStream raw) throws IOException {
+        byte[] all = raw.readAllBytes();
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(all));
+        if (in.readInt() != MAGIC || in.readInt() != VERSION) {
+            throw new IOException("not a voice space of version " + VERSION);
+        }
+        int size = in.readInt();
+        int dimensions = in.readInt();
+        double[] mean = row(in, size);
+        double[][] projection = new double[dimensions][];
+        for (int d = 0; d < dimensions; d++) {
+            projection[d] = row(in, size);
+        }
+        return new VoiceSpace(mean, projection, row(in, dimensions));
+    }
+
+    private static double[] row(DataInputStream in, int length) throws IOException {
+        double[] values = new double[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = in.readFloat();
+        }
+        return values;
+    }
+
+    /** Numbers in a vector of the network. */
+    public int size() {
+        return mean.length;
+    }
+
+    /** Between-talker variance of each projected dimension, largest first. LENT. */
+    double[] between() {
+        return between;
+    }
+
+    /** The vector with the mean of all voices subtracted, at length 1. */
+    public double[] centred(float[] vector) {
+        double[] out = new double[mean.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = vector[i] - mean[i];
+        }
+        return Vectors.normalise(out);
+    }
+
+    /** Where a centred vector lies among voices. */
+    double[] project(double[] centred) {
+        double[] out = new double[projection.length];
+        for (int d = 0; d < out.length; d++) {
+            out[d] = Vectors.dot(projection[d], centred);
+        }
+        return out;
+    }
+}
