@@ -78,7 +78,6 @@ final class MqttAgent {
     long doWork(Optional<Input> input) {
         input.ifPresent(this::take);
         long nowNs = time.nanoTime();
-        contents.outbox().expire(nowNs);
         if (link.isEmpty() && nowNs >= nextAttemptNs) {
             open(nowNs);
         } else if (link.isPresent() && !connected && nowNs >= deadlineNs) {
@@ -86,6 +85,7 @@ final class MqttAgent {
                     0, "no answer within " + settings.connection().connectTimeout()));
         }
         pump(nowNs);
+        contents.outbox().tidy(nowNs);
         return waitNs(nowNs);
     }
 
@@ -99,6 +99,7 @@ final class MqttAgent {
         link.ifPresent(connected ? BrokerLink::close : BrokerLink::abandon);
         link = Optional.empty();
         connected = false;
+        contents.outbox().close();
     }
 
     MqttStatus status() {

@@ -50,7 +50,7 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         this.topics = new MqttTopics(identity.unit());
         this.payloads = new PayloadWriter(identity);
         this.stamps = new StampSource(time, clockSynchronised);
-        Outbox outbox = new Outbox(settings.outbox());
+        Outbox outbox = new Outbox(settings.outbox(), time.nanoTime());
         EventTranslator translator = new EventTranslator(identity, settings.pace(), stamps, new Outlet(outbox));
         fillBoard(settings, translator);
         MqttAgent.Contents contents = new MqttAgent.Contents(board, outbox, translator, new Surroundings());
@@ -155,7 +155,7 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
 
         @Override
         public void event(Outbox.Lane lane, String topic, byte[] payload) {
-            outbox.append(lane, topic, payload, time.nanoTime());
+            outbox.append(lane, new Segment.Content(topic, payload), time.nanoTime());
         }
 
         @Override

@@ -9,19 +9,26 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Events that the broker does not have yet, in the order in which they happened. Confined to the MQTT thread.
- * Bound: bytes and age. When it is full the oldest turns go first; corrections and meetings go only when no turn is
- * left. Every drop is counted.
+ * Bound: bytes, age and, where there is no disk, number. When it is full the oldest turns go first; corrections and
+ * meetings go only when no turn is left. Every drop is counted. Age is counted by the monotonic clock, for events of
+ * an earlier start from this start: a wall clock that jumps ages nothing.
  */
-final class Outbox {
+final class Outbox implements AutoCloseable {
+    /** What one event costs beside topic and payload, on disk. */
+    private static final int OVERHEAD_BYTES = 48;
+
     private final Settings settings;
+    private final OutboxDisk disk;
     private final Map<Lane, Deque<Entry>> waiting = new EnumMap<>(Lane.class);
     private final TreeMap<Long, Entry> handedOver = new TreeMap<>();
     private long bytes;
+    private long inMemory;
     private long lastOrdinal;
     private long dropped;
 
@@ -36,29 +43,36 @@ final class Outbox {
     /**
      * Bounds.
      *
-     * @param directory where events lie while the broker is away; none: in memory, lost with the process
+     * @param directory where events lie until the broker has them; none: in memory only, lost with the process
      * @param maxMessages kept in memory
-     * @param maxBytes payload bytes kept in all
+     * @param maxBytes kept in all
      * @param maxAge older events are dropped; also their expiry at the broker
      */
     public record Settings(Optional<Path> directory, int maxMessages, long maxBytes, Duration maxAge) {
         public Settings {
-            if (maxMessages < 1 || maxBytes < 1 || maxAge.toSeconds() < 1) {
+            if (maxMessages < 100 || maxBytes < 100_000 || maxAge.toSeconds() < 1) {
                 throw new IllegalArgumentException(
                         "maxMessages=" + maxMessages + " maxBytes=" + maxBytes + " maxAge=" + maxAge);
             }
         }
 
-        /** Memory only, 4,000 messages, 24 hours. */
+        /** Memory only, 4,000 messages, 60 MB, 24 hours. */
         public static Settings defaults() {
             return new Settings(Optional.empty(), 4000, 60_000_000, Duration.ofHours(24));
         }
     }
 
+    /** An event lies in memory, or only on disk. */
+    private sealed interface Body {
+        record InMemory(Segment.Content content) implements Body {}
+
+        record OnDisk(SegmentLog.Location location) implements Body {}
+    }
+
     /** One event that waits. */
-    private record Entry(long ordinal, Lane lane, Message message, long storedNs, boolean late) {
+    private record Entry(long ordinal, Lane lane, Body body, int bytes, long storedNs, boolean late) {
         Entry asLate() {
-            return new Entry(ordinal, lane, message, storedNs, true);
+            return new Entry(ordinal, lane, body, bytes, storedNs, true);
         }
     }
 
@@ -69,41 +83,55 @@ final class Outbox {
      */
     record Next(long ordinal, Message message) {}
 
-    Outbox(Settings settings) {
+    /** Opens the outbox; what an earlier start left on disk waits to be sent. */
+    Outbox(Settings settings, long nowNs) {
         this.settings = settings;
         for (Lane lane : Lane.values()) {
             waiting.put(lane, new ArrayDeque<>());
         }
+        this.disk = new OutboxDisk(settings.directory(), (lane, location) -> {
+            int cost = location.bytes() + OVERHEAD_BYTES;
+            Entry entry = new Entry(location.ordinal(), lane, new Body.OnDisk(location), cost, nowNs, true);
+            queue(lane).addLast(entry);
+            bytes += cost;
+            lastOrdinal = Math.max(lastOrdinal, location.ordinal());
+        });
     }
 
     /** Takes one event; makes room for it where there is none. */
-    void append(Lane lane, String topic, byte[] payload, long nowNs) {
-        Message message = Message.event(topic, payload, settings.maxAge().toSeconds());
-        queue(lane).addLast(new Entry(++lastOrdinal, lane, message, nowNs, false));
-        bytes += payload.length;
-        while (size() > settings.maxMessages() || bytes > settings.maxBytes()) {
+    void append(Lane lane, Segment.Content content, long nowNs) {
+        long ordinal = ++lastOrdinal;
+        Optional<SegmentLog.Location> location = disk.append(lane, ordinal, content);
+        boolean keep = location.isEmpty() || inMemory < settings.maxMessages();
+        Body body = keep ? new Body.InMemory(content) : new Body.OnDisk(location.get());
+        int cost = content.topic().length() + content.payload().length + OVERHEAD_BYTES;
+        queue(lane).addLast(new Entry(ordinal, lane, body, cost, nowNs, false));
+        bytes += cost;
+        inMemory += keep ? 1 : 0;
+        while (inMemory > settings.maxMessages() || bytes > settings.maxBytes()) {
             dropOldest();
         }
     }
 
     /** The oldest event that was not handed over yet. */
     Optional<Next> next() {
-        Entry turn = queue(Lane.TURN).peekFirst();
-        Entry record = queue(Lane.RECORD).peekFirst();
-        if (turn == null && record == null) {
-            return Optional.empty();
+        for (Optional<Entry> entry = oldest(); entry.isPresent(); entry = oldest()) {
+            Entry taken = queue(entry.get().lane()).removeFirst();
+            Optional<Segment.Content> content = content(taken.body());
+            if (content.isPresent()) {
+                handedOver.put(taken.ordinal(), taken);
+                return Optional.of(new Next(taken.ordinal(), message(content.get(), taken.late())));
+            }
+            drop(taken);
         }
-        boolean takeTurn = record == null || (turn != null && turn.ordinal() < record.ordinal());
-        Entry entry = queue(takeTurn ? Lane.TURN : Lane.RECORD).removeFirst();
-        handedOver.put(entry.ordinal(), entry);
-        return Optional.of(new Next(entry.ordinal(), entry.late() ? late(entry.message()) : entry.message()));
+        return Optional.empty();
     }
 
     /** The broker has the event, or will never have it. */
     void settle(long ordinal) {
         Entry entry = handedOver.remove(ordinal);
         if (entry != null) {
-            bytes -= entry.message().payload().length;
+            forget(entry);
         }
     }
 
@@ -121,16 +149,19 @@ final class Outbox {
         }
     }
 
-    /** Drops what is older than the age limit. */
-    void expire(long nowNs) {
-        for (Deque<Entry> lane : waiting.values()) {
-            for (Entry first = lane.peekFirst();
+    /** Drops what is too old, and lets the disk forget what is settled. To be called after each round of work. */
+    void tidy(long nowNs) {
+        for (Lane lane : Lane.values()) {
+            Deque<Entry> queue = queue(lane);
+            for (Entry first = queue.peekFirst();
                     first != null
                             && nowNs - first.storedNs() > settings.maxAge().toNanos();
-                    first = lane.peekFirst()) {
-                drop(lane.removeFirst());
+                    first = queue.peekFirst()) {
+                drop(queue.removeFirst());
             }
+            disk.settle(lane, lowest(lane) - 1);
         }
+        disk.sync(nowNs);
     }
 
     /** Events kept, handed over or not. */
@@ -143,6 +174,42 @@ final class Outbox {
         return dropped;
     }
 
+    /** Writes and reads that the disk refused since the start. */
+    long diskFaults() {
+        return disk.faults();
+    }
+
+    @Override
+    public void close() {
+        disk.close();
+    }
+
+    private Optional<Entry> oldest() {
+        Entry turn = queue(Lane.TURN).peekFirst();
+        Entry record = queue(Lane.RECORD).peekFirst();
+        boolean takeTurn = record == null || (turn != null && turn.ordinal() < record.ordinal());
+        return Optional.ofNullable(takeTurn ? turn : record);
+    }
+
+    private Optional<Segment.Content> content(Body body) {
+        return switch (body) {
+            case Body.InMemory memory -> Optional.of(memory.content());
+            case Body.OnDisk onDisk -> disk.read(onDisk.location());
+        };
+    }
+
+    /** Lowest ordinal that the lane still needs; one past the last where it needs none. */
+    private long lowest(Lane lane) {
+        Entry first = queue(lane).peekFirst();
+        long lowest = first == null ? lastOrdinal + 1 : first.ordinal();
+        for (Entry entry : handedOver.values()) {
+            if (entry.lane() == lane) {
+                return Math.min(lowest, entry.ordinal());
+            }
+        }
+        return lowest;
+    }
+
     private void dropOldest() {
         Deque<Entry> lane = queue(Lane.TURN).isEmpty() ? queue(Lane.RECORD) : queue(Lane.TURN);
         Entry oldest = lane.pollFirst();
@@ -153,24 +220,28 @@ final class Outbox {
     }
 
     private void drop(Entry entry) {
-        bytes -= entry.message().payload().length;
+        forget(entry);
         dropped++;
     }
 
-    private Deque<Entry> queue(Lane lane) {
-        Deque<Entry> queue = waiting.get(lane);
-        if (queue == null) {
-            throw new IllegalStateException("lane=" + lane);
-        }
-        return queue;
+    private void forget(Entry entry) {
+        bytes -= entry.bytes();
+        inMemory -= entry.body() instanceof Body.InMemory ? 1 : 0;
     }
 
-    /** Payloads are JSON objects: the mark becomes their first field. */
-    private static Message late(Message message) {
-        byte[] mark = "{\"late\":true,".getBytes(StandardCharsets.US_ASCII);
-        byte[] payload = new byte[mark.length + message.payload().length - 1];
-        System.arraycopy(mark, 0, payload, 0, mark.length);
-        System.arraycopy(message.payload(), 1, payload, mark.length, message.payload().length - 1);
-        return Message.event(message.topic(), payload, message.expirySeconds());
+    private Deque<Entry> queue(Lane lane) {
+        return Objects.requireNonNull(waiting.get(lane));
+    }
+
+    /** Payloads are JSON objects: the mark of a late one becomes its first field. */
+    private Message message(Segment.Content content, boolean late) {
+        byte[] payload = content.payload();
+        if (late) {
+            byte[] mark = "{\"late\":true,".getBytes(StandardCharsets.US_ASCII);
+            payload = new byte[mark.length + content.payload().length - 1];
+            System.arraycopy(mark, 0, payload, 0, mark.length);
+            System.arraycopy(content.payload(), 1, payload, mark.length, content.payload().length - 1);
+        }
+        return Message.event(content.topic(), payload, settings.maxAge().toSeconds());
     }
 }

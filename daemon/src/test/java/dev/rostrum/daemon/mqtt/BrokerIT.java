@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +62,32 @@ class BrokerIT {
     }
 
     @Test
+    void shouldDeliverTwoThousandStoredEventsOnceAndInOrder() throws Exception {
+        try (Mosquitto broker = Mosquitto.start(folder, "persistence true", "persistence_location " + folder + "/");
+                Observer observer = new Observer(broker.uri(), "rostrum/v1/r1/#");
+                MqttPublisher publisher = publisher(broker)) {
+            publisher.onEvent(Scenes.meetingStarted(1));
+            observer.await(s -> s.topic().endsWith("/meeting"));
+            broker.stop();
+            int turns = 1000;
+            for (int i = 1; i <= turns; i++) {
+                publisher.onEvent(Scenes.started(Scenes.turn(i, 1, i, i + 0.5, Stage.OPEN)));
+                publisher.onEvent(Scenes.ended(Scenes.turn(i, 1, i, i + 0.9, Stage.CLOSED)));
+            }
+            broker.up();
+            observer.await(s -> s.topic().endsWith("turn/end") && s.payload().contains("\"id\":1000,"));
+            long expected = 1;
+            for (long event : eventNumbers(observer)) {
+                assertThat(event).isEqualTo(expected++);
+            }
+            assertThat(expected).isEqualTo(2L * turns + 2);
+            assertThat(observer.on("turn/end").getLast().payload()).startsWith("{\"late\":true,");
+            assertThat(observer.on("turn/end").getLast().expirySeconds()).isGreaterThan(86_000);
+            assertThat(publisher.status().refused()).isZero();
+        }
+    }
+
+    @Test
     void shouldSayOfflineForAUnitThatVanishes() throws Exception {
         try (Mosquitto broker = Mosquitto.start(folder);
                 Observer observer = new Observer(broker.uri(), "rostrum/v1/r1/#")) {
@@ -74,8 +102,26 @@ class BrokerIT {
         }
     }
 
+    /** The events' numbers in the order of their first arrival. */
+    private static List<Long> eventNumbers(Observer observer) {
+        return observer.all().stream()
+                .filter(s -> s.payload().contains("\"event\":"))
+                .map(s -> number(s.payload(), "event"))
+                .distinct()
+                .toList();
+    }
+
     private static MqttPublisher publisher(Mosquitto broker) {
         return MqttPublisher.start(
                 Scenes.settings(broker.uri()), Scenes.identity("r1"), TimeSource.system(), () -> true);
+    }
+
+    static long number(String payload, String field) {
+        int at = payload.indexOf("\"" + field + "\":") + field.length() + 3;
+        int end = IntStream.range(at, payload.length())
+                .filter(i -> !Character.isDigit(payload.charAt(i)))
+                .findFirst()
+                .orElse(payload.length());
+        return Long.parseLong(payload.substring(at, end));
     }
 }

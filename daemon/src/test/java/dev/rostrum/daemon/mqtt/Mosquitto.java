@@ -59,6 +59,7 @@ final class Mosquitto implements AutoCloseable {
                     config,
                     Stream.concat(
                                     Stream.of(
+                                            "user root", // else, run by root, it may not write to the test's folder
                                             "listener " + port + " localhost",
                                             own ? "" : "allow_anonymous true",
                                             "max_queued_messages 100000"),
