@@ -1,5 +1,7 @@
 package dev.rostrum.daemon.mqtt;
 
+import java.util.Optional;
+
 /**
  * One connection to a broker, from its attempt to its end; never used again after that. Everything here returns at once;
  * what comes of it arrives as a {@link LinkEvent}. Called by the MQTT thread only.
@@ -27,10 +29,10 @@ interface BrokerLink {
         /**
          * Starts an attempt.
          *
-         * @param will what the broker says when the unit vanishes
+         * @param will what the broker says when the unit vanishes; none for a connection that only looks
          * @param events told from any thread; must only enqueue
          */
-        BrokerLink open(Message will, Listener events);
+        BrokerLink open(Optional<Message> will, Listener events);
     }
 
     /** Takes what happens on a link. */

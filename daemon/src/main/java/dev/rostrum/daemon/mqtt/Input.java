@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.mqtt;
 
+import dev.rostrum.daemon.event.CommandResult;
 import dev.rostrum.daemon.event.RoomEvent;
 
 /** What other threads hand to the MQTT thread. */
@@ -10,8 +11,8 @@ sealed interface Input {
     /** Something happened on a link; {@code attempt} tells which, so that old ones are ignored. */
     record Link(long attempt, LinkEvent event) implements Input {}
 
-    /** A reply to a command is ready. */
-    record Reply(Message message) implements Input {}
+    /** A command ended. */
+    record CommandEnded(CommandDesk.Ticket ticket, CommandResult result) implements Input {}
 
     /** The publisher is closing: look up. */
     record Stop() implements Input {}

@@ -1,143 +1,115 @@
 package dev.rostrum.daemon.mqtt;
 
 import dev.rostrum.daemon.time.TimeSource;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the connection and decides what goes out next: availability and the other retained topics first, then replies,
- * then events in order, never more at once than the broker takes. Confined to the MQTT thread, which calls
- * {@link #doWork}; tests call it themselves.
+ * Decides what goes out next: availability and the other retained topics first, then replies, then events in order,
+ * never more at once than the broker takes. Confined to the MQTT thread, which calls {@link #doWork}; tests call it
+ * themselves.
  */
 final class MqttAgent {
     private static final Logger LOG = LoggerFactory.getLogger(MqttAgent.class);
-    private static final int MAX_REPLIES = 256;
+    private static final int MAX_REPLIES = 512;
     private static final long NO_EVENT = 0;
 
-    private final BrokerLink.Opener opener;
-    private final MqttSettings settings;
     private final TimeSource time;
-    private final RandomGenerator random;
-    private final ReconnectPolicy reconnect;
+    private final LinkKeeper keeper;
     private final Contents contents;
-    private final Inbox inbox;
     private final Deque<Message> replies = new ArrayDeque<>();
-
-    // for as long as one attempt or connection lasts
-    private Optional<BrokerLink> link = Optional.empty();
     private final Map<Long, Long> inFlight = new HashMap<>();
-    private boolean connected;
-    private int window;
-    private long deadlineNs;
-
-    private long attempt;
-    private int failures;
-    private long nextAttemptNs;
     private long nextHandle = 1;
-    private String trouble = "";
-    private boolean duplicateUnit;
     private long delivered;
     private long refused;
-    private long connections;
-    private long commandsRefused;
+    private long droppedTold;
 
     /** What there is to send, and who takes what comes in. */
-    record Contents(RetainedBoard board, Outbox outbox, EventTranslator translator, Surroundings surroundings) {}
+    record Contents(
+            RetainedBoard board,
+            Outbox outbox,
+            EventTranslator translator,
+            CommandDesk desk,
+            HomeAssistantDiscovery discovery) {}
 
-    /** What the agent needs of its publisher. */
-    interface Surroundings {
-        /** Last will of the next connection. */
-        Message will();
-
-        /** Filter of the topics to listen to. */
-        String filter();
-
-        /** A message came in. */
-        void arrived(Message message);
-    }
-
-    MqttAgent(MqttSettings settings, TimeSource time, BrokerLink.Opener opener, Contents contents, Inbox inbox) {
-        this.settings = settings;
+    MqttAgent(TimeSource time, LinkKeeper keeper, Contents contents) {
         this.time = time;
-        this.opener = opener;
+        this.keeper = keeper;
         this.contents = contents;
-        this.inbox = inbox;
-        this.random = RandomGenerator.getDefault();
-        this.reconnect = new ReconnectPolicy(settings.reconnect());
-        this.nextAttemptNs = time.nanoTime();
     }
 
     /** Takes one input and does all that is due; returns the nanoseconds until something else is due. */
     long doWork(Optional<Input> input) {
-        input.ifPresent(this::take);
+        input.ifPresent(i -> take(i, time.nanoTime()));
         long nowNs = time.nanoTime();
-        if (link.isEmpty() && nowNs >= nextAttemptNs) {
-            open(nowNs);
-        } else if (link.isPresent() && !connected && nowNs >= deadlineNs) {
-            lost(new LinkEvent.Lost(
-                    0, "no answer within " + settings.connection().connectTimeout()));
+        keeper.work(nowNs);
+        if (keeper.link().isEmpty()) {
+            inFlight.clear();
+            replies.clear();
         }
         pump(nowNs);
         contents.outbox().tidy(nowNs);
-        return waitNs(nowNs);
+        tellDrops();
+        long wait = keeper.waitNs(nowNs);
+        boolean room = keeper.link().isPresent() && inFlight.size() < keeper.window();
+        return room ? Math.min(wait, contents.board().waitNs(nowNs)) : wait;
     }
 
-    /** Something is on its way to the broker, or waits to be. */
+    /** Queues a reply; without a connection nobody waits for it any more. */
+    void reply(Message message) {
+        if (keeper.link().isPresent() && replies.size() < MAX_REPLIES) {
+            replies.addLast(message);
+        }
+    }
+
+    /** Something is on its way to the broker, or could be. */
     boolean busy() {
-        return connected && (!inFlight.isEmpty() || contents.outbox().size() > 0 || !replies.isEmpty());
+        return keeper.link().isPresent()
+                && (!inFlight.isEmpty() || contents.outbox().size() > 0 || !replies.isEmpty());
     }
 
-    /** Says goodbye where there is a connection, gives up an attempt. */
+    /** Messages acknowledged since the start. */
+    long delivered() {
+        return delivered;
+    }
+
+    /** Messages that the broker would not have since the start. */
+    long refused() {
+        return refused;
+    }
+
+    /** Ends the connection and closes the outbox. */
     void close() {
-        link.ifPresent(connected ? BrokerLink::close : BrokerLink::abandon);
-        link = Optional.empty();
-        connected = false;
+        keeper.close();
         contents.outbox().close();
     }
 
-    MqttStatus status() {
-        long dropped = contents.outbox().dropped() + inbox.dropped();
-        return new MqttStatus(
-                connected,
-                trouble,
-                duplicateUnit,
-                contents.outbox().size(),
-                delivered,
-                dropped,
-                refused,
-                connections,
-                commandsRefused);
-    }
-
-    /** A command was not obeyed. */
-    void countRefusedCommand() {
-        commandsRefused++;
-    }
-
-    private void take(Input input) {
+    private void take(Input input, long nowNs) {
         switch (input) {
             case Input.Event e -> contents.translator().accept(e.event(), e.epochMillis());
-            case Input.Reply reply -> reply(reply.message());
+            case Input.CommandEnded ended -> contents.desk().done(ended.ticket(), ended.result());
             case Input.Stop stop -> {}
             case Input.Link l -> {
-                if (l.attempt() == attempt && link.isPresent()) {
-                    linkEvent(l.event());
+                if (keeper.isCurrent(l.attempt())) {
+                    linkEvent(l.event(), nowNs);
                 }
             }
         }
     }
 
-    private void linkEvent(LinkEvent event) {
+    private void linkEvent(LinkEvent event, long nowNs) {
         switch (event) {
-            case LinkEvent.Connected c -> connected(c);
-            case LinkEvent.Lost lost -> lost(lost);
+            case LinkEvent.Connected connected -> {
+                if (keeper.connected(connected, nowNs)) {
+                    begin();
+                }
+            }
+            case LinkEvent.Lost lost -> keeper.lost(lost, nowNs);
             case LinkEvent.Delivered d -> {
                 delivered++;
                 settle(d.handle());
@@ -150,14 +122,29 @@ final class MqttAgent {
                 }
                 settle(r.handle());
             }
-            case LinkEvent.Arrived arrived -> contents.surroundings().arrived(arrived.message());
+            case LinkEvent.Arrived arrived -> {
+                if (!keeper.looked(arrived.message(), nowNs)) {
+                    arrived(arrived.message(), nowNs);
+                }
+            }
         }
     }
 
-    private void reply(Message message) {
-        if (connected && replies.size() < MAX_REPLIES) {
-            replies.addLast(message);
+    private void arrived(Message message, long nowNs) {
+        if (message.topic().equals(contents.discovery().birthTopic())) {
+            contents.board().touch(contents.discovery().topic());
+        } else {
+            contents.desk().take(message, nowNs);
         }
+    }
+
+    /** A connection begins: nothing of an earlier one counts. */
+    private void begin() {
+        inFlight.clear();
+        replies.clear();
+        contents.board().restart();
+        contents.outbox().restart();
+        keeper.link().ifPresent(l -> contents.discovery().filters().forEach(l::subscribe));
     }
 
     private void settle(long handle) {
@@ -167,53 +154,12 @@ final class MqttAgent {
         }
     }
 
-    private void open(long nowNs) {
-        long current = ++attempt;
-        deadlineNs = nowNs
-                + settings.connection()
-                        .connectTimeout()
-                        .plus(Duration.ofSeconds(1))
-                        .toNanos();
-        link = Optional.of(
-                opener.open(contents.surroundings().will(), event -> inbox.offer(new Input.Link(current, event))));
-    }
-
-    private void connected(LinkEvent.Connected event) {
-        connected = true;
-        connections++;
-        failures = 0;
-        trouble = "";
-        duplicateUnit = false;
-        window = Math.min(settings.connection().inFlight(), event.receiveMaximum());
-        inFlight.clear();
-        contents.board().restart();
-        contents.outbox().restart();
-        link.ifPresent(l -> l.subscribe(contents.surroundings().filter()));
-        LOG.info(
-                "event=broker-connected broker={} window={} waiting={}",
-                settings.broker(),
-                window,
-                contents.outbox().size());
-    }
-
-    private void lost(LinkEvent.Lost event) {
-        link.ifPresent(BrokerLink::abandon);
-        link = Optional.empty();
-        connected = false;
-        inFlight.clear();
-        replies.clear();
-        duplicateUnit = event.reasonCode() == LinkEvent.Lost.SESSION_TAKEN_OVER;
-        trouble = event.what();
-        long delayNs = reconnect.delayNs(failures, random.nextDouble());
-        nextAttemptNs = time.nanoTime() + delayNs;
-        failures++;
-        if (Integer.bitCount(failures) == 1) {
-            LOG.warn("event=broker-lost broker={} attempt={} cause=\"{}\"", settings.broker(), failures, trouble);
-        }
-    }
-
     private void pump(long nowNs) {
-        while (connected && inFlight.size() < window) {
+        if (keeper.link().isEmpty()) {
+            return;
+        }
+        BrokerLink link = keeper.link().get();
+        while (inFlight.size() < keeper.window()) {
             Optional<Message> message = contents.board().next(nowNs);
             long ordinal = NO_EVENT;
             if (message.isEmpty()) {
@@ -227,23 +173,21 @@ final class MqttAgent {
             if (message.isEmpty()) {
                 return;
             }
-            send(message.get(), ordinal);
+            long handle = nextHandle++;
+            inFlight.put(handle, ordinal);
+            link.publish(handle, message.get());
         }
     }
 
-    private void send(Message message, long ordinal) {
-        long handle = nextHandle++;
-        inFlight.put(handle, ordinal);
-        link.ifPresent(l -> l.publish(handle, message));
-    }
-
-    private long waitNs(long nowNs) {
-        if (link.isEmpty()) {
-            return Math.max(0, nextAttemptNs - nowNs);
+    /** Once all that was kept is on its way, a snapshot makes good what was dropped. */
+    private void tellDrops() {
+        long dropped = contents.outbox().dropped();
+        if (dropped > droppedTold
+                && keeper.link().isPresent()
+                && contents.outbox().waiting() == 0) {
+            LOG.warn("event=outbox-dropped count={}", dropped);
+            droppedTold = dropped;
+            contents.translator().snapshotAfterDrop(time.epochMillis());
         }
-        if (!connected) {
-            return Math.max(0, deadlineNs - nowNs);
-        }
-        return inFlight.size() < window ? contents.board().waitNs(nowNs) : Long.MAX_VALUE;
     }
 }

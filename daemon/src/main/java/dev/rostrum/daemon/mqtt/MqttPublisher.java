@@ -1,18 +1,23 @@
 package dev.rostrum.daemon.mqtt;
 
+import dev.rostrum.daemon.event.CommandResult;
+import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.event.EventSink;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.time.TimeSource;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the building over MQTT what happens in the room, as {@code docs/mqtt.md} says. {@link #onEvent} enqueues and
- * returns; everything else happens on a thread of its own, which {@link #close} ends.
+ * Tells the building over MQTT what happens in the room, and takes its commands, as {@code docs/mqtt.md} says.
+ * {@link #onEvent} enqueues and returns; everything else happens on a thread of its own, which {@link #close} ends.
  */
 public final class MqttPublisher implements EventSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MqttPublisher.class);
@@ -21,11 +26,17 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final Inbox inbox = new Inbox(INBOX_CAPACITY);
-    private final TimeSource time;
+    private final MqttIdentity identity;
+    private final Ports ports;
     private final MqttTopics topics;
     private final PayloadWriter payloads;
     private final StampSource stamps;
     private final RetainedBoard board = new RetainedBoard();
+    private final Outbox outbox;
+    private final EventTranslator translator;
+    private final CommandDesk desk;
+    private final HomeAssistantDiscovery discovery;
+    private final LinkKeeper keeper;
     private final MqttAgent agent;
     private final Thread thread;
     private volatile boolean stopping;
@@ -33,35 +44,46 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
     private PayloadWriter.Availability availability = PayloadWriter.Availability.ONLINE;
 
     /**
-     * Builds the publisher and starts its thread; the broker need not be there.
+     * What the publisher needs of the daemon.
      *
      * @param clockSynchronised whether wall time can be trusted; any thread, cheap
+     * @param commands who decides about commands
      */
-    public static MqttPublisher start(
-            MqttSettings settings, MqttIdentity identity, TimeSource time, BooleanSupplier clockSynchronised) {
-        MqttPublisher publisher = new MqttPublisher(settings, identity, time, clockSynchronised);
+    public record Ports(TimeSource time, BooleanSupplier clockSynchronised, Commands commands) {}
+
+    /** Builds the publisher and starts its thread; the broker need not be there. */
+    public static MqttPublisher start(MqttSettings settings, MqttIdentity identity, Ports ports) {
+        return start(settings, identity, ports, new PahoOpener(settings, identity));
+    }
+
+    static MqttPublisher start(MqttSettings settings, MqttIdentity identity, Ports ports, BrokerLink.Opener opener) {
+        MqttPublisher publisher = new MqttPublisher(settings, identity, ports, opener);
         publisher.thread.start();
         return publisher;
     }
 
-    private MqttPublisher(
-            MqttSettings settings, MqttIdentity identity, TimeSource time, BooleanSupplier clockSynchronised) {
-        this.time = time;
+    private MqttPublisher(MqttSettings settings, MqttIdentity identity, Ports ports, BrokerLink.Opener opener) {
+        this.identity = identity;
+        this.ports = ports;
         this.topics = new MqttTopics(identity.unit());
         this.payloads = new PayloadWriter(identity);
-        this.stamps = new StampSource(time, clockSynchronised);
-        Outbox outbox = new Outbox(settings.outbox(), time.nanoTime());
-        EventTranslator translator = new EventTranslator(identity, settings.pace(), stamps, new Outlet(outbox));
-        fillBoard(settings, translator);
-        MqttAgent.Contents contents = new MqttAgent.Contents(board, outbox, translator, new Surroundings());
-        this.agent = new MqttAgent(settings, time, new PahoOpener(settings, identity.unit()), contents, inbox);
-        this.status = agent.status();
+        this.stamps = new StampSource(ports.time(), ports.clockSynchronised());
+        long nowNs = ports.time().nanoTime();
+        this.outbox = new Outbox(settings.outbox(), nowNs);
+        this.translator = new EventTranslator(identity, settings.pace(), stamps, new Outlet());
+        this.desk = new CommandDesk(settings.commands(), topics, ports.commands(), new Replies());
+        this.keeper = new LinkKeeper(settings, opener, new Surroundings(), nowNs);
+        this.discovery = new HomeAssistantDiscovery(identity, settings.discovery());
+        fillBoard(settings);
+        MqttAgent.Contents contents = new MqttAgent.Contents(board, outbox, translator, desk, discovery);
+        this.agent = new MqttAgent(ports.time(), keeper, contents);
+        this.status = statusNow();
         this.thread = Thread.ofPlatform().name("mqtt").daemon().unstarted(this::run);
     }
 
     @Override
     public void onEvent(RoomEvent event) {
-        inbox.offer(new Input.Event(event, time.epochMillis()));
+        inbox.offer(new Input.Event(event, ports.time().epochMillis()));
     }
 
     /** How it stands; any thread. */
@@ -81,11 +103,21 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         }
     }
 
-    private void fillBoard(MqttSettings settings, EventTranslator translator) {
+    private void fillBoard(MqttSettings settings) {
         board.add(topics.availability(), 0, () -> Optional.of(availabilityPayload()));
         board.add(topics.state(), settings.pace().state().toNanos(), translator::statePayload);
         board.add(topics.speakers(), settings.pace().speakers().toNanos(), translator::speakersPayload);
         board.add(topics.health(), 0, () -> translator.healthPayload(figures()));
+        byte[] announcement = new byte[0];
+        switch (settings.discovery().mode()) {
+            case OFF -> {
+                return;
+            }
+            case ANNOUNCE -> announcement = discovery.payload();
+            case WITHDRAW -> {}
+        }
+        Optional<byte[]> payload = Optional.of(announcement);
+        board.add(discovery.topic(), 0, () -> payload);
     }
 
     private byte[] availabilityPayload() {
@@ -93,15 +125,30 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         return payloads.availability(stamps.next(), availability, online ? "connected" : "stopped");
     }
 
+    private MqttStatus statusNow() {
+        return new MqttStatus(
+                keeper.link().isPresent(),
+                keeper.trouble(),
+                keeper.duplicateUnit(),
+                outbox.size(),
+                agent.delivered(),
+                outbox.dropped() + inbox.dropped(),
+                agent.refused(),
+                keeper.connections(),
+                desk.refused() + inbox.flooded());
+    }
+
     private Map<String, Double> figures() {
-        MqttStatus now = agent.status();
-        return Map.of(
-                "mqtt.waiting", (double) now.waiting(),
-                "mqtt.delivered", (double) now.delivered(),
-                "mqtt.dropped", (double) now.dropped(),
-                "mqtt.refused", (double) now.refused(),
-                "mqtt.connections", (double) now.connections(),
-                "mqtt.commands-refused", (double) now.commandsRefused());
+        MqttStatus now = statusNow();
+        Map<String, Double> figures = new TreeMap<>();
+        figures.put("mqtt.waiting", (double) now.waiting());
+        figures.put("mqtt.delivered", (double) now.delivered());
+        figures.put("mqtt.dropped", (double) now.dropped());
+        figures.put("mqtt.refused", (double) now.refused());
+        figures.put("mqtt.connections", (double) now.connections());
+        figures.put("mqtt.commands-refused", (double) now.commandsRefused());
+        figures.put("mqtt.disk-faults", (double) outbox.diskFaults());
+        return figures;
     }
 
     private void run() {
@@ -110,7 +157,7 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
             try {
                 Optional<Input> input = inbox.take(Math.min(waitNs, LONGEST_WAIT.toNanos()));
                 waitNs = agent.doWork(input);
-                status = agent.status();
+                status = statusNow();
             } catch (InterruptedException e) {
                 stopping = true;
             } catch (RuntimeException e) {
@@ -122,22 +169,22 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
     }
 
     private void sayGoodbye() {
-        long endNs = time.nanoTime() + GOODBYE.toNanos();
+        long endNs = ports.time().nanoTime() + GOODBYE.toNanos();
         for (Optional<Input> rest = inbox.poll(); rest.isPresent(); rest = inbox.poll()) {
             agent.doWork(rest);
         }
-        drain(endNs);
+        drain(endNs - GOODBYE.toNanos() / 2);
         availability = PayloadWriter.Availability.OFFLINE;
         board.touch(topics.availability());
         agent.doWork(Optional.empty());
         drain(endNs);
         agent.close();
-        status = agent.status();
+        status = statusNow();
     }
 
     private void drain(long endNs) {
         try {
-            while (agent.busy() && time.nanoTime() < endNs) {
+            while (agent.busy() && ports.time().nanoTime() < endNs) {
                 agent.doWork(inbox.take(Duration.ofMillis(10).toNanos()));
             }
         } catch (InterruptedException e) {
@@ -147,15 +194,10 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
 
     /** Where the translator's messages go. MQTT thread. */
     private final class Outlet implements EventTranslator.Outlet {
-        private final Outbox outbox;
-
-        Outlet(Outbox outbox) {
-            this.outbox = outbox;
-        }
-
         @Override
         public void event(Outbox.Lane lane, String topic, byte[] payload) {
-            outbox.append(lane, new Segment.Content(topic, payload), time.nanoTime());
+            outbox.append(
+                    lane, new Segment.Content(topic, payload), ports.time().nanoTime());
         }
 
         @Override
@@ -164,8 +206,31 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         }
     }
 
-    /** What the agent asks of us. MQTT thread. */
-    private final class Surroundings implements MqttAgent.Surroundings {
+    /** Where replies go. MQTT thread, but for {@link #later}. */
+    private final class Replies implements CommandDesk.Replies {
+        @Override
+        public void later(CommandDesk.Ticket ticket, CommandResult result) {
+            inbox.offer(new Input.CommandEnded(ticket, result));
+        }
+
+        @Override
+        public void now(Message reply) {
+            agent.reply(reply);
+        }
+
+        @Override
+        public byte[] payload(String command, CommandResult result) {
+            return payloads.reply(stamps.next(), command, result);
+        }
+
+        @Override
+        public List<byte[]> snapshot() {
+            return translator.snapshotReplies();
+        }
+    }
+
+    /** What the link keeper asks of us. MQTT thread, but for {@link #onLinkEvent}. */
+    private final class Surroundings implements LinkKeeper.Surroundings {
         @Override
         public Message will() {
             byte[] payload = payloads.availability(stamps.next(), PayloadWriter.Availability.OFFLINE, "lost");
@@ -173,13 +238,20 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         }
 
         @Override
-        public String filter() {
-            return topics.commandPrefix() + "#";
+        public String availabilityTopic() {
+            return topics.availability();
         }
 
         @Override
-        public void arrived(Message message) {
-            agent.countRefusedCommand();
+        public boolean saysOtherIsOnline(Message message) {
+            String payload = new String(message.payload(), StandardCharsets.UTF_8);
+            return payload.contains("\"availability\":\"online\"")
+                    && !payload.contains("\"boot\":\"" + identity.boot() + "\"");
+        }
+
+        @Override
+        public void onLinkEvent(long attempt, LinkEvent event) {
+            inbox.offer(new Input.Link(attempt, event));
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.rostrum.daemon.mqtt;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,7 +21,7 @@ final class Outbox implements AutoCloseable {
     /** What one event costs beside topic and payload, on disk. */
     private static final int OVERHEAD_BYTES = 48;
 
-    private final Settings settings;
+    private final MqttSettings.Store settings;
     private final OutboxDisk disk;
     private final Map<Lane, Deque<Entry>> waiting = new EnumMap<>(Lane.class);
     private final TreeMap<Long, Entry> handedOver = new TreeMap<>();
@@ -38,28 +36,6 @@ final class Outbox implements AutoCloseable {
         TURN,
         /** Corrections, meetings and snapshots: dropped last. */
         RECORD
-    }
-
-    /**
-     * Bounds.
-     *
-     * @param directory where events lie until the broker has them; none: in memory only, lost with the process
-     * @param maxMessages kept in memory
-     * @param maxBytes kept in all
-     * @param maxAge older events are dropped; also their expiry at the broker
-     */
-    public record Settings(Optional<Path> directory, int maxMessages, long maxBytes, Duration maxAge) {
-        public Settings {
-            if (maxMessages < 100 || maxBytes < 100_000 || maxAge.toSeconds() < 1) {
-                throw new IllegalArgumentException(
-                        "maxMessages=" + maxMessages + " maxBytes=" + maxBytes + " maxAge=" + maxAge);
-            }
-        }
-
-        /** Memory only, 4,000 messages, 60 MB, 24 hours. */
-        public static Settings defaults() {
-            return new Settings(Optional.empty(), 4000, 60_000_000, Duration.ofHours(24));
-        }
     }
 
     /** An event lies in memory, or only on disk. */
@@ -84,7 +60,7 @@ final class Outbox implements AutoCloseable {
     record Next(long ordinal, Message message) {}
 
     /** Opens the outbox; what an earlier start left on disk waits to be sent. */
-    Outbox(Settings settings, long nowNs) {
+    Outbox(MqttSettings.Store settings, long nowNs) {
         this.settings = settings;
         for (Lane lane : Lane.values()) {
             waiting.put(lane, new ArrayDeque<>());
@@ -166,7 +142,12 @@ final class Outbox implements AutoCloseable {
 
     /** Events kept, handed over or not. */
     int size() {
-        return handedOver.size() + queue(Lane.TURN).size() + queue(Lane.RECORD).size();
+        return handedOver.size() + waiting();
+    }
+
+    /** Events that were not handed over yet. */
+    int waiting() {
+        return queue(Lane.TURN).size() + queue(Lane.RECORD).size();
     }
 
     /** Events dropped since the start. */

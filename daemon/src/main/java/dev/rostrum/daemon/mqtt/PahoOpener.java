@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.mqtt;
 
+import java.util.Optional;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -9,22 +10,26 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 final class PahoOpener implements BrokerLink.Opener {
     private final MqttSettings settings;
     private final String clientId;
+    private final String boot;
 
-    PahoOpener(MqttSettings settings, String unit) {
+    PahoOpener(MqttSettings settings, MqttIdentity identity) {
         this.settings = settings;
-        this.clientId = "rostrum-" + unit;
+        this.clientId = "rostrum-" + identity.unit();
+        this.boot = identity.boot();
     }
 
     @Override
-    public BrokerLink open(Message will, BrokerLink.Listener events) {
+    public BrokerLink open(Optional<Message> will, BrokerLink.Listener events) {
         try {
             MqttConnectionOptions options = new PahoOptions(settings).connect(will);
+            // without a will we only look: that must not throw out whoever has the unit's own client id
+            String id = will.isPresent() ? clientId : clientId + "-look-" + boot;
             MqttAsyncClient client =
-                    new MqttAsyncClient(PahoOptions.serverUri(settings.broker()), clientId, new MemoryPersistence());
+                    new MqttAsyncClient(PahoOptions.serverUri(settings.broker()), id, new MemoryPersistence());
             PahoLink link = new PahoLink(client, events);
             link.connect(options);
             return link;
-        } catch (MqttException | IllegalArgumentException | PahoOptions.UnreadableSecret e) {
+        } catch (MqttException | IllegalArgumentException | UnreadableSecret e) {
             events.onLinkEvent(new LinkEvent.Lost(0, e.getMessage() == null ? e.toString() : e.getMessage()));
             return new Nowhere();
         }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
@@ -25,7 +26,7 @@ final class PahoOptions {
         return broker.replaceFirst("^mqtts://", "ssl://").replaceFirst("^mqtt://", "tcp://");
     }
 
-    MqttConnectionOptions connect(Message will) {
+    MqttConnectionOptions connect(Optional<Message> will) {
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setServerURIs(new String[] {serverUri(settings.broker())});
         options.setAutomaticReconnect(false);
@@ -37,12 +38,28 @@ final class PahoOptions {
         options.setKeepAliveInterval((int) settings.connection().keepAlive().toSeconds());
         options.setConnectionTimeout(
                 (int) settings.connection().connectTimeout().toSeconds());
-        options.setHttpsHostnameVerificationEnabled(true);
-        MqttMessage last = new MqttMessage(will.payload(), 1, true, new MqttProperties());
-        options.setWill(will.topic(), last);
+        if (settings.broker().startsWith("mqtts:")) {
+            options.setSocketFactory(
+                    new ModernTls(PemFiles.context(settings.tls()).getSocketFactory()));
+            options.setHttpsHostnameVerificationEnabled(true);
+        }
+        will.ifPresent(w -> options.setWill(w.topic(), new MqttMessage(w.payload(), 1, true, new MqttProperties())));
         settings.login().user().ifPresent(options::setUserName);
-        settings.login().passwordFile().ifPresent(file -> options.setPassword(password(file)));
+        passwordFile().ifPresent(file -> options.setPassword(password(file)));
         return options;
+    }
+
+    private Optional<Path> passwordFile() {
+        Optional<Path> credential = settings.login().credential().map(name -> {
+            String folder = System.getenv("CREDENTIALS_DIRECTORY");
+            if (folder == null) {
+                throw new UnreadableSecret(
+                        "credential " + name + ": systemd passed none (LoadCredential= in the unit)",
+                        new IOException("CREDENTIALS_DIRECTORY is not set"));
+            }
+            return Path.of(folder, name);
+        });
+        return settings.login().passwordFile().or(() -> credential);
     }
 
     private static byte[] password(Path file) {
@@ -50,16 +67,8 @@ final class PahoOptions {
             List<String> lines = Files.readAllLines(file);
             return (lines.isEmpty() ? "" : lines.getFirst()).getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UnreadableSecret("cannot read password file " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** A file that the connection needs cannot be read or makes no sense. */
-    static final class UnreadableSecret extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        UnreadableSecret(String message, Throwable cause) {
-            super(message, cause);
+            throw new UnreadableSecret(
+                    "cannot read password file " + file + ": " + e.getClass().getSimpleName(), e);
         }
     }
 }

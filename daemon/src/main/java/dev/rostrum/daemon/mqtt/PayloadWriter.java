@@ -1,6 +1,7 @@
 package dev.rostrum.daemon.mqtt;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rostrum.daemon.event.CommandResult;
 import dev.rostrum.daemon.event.HealthReport;
 import dev.rostrum.daemon.event.MeetingRoster;
 import dev.rostrum.daemon.event.RoomState;
@@ -99,6 +100,22 @@ final class PayloadWriter {
                 json.writeStringField(version.getKey(), version.getValue());
             }
             json.writeEndObject();
+            envelope(json, stamp);
+        });
+    }
+
+    /** Payload of a reply, but for a snapshot's. */
+    byte[] reply(Stamp stamp, String command, CommandResult result) {
+        return Json.object(json -> {
+            json.writeStringField("command", command);
+            switch (result) {
+                case CommandResult.Done done -> json.writeStringField("outcome", "done");
+                case CommandResult.Refused refused -> {
+                    json.writeStringField("outcome", "refused");
+                    json.writeStringField("reason", refused.reason());
+                    json.writeStringField("explanation", refused.explanation());
+                }
+            }
             envelope(json, stamp);
         });
     }

@@ -51,6 +51,10 @@ final class SegmentLog implements AutoCloseable {
                     frames.add(new long[] {ordinal, offset, length});
                 }
             });
+            if (segment.size() == 0) {
+                segment.delete();
+                continue;
+            }
             log.segments.addLast(segment);
             frames.forEach(f -> found.add(new Location(segment, f[1], f[0], (int) f[2])));
         }

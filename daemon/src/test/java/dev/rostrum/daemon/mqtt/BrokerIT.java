@@ -3,10 +3,10 @@ package dev.rostrum.daemon.mqtt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,7 +94,8 @@ class BrokerIT {
             MqttSettings settings = Scenes.settings(broker.uri());
             Message will = Message.retained("rostrum/v1/r1/availability", "{\"gone\":true}".getBytes(UTF_8));
             java.util.concurrent.CountDownLatch in = new java.util.concurrent.CountDownLatch(1);
-            BrokerLink link = new PahoOpener(settings, "r1").open(will, e -> in.countDown());
+            BrokerLink link =
+                    new PahoOpener(settings, Scenes.identity("r1")).open(Optional.of(will), e -> in.countDown());
             assertThat(in.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
             link.abandon();
             assertThat(observer.await(s -> s.topic().endsWith("/availability")).payload())
@@ -112,8 +113,7 @@ class BrokerIT {
     }
 
     private static MqttPublisher publisher(Mosquitto broker) {
-        return MqttPublisher.start(
-                Scenes.settings(broker.uri()), Scenes.identity("r1"), TimeSource.system(), () -> true);
+        return MqttPublisher.start(Scenes.settings(broker.uri()), Scenes.identity("r1"), Scenes.ports());
     }
 
     static long number(String payload, String field) {

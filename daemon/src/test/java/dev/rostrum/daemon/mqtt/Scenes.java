@@ -1,12 +1,15 @@
 package dev.rostrum.daemon.mqtt;
 
+import dev.rostrum.daemon.event.CommandResult;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.event.RoomState;
+import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.SpeechTurn;
 import dev.rostrum.daemon.timeline.SpeechTurn.Certainty;
 import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.daemon.tracking.SpeakerId;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,21 +28,33 @@ final class Scenes {
 
     /** Defaults, but quick to come back and told where the broker is. */
     static MqttSettings settings(String broker) {
-        return withOutbox(broker, Outbox.Settings.defaults());
+        return settings(broker, MqttSettings.defaults().outbox());
     }
 
-    static MqttSettings withOutbox(String broker, Outbox.Settings outbox) {
+    static MqttSettings settings(String broker, MqttSettings.Store outbox) {
         MqttSettings d = MqttSettings.defaults();
         return new MqttSettings(
                 broker,
                 d.login(),
                 d.tls(),
                 d.connection(),
-                new ReconnectPolicy.Settings(Duration.ofMillis(100), Duration.ofMillis(400)),
+                new MqttSettings.Retry(Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofMillis(500)),
                 outbox,
                 d.commands(),
                 d.pace(),
                 d.discovery());
+    }
+
+    /** An outbox on disk. */
+    static MqttSettings.Store store(Path directory) {
+        MqttSettings.Store d = MqttSettings.defaults().outbox();
+        return new MqttSettings.Store(Optional.of(directory), 100, d.maxBytes(), d.maxAge());
+    }
+
+    /** Real time, a clock that is right, and a conductor that says yes to everything. */
+    static MqttPublisher.Ports ports() {
+        return new MqttPublisher.Ports(
+                TimeSource.system(), () -> true, (command, origin, reply) -> reply.accept(new CommandResult.Done()));
     }
 
     static SpeechTurn turn(long id, int speaker, double fromSeconds, double toSeconds, Stage stage) {
@@ -73,9 +88,5 @@ final class Scenes {
                 .toList();
         return new RoomEvent.StateChanged(
                 new RoomState(RoomState.Phase.LISTENING, active, active.size() > 1, List.of(), atSample));
-    }
-
-    static Outbox.Settings memory(int messages) {
-        return new Outbox.Settings(Optional.empty(), messages, 60_000_000, Duration.ofHours(24));
     }
 }

@@ -1,0 +1,203 @@
+package dev.rostrum.daemon.mqtt;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one connection to the broker: opens it, gives an attempt up that takes too long, tries again later. Where another
+ * box turns up with this unit's id, the newcomer has the connection and we stand back; before coming back we look, under
+ * another client id, whether it is still online, so that the two never throw each other out in turns. MQTT thread.
+ */
+final class LinkKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkKeeper.class);
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    private final MqttSettings settings;
+    private final BrokerLink.Opener opener;
+    private final Surroundings surroundings;
+    private final RandomGenerator random = RandomGenerator.getDefault();
+    private final ReconnectPolicy policy;
+
+    private Phase phase = Phase.IDLE;
+    private Optional<BrokerLink> link = Optional.empty();
+    private long attempt;
+    private int failures;
+    private long dueNs;
+    private int window;
+    private long connections;
+    private String trouble = "";
+    private boolean duplicateUnit;
+
+    private enum Phase {
+        /** Waits for the next attempt. */
+        IDLE,
+        /** Waits for the broker's answer. */
+        OPENING,
+        /** Looks whether the other box is online. */
+        LOOKING,
+        CONNECTED
+    }
+
+    /** What the keeper needs to know of the unit. */
+    interface Surroundings {
+        /** Last will of the next connection. */
+        Message will();
+
+        /** Topic on which a unit with this id says that it is online. */
+        String availabilityTopic();
+
+        /** The message says that another box with this unit's id is online. */
+        boolean saysOtherIsOnline(Message message);
+
+        /** Takes an event of the given attempt; any thread. */
+        void onLinkEvent(long attempt, LinkEvent event);
+    }
+
+    LinkKeeper(MqttSettings settings, BrokerLink.Opener opener, Surroundings surroundings, long nowNs) {
+        this.settings = settings;
+        this.opener = opener;
+        this.surroundings = surroundings;
+        this.policy = new ReconnectPolicy(settings.retry());
+        this.dueNs = nowNs;
+    }
+
+    /** Opens a connection, or gives one up, where that is due. */
+    void work(long nowNs) {
+        if (phase == Phase.CONNECTED || nowNs < dueNs) {
+            return;
+        }
+        switch (phase) {
+            case IDLE -> open(nowNs);
+            case OPENING ->
+                lost(
+                        new LinkEvent.Lost(
+                                0, "no answer within " + settings.connection().connectTimeout()),
+                        nowNs);
+            case LOOKING -> {
+                duplicateUnit = false;
+                drop();
+                dueNs = nowNs;
+                open(nowNs);
+            }
+            case CONNECTED -> {}
+        }
+    }
+
+    /** The event belongs to what is going on now. */
+    boolean isCurrent(long eventAttempt) {
+        return eventAttempt == attempt && phase != Phase.IDLE;
+    }
+
+    /** The broker answered; returns whether the connection begins. */
+    boolean connected(LinkEvent.Connected event, long nowNs) {
+        if (duplicateUnit) {
+            phase = Phase.LOOKING;
+            dueNs = nowNs + LOOK.toNanos();
+            link.ifPresent(l -> l.subscribe(surroundings.availabilityTopic()));
+            return false;
+        }
+        phase = Phase.CONNECTED;
+        connections++;
+        failures = 0;
+        trouble = "";
+        window = Math.min(settings.connection().inFlight(), event.receiveMaximum());
+        LOG.info("event=broker-connected broker={} window={}", settings.broker(), window);
+        return true;
+    }
+
+    /** The attempt failed or the connection ended. */
+    void lost(LinkEvent.Lost event, long nowNs) {
+        drop();
+        trouble = event.what();
+        if (event.reasonCode() == LinkEvent.Lost.SESSION_TAKEN_OVER) {
+            standBack(nowNs);
+            return;
+        }
+        dueNs = nowNs + (duplicateUnit ? policy.standBackNs(random.nextDouble()) : retryNs());
+        failures++;
+        if (Integer.bitCount(failures) == 1) {
+            LOG.warn("event=broker-lost broker={} attempt={} cause=\"{}\"", settings.broker(), failures, trouble);
+        }
+    }
+
+    /** A message came in while we look; returns whether it was meant for us. */
+    boolean looked(Message message, long nowNs) {
+        if (phase != Phase.LOOKING) {
+            return false;
+        }
+        if (surroundings.saysOtherIsOnline(message)) {
+            drop();
+            standBack(nowNs);
+        }
+        return true;
+    }
+
+    /** The connection, where there is one. */
+    Optional<BrokerLink> link() {
+        return phase == Phase.CONNECTED ? link : Optional.empty();
+    }
+
+    /** Messages that may be unacknowledged on it. */
+    int window() {
+        return window;
+    }
+
+    /** Nanoseconds until {@link #work} is due. */
+    long waitNs(long nowNs) {
+        return phase == Phase.CONNECTED ? Long.MAX_VALUE : Math.max(0, dueNs - nowNs);
+    }
+
+    /** Connections that began since the start. */
+    long connections() {
+        return connections;
+    }
+
+    /** Why there is no connection, one line; empty where there is one or none was tried. */
+    String trouble() {
+        return trouble;
+    }
+
+    /** Another box uses this unit's id. */
+    boolean duplicateUnit() {
+        return duplicateUnit;
+    }
+
+    /** Says goodbye where there is a connection, gives up an attempt. */
+    void close() {
+        link.ifPresent(phase == Phase.CONNECTED ? BrokerLink::close : BrokerLink::abandon);
+        link = Optional.empty();
+        phase = Phase.IDLE;
+    }
+
+    private void open(long nowNs) {
+        long current = ++attempt;
+        phase = Phase.OPENING;
+        dueNs = nowNs
+                + settings.connection()
+                        .connectTimeout()
+                        .plus(Duration.ofSeconds(1))
+                        .toNanos();
+        Optional<Message> will = duplicateUnit ? Optional.empty() : Optional.of(surroundings.will());
+        link = Optional.of(opener.open(will, event -> surroundings.onLinkEvent(current, event)));
+    }
+
+    private void standBack(long nowNs) {
+        duplicateUnit = true;
+        trouble = "another box uses this unit's id: give each its own unit id";
+        dueNs = nowNs + policy.standBackNs(random.nextDouble());
+        LOG.error("event=duplicate-unit broker={} cause=\"{}\"", settings.broker(), trouble);
+    }
+
+    private long retryNs() {
+        return policy.delayNs(failures, random.nextDouble());
+    }
+
+    private void drop() {
+        link.ifPresent(BrokerLink::abandon);
+        link = Optional.empty();
+        phase = Phase.IDLE;
+    }
+}
