@@ -12,6 +12,7 @@ public final class ListeningPipeline {
     private final WindowAssembler assembler;
     private final EvidenceExtractor extractor;
     private final EvidenceSink evidence;
+    private long windows;
 
     /** A path from its stages; {@code evidence} is most often an {@link EventStage}. */
     public ListeningPipeline(WindowAssembler assembler, EvidenceExtractor extractor, EvidenceSink evidence) {
@@ -23,6 +24,11 @@ public final class ListeningPipeline {
     /** Stream position of the sample expected next. */
     public long nextSample() {
         return assembler.nextSample();
+    }
+
+    /** How many windows were heard so far. */
+    public long windows() {
+        return windows;
     }
 
     /**
@@ -39,7 +45,7 @@ public final class ListeningPipeline {
         while (done < length) {
             done += assembler.take(mono, offset + done, length - done);
             if (assembler.windowDue()) {
-                evidence.accept(extractor.extract(assembler.window()));
+                hearWindow();
             }
         }
     }
@@ -59,9 +65,19 @@ public final class ListeningPipeline {
         assembler.restartAt(assembler.nextSample());
     }
 
+    /** No sound for now: what came since the last window is heard, so that it need not wait for what may never come. */
+    public void pause() {
+        coverTail();
+    }
+
     private void coverTail() {
         if (assembler.tailDue()) {
-            evidence.accept(extractor.extract(assembler.window()));
+            hearWindow();
         }
+    }
+
+    private void hearWindow() {
+        evidence.accept(extractor.extract(assembler.window()));
+        windows++;
     }
 }

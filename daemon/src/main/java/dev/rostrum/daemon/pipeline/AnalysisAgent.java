@@ -1,0 +1,167 @@
+package dev.rostrum.daemon.pipeline;
+
+import dev.rostrum.daemon.agent.Agent;
+import dev.rostrum.daemon.agent.Durations;
+import dev.rostrum.daemon.agent.Pipe;
+import dev.rostrum.daemon.capture.CaptureLink;
+import dev.rostrum.daemon.capture.Captured;
+import dev.rostrum.daemon.frontend.FrontEnd;
+import dev.rostrum.daemon.time.TimeSource;
+import dev.rostrum.daemon.timeline.TimelineEvent;
+import dev.rostrum.drivers.audio.CaptureFormat;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Feeds what was captured to the path, and its events to the conductor. Loses no event: while the conductor is behind,
+ * it takes no sound, and capture drops and counts.
+ */
+public final class AnalysisAgent implements Agent {
+    private static final int EVENT_CAPACITY = 4096;
+
+    private final CaptureLink link;
+    private final ListeningPipeline pipeline;
+    private final Function<CaptureFormat, FrontEnd> frontEnds;
+    private final TimeSource time;
+    private final Pipe<TimelineEvent> events;
+    private final Deque<TimelineEvent> unheard;
+    private final AtomicLong meetingsToEnd = new AtomicLong();
+    private final Durations steps = new Durations();
+    private long meetingsEnded;
+    private long baseSample;
+    private @Nullable FrontEnd frontEnd;
+    private boolean atEnd;
+    private volatile boolean ended;
+    private volatile long position;
+
+    /** Where events go on their way to the conductor. Made before the path that fills it. */
+    public static final class Outlet {
+        private final Pipe<TimelineEvent> events = new Pipe<>(EVENT_CAPACITY);
+        private final Deque<TimelineEvent> unheard = new ArrayDeque<>();
+
+        /** Takes an event of the path. Analysis thread. */
+        public void accept(TimelineEvent event) {
+            unheard.add(event);
+        }
+
+        /** The oldest event that the conductor has not heard. Conductor thread. */
+        public Optional<TimelineEvent> poll() {
+            return events.poll();
+        }
+    }
+
+    /**
+     * An agent between a link and an outlet.
+     *
+     * @param pipeline fills {@code outlet}
+     * @param frontEnds makes a front end for what a source delivers, at each opening
+     */
+    public AnalysisAgent(
+            CaptureLink link,
+            ListeningPipeline pipeline,
+            Outlet outlet,
+            Function<CaptureFormat, FrontEnd> frontEnds,
+            TimeSource time) {
+        this.link = link;
+        this.pipeline = pipeline;
+        this.frontEnds = frontEnds;
+        this.time = time;
+        this.events = outlet.events;
+        this.unheard = outlet.unheard;
+    }
+
+    @Override
+    public String name() {
+        return "analysis";
+    }
+
+    /** Asks for the running meeting to end and be forgotten. Any thread. */
+    public void endMeeting() {
+        meetingsToEnd.incrementAndGet();
+    }
+
+    /** How long the windows took, from the block that completed one to its events. Any reader. */
+    public Durations steps() {
+        return steps;
+    }
+
+    /** Stream position of the newest sample analysed. Any thread. */
+    public long position() {
+        return position;
+    }
+
+    /** A finite source was heard to its end, and all of its events were handed on. Any thread. */
+    public boolean ended() {
+        return ended;
+    }
+
+    @Override
+    public int doWork() {
+        if (!handOn()) {
+            return 0;
+        }
+        ended = atEnd;
+        if (meetingsEnded < meetingsToEnd.get()) {
+            meetingsEnded = meetingsToEnd.get();
+            pipeline.finish();
+            handOn();
+            return 1;
+        }
+        Optional<Captured> captured = link.take();
+        captured.ifPresent(this::hear);
+        handOn();
+        return captured.isPresent() ? 1 : 0;
+    }
+
+    @Override
+    public void onClose() {
+        pipeline.finish();
+        handOn();
+    }
+
+    private void hear(Captured captured) {
+        switch (captured) {
+            case Captured.Opened opened -> {
+                frontEnd = frontEnds.apply(opened.format());
+                baseSample = opened.baseSample();
+            }
+            case Captured.Frames frames -> {
+                hear(frames);
+                link.giveBack(frames);
+            }
+            case Captured.Closed closed -> pipeline.pause();
+            case Captured.Ended end -> {
+                pipeline.finish();
+                atEnd = true;
+            }
+        }
+    }
+
+    private void hear(Captured.Frames frames) {
+        FrontEnd open = frontEnd;
+        if (open == null) {
+            throw new IllegalStateException("sound before the source was opened");
+        }
+        long windowsBefore = pipeline.windows();
+        long beganNs = time.nanoTime();
+        open.accept(
+                frames.block(),
+                (sample, mono, offset, length) -> pipeline.accept(baseSample + sample, mono, offset, length));
+        if (pipeline.windows() > windowsBefore) {
+            steps.add(time.nanoTime() - beganNs);
+        }
+        position = pipeline.nextSample();
+    }
+
+    /** True when the conductor has everything. */
+    private boolean handOn() {
+        while (!unheard.isEmpty() && events.offer(unheard.getFirst())) {
+            unheard.removeFirst();
+        }
+        return unheard.isEmpty();
+    }
+}
