@@ -11,6 +11,7 @@ final class Commands {
     /** One new object each; a class here carries {@code @Command(name = ...)} and returns an exit code. */
     static List<Callable<Integer>> all(Console console) {
         List<Callable<Integer>> commands = new ArrayList<>();
+        commands.add(new ReplayCommand(console));
         commands.add(new CheckConfigCommand(console));
         commands.add(new ScoreCommand(console));
         commands.add(new EvidenceCommand(console));

@@ -43,7 +43,7 @@ public final class EvidenceStore {
         EvidenceHeader header = networks.header(checksum(sound));
         if (!fits(file, header)) {
             try (EvidenceRecorder recorder = new EvidenceRecorder(file, header)) {
-                new SoundFileListener(networks).listen(sound, recorder, progress);
+                new SoundFileListener(networks).listen(sound, SoundFileListener.Pace.UNPACED, recorder, progress);
             }
         }
         return file;

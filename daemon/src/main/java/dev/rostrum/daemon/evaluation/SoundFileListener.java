@@ -6,16 +6,26 @@ import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.pipeline.SourcePlayer;
 import dev.rostrum.drivers.audio.AudioBlock;
 import dev.rostrum.drivers.audio.AudioFileSource;
+import dev.rostrum.drivers.audio.AudioSource;
 import dev.rostrum.drivers.audio.CaptureFormat;
+import dev.rostrum.drivers.audio.PacedSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-/** Hears sound files from beginning to end, as fast as the machine can. One thread. */
+/** Hears sound files from beginning to end. One thread. */
 public final class SoundFileListener {
     private static final int BLOCK_FRAMES = 1600;
 
     private final Networks networks;
+
+    /** How fast a file is heard. */
+    public enum Pace {
+        /** As fast as the machine can. */
+        UNPACED,
+        /** As a microphone would deliver it. */
+        REAL_TIME
+    }
 
     public SoundFileListener(Networks networks) {
         this.networks = networks;
@@ -28,8 +38,12 @@ public final class SoundFileListener {
      * @param progress told the position in samples now and then
      * @throws dev.rostrum.drivers.DeviceException if the file cannot be read or is of another rate
      */
-    public void listen(Path sound, EvidenceSink evidence, LongConsumer progress) {
-        try (AudioFileSource source = new AudioFileSource(sound, List.of())) {
+    public void listen(Path sound, Pace pace, EvidenceSink evidence, LongConsumer progress) {
+        AudioSource file = new AudioFileSource(sound, List.of());
+        try (AudioSource source = switch (pace) {
+            case UNPACED -> file;
+            case REAL_TIME -> new PacedSource(file, System::nanoTime);
+        }) {
             CaptureFormat format = source.open();
             FirstChannel frontEnd = new FirstChannel(format, networks.sampleRate());
             AudioBlock block = new AudioBlock(format.channels(), BLOCK_FRAMES);

@@ -1,0 +1,77 @@
+package dev.rostrum.daemon.cli;
+
+import dev.rostrum.daemon.evaluation.ReplayOutput;
+import dev.rostrum.daemon.evaluation.SoundFileListener;
+import dev.rostrum.daemon.pipeline.EventStage;
+import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.daemon.pipeline.Tracking;
+import dev.rostrum.daemon.timeline.MeetingTracker;
+import dev.rostrum.daemon.timeline.TimelineEvent;
+import dev.rostrum.drivers.audio.AudioFileSource;
+import dev.rostrum.model.tensorflow.LoadedModels;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rostrum replay}: a sound file through the whole chain. */
+@Command(name = "replay", description = "Sends a WAV or FLAC file through the whole chain and writes what was heard.")
+final class ReplayCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(paramLabel = "FILE", description = "WAV or FLAC at 16 kHz.")
+    private Path sound = Path.of("");
+
+    @Option(
+            names = "--out",
+            defaultValue = ".",
+            paramLabel = "DIR",
+            description = "Folder for NAME.events.jsonl, NAME.live.rttm and NAME.final.rttm (here).")
+    private Path out = Path.of(".");
+
+    @Mixin
+    private LatencyOption latency = new LatencyOption();
+
+    @Option(names = "--realtime", description = "At the pace of a microphone instead of as fast as can be.")
+    private boolean realtime;
+
+    ReplayCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        String name = sound.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+        long totalFrames = lengthOf(sound);
+        ReplayOutput output = new ReplayOutput(out, name);
+        Networks.Settings settings = latency.networks();
+        try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), settings)) {
+            int rate = networks.sampleRate();
+            int latencySamples = latency.samples(rate);
+            MeetingTracker tracker = Tracking.newTracker(latencySamples, networks.hopSamples());
+            List<TimelineEvent> events = new ArrayList<>();
+            ProgressLine progress = new ProgressLine(console, name, totalFrames, rate);
+            SoundFileListener listener = new SoundFileListener(networks);
+            listener.listen(sound, pace(), new EventStage(tracker, events::add), progress::at);
+            progress.end();
+            output.write(events, rate, latencySamples).forEach(console.out()::println);
+        }
+        return ExitCode.OK.number();
+    }
+
+    private SoundFileListener.Pace pace() {
+        return realtime ? SoundFileListener.Pace.REAL_TIME : SoundFileListener.Pace.UNPACED;
+    }
+
+    /** Opens the file once before anything heavy is loaded: most mistakes show here. */
+    private static long lengthOf(Path sound) {
+        try (AudioFileSource source = new AudioFileSource(sound, List.of())) {
+            source.open();
+            return source.totalFrames();
+        }
+    }
+}
