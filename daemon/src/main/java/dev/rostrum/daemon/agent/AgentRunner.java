@@ -10,21 +10,26 @@ import org.jspecify.annotations.Nullable;
  * agent fails. An agent that fails is not run again: who started it decides what then.
  */
 public final class AgentRunner implements AutoCloseable {
-    private static final long IDLE_NS = 2_000_000;
+    /** The longer there is nothing to do, the longer the naps: an idle daemon wakes a hundred times a second. */
+    private static final long NAP_STEP_NS = 250_000;
+
+    private static final long NAP_MOST_NS = 10_000_000;
 
     private final Agent agent;
+    private final Runnable onCycle;
     private final BiConsumer<String, Throwable> onFailure;
     private final Thread thread;
     private volatile boolean stopping;
-    private volatile long cycles;
 
     /**
      * A runner of one agent, not yet started.
      *
+     * @param onCycle called on the agent's thread whenever it comes back from its work: a sign of life
      * @param onFailure told the agent's name and what it threw, on the agent's thread; the agent is closed already
      */
-    public AgentRunner(Agent agent, BiConsumer<String, Throwable> onFailure) {
+    public AgentRunner(Agent agent, Runnable onCycle, BiConsumer<String, Throwable> onFailure) {
         this.agent = agent;
+        this.onCycle = onCycle;
         this.onFailure = onFailure;
         this.thread = Thread.ofPlatform().name(agent.name()).unstarted(this::run);
     }
@@ -33,11 +38,6 @@ public final class AgentRunner implements AutoCloseable {
     public AgentRunner start() {
         thread.start();
         return this;
-    }
-
-    /** How often the agent came back from its work: while this grows, the agent is alive. Any thread. */
-    public long cycles() {
-        return cycles;
     }
 
     /** Whether the thread is at its end. Any thread. */
@@ -68,16 +68,17 @@ public final class AgentRunner implements AutoCloseable {
         stopWithin(Duration.ofSeconds(2));
     }
 
-    @SuppressWarnings({"NonAtomicVolatileUpdate", "NonAtomicOperationOnVolatileField"}) // one writer
     private void run() {
         Throwable failure = null;
+        long napNs = 0;
         try {
             agent.onStart();
             while (!stopping) {
                 int done = agent.doWork();
-                cycles++;
-                if (done == 0) {
-                    LockSupport.parkNanos(IDLE_NS);
+                onCycle.run();
+                napNs = done > 0 ? 0 : Math.min(napNs + NAP_STEP_NS, NAP_MOST_NS);
+                if (napNs > 0) {
+                    LockSupport.parkNanos(napNs);
                 }
             }
         } catch (Throwable e) { // the boundary: whatever it is, somebody must hear of it

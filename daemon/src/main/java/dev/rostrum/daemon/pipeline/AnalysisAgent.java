@@ -48,6 +48,11 @@ public final class AnalysisAgent implements Agent {
             unheard.add(event);
         }
 
+        /** How many events the conductor has not taken. Any thread. */
+        public int waiting() {
+            return events.size();
+        }
+
         /** The oldest event that the conductor has not heard. Conductor thread. */
         public Optional<TimelineEvent> poll() {
             return events.poll();

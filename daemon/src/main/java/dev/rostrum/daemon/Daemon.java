@@ -1,0 +1,243 @@
+package dev.rostrum.daemon;
+
+import dev.rostrum.daemon.agent.Agent;
+import dev.rostrum.daemon.agent.AgentRunner;
+import dev.rostrum.daemon.agent.Durations;
+import dev.rostrum.daemon.capture.CaptureAgent;
+import dev.rostrum.daemon.capture.CaptureLink;
+import dev.rostrum.daemon.conductor.CommandInbox;
+import dev.rostrum.daemon.conductor.ConductorAgent;
+import dev.rostrum.daemon.conductor.FrontDesk;
+import dev.rostrum.daemon.conductor.ProcessFigures;
+import dev.rostrum.daemon.event.Commands;
+import dev.rostrum.daemon.event.EventSink;
+import dev.rostrum.daemon.frontend.FirstChannel;
+import dev.rostrum.daemon.health.Heartbeat;
+import dev.rostrum.daemon.health.ServiceReporter;
+import dev.rostrum.daemon.health.Watchdog;
+import dev.rostrum.daemon.pipeline.AnalysisAgent;
+import dev.rostrum.daemon.pipeline.EventStage;
+import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.daemon.time.StreamClock;
+import dev.rostrum.daemon.time.TimeSource;
+import dev.rostrum.daemon.timeline.MeetingTracker;
+import dev.rostrum.drivers.audio.AudioSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongToIntFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The composition root: builds the path in its order, source to sinks, and takes it down in reverse. What is handed in
+ * stays the caller's to close, after this is closed.
+ */
+public final class Daemon implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+    private static final Duration STUCK_AFTER = Duration.ofSeconds(20);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+    private static final long LOOK_EVERY_MS = 20;
+
+    private static final double NS_PER_SECOND = 1e9;
+
+    private final TimeSource time;
+    private final long startedNs;
+    private final List<AutoCloseable> openSinks = new ArrayList<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final ConductorAgent conductor;
+    private final CaptureAgent capture;
+    private final AnalysisAgent analysis;
+    private final CommandInbox inbox = new CommandInbox();
+    private final StreamClock clock;
+    private final AgentRunner captureRunner;
+    private final AgentRunner analysisRunner;
+    private final AgentRunner conductorRunner;
+    private volatile @Nullable String failure;
+    private boolean closed;
+
+    /**
+     * What listens.
+     *
+     * @param blocks how many blocks analysis may lag behind before sound is dropped
+     * @param startMuted begin with the line closed
+     */
+    public record Sound(
+            TimeSource time,
+            AudioSource source,
+            CaptureAgent.Settings capture,
+            int blocks,
+            boolean startMuted,
+            Networks networks,
+            MeetingTracker tracker) {}
+
+    /**
+     * A sink that was opened.
+     *
+     * @param trouble a word for the state while it is not well
+     * @param closing what to do at the end
+     */
+    public record OpenSink(EventSink sink, Supplier<Optional<String>> trouble, AutoCloseable closing) {
+        /** A sink that is always well and needs no closing. */
+        public static OpenSink of(EventSink sink) {
+            return new OpenSink(sink, Optional::empty, () -> {});
+        }
+    }
+
+    /**
+     * The room's side.
+     *
+     * @param desk light, button and what they mean
+     * @param service takes lines for the service manager
+     * @param watchdog how often the service manager wants to hear; zero: never
+     */
+    public record Room(FrontDesk desk, Consumer<String> service, Duration watchdog) {}
+
+    private Daemon(Sound sound, Room room, List<Function<Commands, OpenSink>> sinks) {
+        TimeSource time = sound.time();
+        this.startedNs = time.nanoTime();
+        this.time = time;
+        this.clock = new StreamClock(time, sound.networks().sampleRate());
+        CaptureLink link = new CaptureLink(sound.blocks());
+        this.capture = new CaptureAgent(
+                sound.source(),
+                link,
+                clock,
+                new CaptureAgent.Surroundings(time, new SplittableRandom(startedNs), sound.capture()),
+                sound.startMuted());
+        AnalysisAgent.Outlet outlet = new AnalysisAgent.Outlet();
+        this.analysis = new AnalysisAgent(
+                link,
+                sound.networks().newPipeline(new EventStage(sound.tracker(), outlet::accept)),
+                outlet,
+                format -> new FirstChannel(format, clock.sampleRate()),
+                time);
+        List<Heartbeat> beats = List.of(beat("capture"), beat("analysis"), beat("conductor"));
+        ServiceReporter reporter = new ServiceReporter(room.service(), new Watchdog(room.watchdog(), beats));
+        this.conductor = new ConductorAgent(
+                new ConductorAgent.Ears(capture, analysis, outlet, clock, time),
+                room.desk(),
+                inbox,
+                audience(room.desk(), reporter, sinks),
+                sound.startMuted());
+        this.captureRunner = runner(capture, beats.get(0));
+        this.analysisRunner = runner(analysis, beats.get(1));
+        this.conductorRunner = runner(conductor, beats.get(2));
+    }
+
+    /**
+     * Builds everything and starts listening.
+     *
+     * @param sinks opened in this order, each with the way in for commands
+     */
+    public static Daemon start(Sound sound, Room room, List<Function<Commands, OpenSink>> sinks) {
+        Daemon daemon = new Daemon(sound, room, sinks);
+        daemon.conductorRunner.start();
+        daemon.analysisRunner.start();
+        daemon.captureRunner.start();
+        return daemon;
+    }
+
+    /** The way in for commands. */
+    public Commands commands() {
+        return inbox;
+    }
+
+    /** Stream position and wall time. */
+    public StreamClock clock() {
+        return clock;
+    }
+
+    /** What happened at the capture line. */
+    public CaptureAgent capture() {
+        return capture;
+    }
+
+    /** How long the windows took. */
+    public Durations steps() {
+        return analysis.steps();
+    }
+
+    /**
+     * Waits until a finite source is heard to its end, a thread failed or {@link #close} was called.
+     *
+     * @return why it failed; empty otherwise
+     */
+    public Optional<String> awaitEnd() throws InterruptedException {
+        while (!stopped.await(LOOK_EVERY_MS, TimeUnit.MILLISECONDS)) {
+            if (analysis.ended() && conductor.heardAll()) {
+                break;
+            }
+        }
+        return Optional.ofNullable(failure);
+    }
+
+    /** Stops listening, tells everybody, and waits for it; in reverse order of building. Twice does no harm. */
+    @Override
+    public synchronized void close() {
+        stopped.countDown();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        captureRunner.stopWithin(LAST_WORDS);
+        analysisRunner.stopWithin(LAST_WORDS);
+        conductorRunner.stopWithin(LAST_WORDS);
+        for (AutoCloseable sink : openSinks.reversed()) {
+            try {
+                sink.close();
+            } catch (Exception e) { // the others still have to be closed
+                LOG.warn("closing failed: {}", e.toString());
+            }
+        }
+    }
+
+    /** Whether the networks can be closed: nobody may be using them. */
+    public boolean analysisEnded() {
+        return analysisRunner.ended();
+    }
+
+    private ConductorAgent.Audience audience(
+            FrontDesk desk, ServiceReporter reporter, List<Function<Commands, OpenSink>> factories) {
+        List<EventSink> sinks = new ArrayList<>(List.of(desk.indicator(), reporter));
+        List<Supplier<Optional<String>>> troubles = new ArrayList<>();
+        for (Function<Commands, OpenSink> factory : factories) {
+            OpenSink open = factory.apply(inbox);
+            sinks.add(open.sink());
+            troubles.add(open.trouble());
+            openSinks.add(open.closing());
+        }
+        troubles.add(() -> desk.indicator().fault().map(why -> "light"));
+        troubles.add(() -> desk.button().fault().map(why -> "button"));
+        List<LongToIntFunction> ticks = List.of(desk.indicator()::tick, reporter::tick);
+        return new ConductorAgent.Audience(sinks, ticks, troubles, this::health);
+    }
+
+    private Map<String, Double> health(long nowNs) {
+        return ProcessFigures.of(capture.counts(), analysis.steps(), (nowNs - startedNs) / NS_PER_SECOND);
+    }
+
+    private AgentRunner runner(Agent agent, Heartbeat beat) {
+        return new AgentRunner(agent, () -> beat.beat(time.nanoTime()), this::onFailure);
+    }
+
+    private static Heartbeat beat(String thread) {
+        return new Heartbeat(thread, STUCK_AFTER);
+    }
+
+    /** A thread that fails ends the daemon: the service manager starts it again from a clean state. */
+    private void onFailure(String thread, Throwable thrown) {
+        LOG.error("thread={} failed", thread, thrown);
+        failure = "the " + thread + " thread failed: " + thrown;
+        stopped.countDown();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.rostrum.daemon.conductor;
+
+import dev.rostrum.daemon.event.CommandResult;
+import dev.rostrum.daemon.event.Commands;
+import dev.rostrum.daemon.event.RoomCommand;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.Consumer;
+
+/** Commands on their way to the conductor. Any thread gives, the conductor takes; bounded, the rest is refused at once. */
+public final class CommandInbox implements Commands {
+    private static final int CAPACITY = 64;
+
+    private final ArrayBlockingQueue<Asked> waiting = new ArrayBlockingQueue<>(CAPACITY);
+
+    /** One command, who asks, and where the answer goes. */
+    record Asked(RoomCommand command, String origin, Consumer<CommandResult> reply) {}
+
+    @Override
+    public void submit(RoomCommand command, String origin, Consumer<CommandResult> reply) {
+        if (!waiting.offer(new Asked(command, origin, reply))) {
+            reply.accept(new CommandResult.Refused("busy", "Too many commands are waiting; try again."));
+        }
+    }
+
+    Optional<Asked> take() {
+        return Optional.ofNullable(waiting.poll());
+    }
+}

@@ -1,0 +1,225 @@
+package dev.rostrum.daemon.conductor;
+
+import dev.rostrum.daemon.agent.Agent;
+import dev.rostrum.daemon.capture.CaptureAgent;
+import dev.rostrum.daemon.conductor.CommandInbox.Asked;
+import dev.rostrum.daemon.event.CommandResult;
+import dev.rostrum.daemon.event.EventSink;
+import dev.rostrum.daemon.event.HealthReport;
+import dev.rostrum.daemon.event.MeetingRoster;
+import dev.rostrum.daemon.event.RoomCommand;
+import dev.rostrum.daemon.event.RoomEvent;
+import dev.rostrum.daemon.event.RoomState;
+import dev.rostrum.daemon.event.RoomState.Phase;
+import dev.rostrum.daemon.pipeline.AnalysisAgent;
+import dev.rostrum.daemon.time.StreamClock;
+import dev.rostrum.daemon.time.TimeSource;
+import dev.rostrum.daemon.timeline.TimelineEvent;
+import dev.rostrum.daemon.tracking.SpeakerId;
+import dev.rostrum.drivers.button.ButtonGesture;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.function.LongToIntFunction;
+import java.util.function.Supplier;
+
+/**
+ * The one who decides and tells: reads events, button and commands, knows what the room is like, and hands everything
+ * to the sinks in one order. On closing it tells what the path still had to say, and that the unit stops.
+ */
+public final class ConductorAgent implements Agent {
+    private static final long HEALTH_EVERY_NS = Duration.ofSeconds(10).toNanos();
+
+    private final Ears ears;
+    private final FrontDesk desk;
+    private final CommandInbox inbox;
+    private final Audience audience;
+    private final MuteSwitch mute;
+    private final RoomView view = new RoomView();
+    private final MeetingRoster roster = new MeetingRoster();
+    private RoomState told;
+    private long healthAtNs;
+    private volatile boolean atRest;
+
+    /** The path that the conductor listens to. */
+    public record Ears(
+            CaptureAgent capture,
+            AnalysisAgent analysis,
+            AnalysisAgent.Outlet events,
+            StreamClock clock,
+            TimeSource time) {}
+
+    /**
+     * Those who are told.
+     *
+     * @param sinks in this order
+     * @param ticks called every round with the monotonic time; what they return is work done
+     * @param troubles each a word for {@link RoomState#degraded()} while something is wrong
+     * @param health figures of the device, now and then
+     */
+    public record Audience(
+            List<EventSink> sinks,
+            List<LongToIntFunction> ticks,
+            List<Supplier<Optional<String>>> troubles,
+            LongFunction<Map<String, Double>> health) {}
+
+    /** A conductor that has told nothing yet. */
+    public ConductorAgent(Ears ears, FrontDesk desk, CommandInbox inbox, Audience audience, boolean startMuted) {
+        this.ears = ears;
+        this.desk = desk;
+        this.inbox = inbox;
+        this.audience = audience;
+        this.mute = new MuteSwitch(ears.capture(), desk, startMuted);
+        this.told = new RoomState(Phase.STARTING, List.of(), false, List.of(), 0);
+    }
+
+    /** Whether everything that the path has said so far was handed to the sinks. Any thread. */
+    public boolean heardAll() {
+        return ears.events().waiting() == 0 && atRest;
+    }
+
+    @Override
+    public String name() {
+        return "conductor";
+    }
+
+    @Override
+    public void onStart() {
+        tell(new RoomEvent.StateChanged(told));
+        healthAtNs = ears.time().nanoTime() + HEALTH_EVERY_NS;
+    }
+
+    @Override
+    public int doWork() {
+        long nowNs = ears.time().nanoTime();
+        int work = hearEvents() + hearButton(nowNs) + hearCommands(nowNs) + mute.tick();
+        work += tellState(phase());
+        for (LongToIntFunction tick : audience.ticks()) {
+            work += tick.applyAsInt(nowNs);
+        }
+        if (nowNs - healthAtNs >= 0) {
+            healthAtNs = nowNs + HEALTH_EVERY_NS;
+            tellHealth(nowNs);
+        }
+        atRest = work == 0;
+        return work;
+    }
+
+    @Override
+    public void onClose() {
+        hearEvents();
+        tellHealth(ears.time().nanoTime());
+        tellState(Phase.STOPPING);
+    }
+
+    private int hearEvents() {
+        int heard = 0;
+        for (Optional<TimelineEvent> next = ears.events().poll();
+                next.isPresent();
+                next = ears.events().poll()) {
+            TimelineEvent event = next.get();
+            view.apply(event);
+            roster.apply(event);
+            tell(new RoomEvent.Timeline(event));
+            heard++;
+        }
+        return heard;
+    }
+
+    private int hearButton(long nowNs) {
+        int heard = 0;
+        for (Optional<ButtonGesture> gesture = desk.button().take(nowNs);
+                gesture.isPresent();
+                gesture = desk.button().take(nowNs)) {
+            switch (gesture.get()) {
+                case TOGGLE_MUTE -> mute.toggle(nowNs);
+                case IDENTIFY -> desk.indicator().identify(nowNs, desk.identifyFor());
+                case FORGET_MEETING -> ears.analysis().endMeeting();
+            }
+            heard++;
+        }
+        return heard;
+    }
+
+    private int hearCommands(long nowNs) {
+        int heard = 0;
+        for (Optional<Asked> asked = inbox.take(); asked.isPresent(); asked = inbox.take()) {
+            obey(asked.get(), nowNs);
+            heard++;
+        }
+        return heard;
+    }
+
+    private void obey(Asked asked, long nowNs) {
+        switch (asked.command()) {
+            case RoomCommand.Mute ignored -> mute.set(true, asked.origin(), nowNs, asked.reply());
+            case RoomCommand.Unmute ignored -> mute.set(false, asked.origin(), nowNs, asked.reply());
+            case RoomCommand.Identify ignored -> {
+                desk.indicator().identify(nowNs, desk.identifyFor());
+                asked.reply().accept(new CommandResult.Done());
+            }
+            case RoomCommand.NewMeeting ignored -> {
+                ears.analysis().endMeeting();
+                asked.reply().accept(new CommandResult.Done());
+            }
+            case RoomCommand.NameSpeaker name -> asked.reply().accept(name(name.speaker(), name.name()));
+            case RoomCommand.ForgetSpeaker forget -> asked.reply().accept(name(forget.speaker(), ""));
+            case RoomCommand.SetLatency ignored ->
+                asked.reply()
+                        .accept(new CommandResult.Refused(
+                                "not-while-running", "The latency is set in the configuration and holds from a start."));
+        }
+    }
+
+    private CommandResult name(SpeakerId speaker, String name) {
+        boolean known =
+                roster.talkers().stream().anyMatch(talker -> talker.speaker().equals(speaker));
+        if (!known) {
+            return new CommandResult.Refused(
+                    "unknown-speaker", "There is no " + speaker.label() + " in the running meeting.");
+        }
+        roster.name(speaker, name);
+        tell(new RoomEvent.SpeakerNamed(ears.clock().sampleNow(), speaker, name));
+        return new CommandResult.Done();
+    }
+
+    private Phase phase() {
+        return switch (ears.capture().state().line()) {
+            case CLOSED -> Phase.STARTING;
+            case OPEN -> Phase.LISTENING;
+            case MUTED -> Phase.MUTED;
+            case LOST -> Phase.NO_MICROPHONE;
+            case ENDED -> told.phase() == Phase.STOPPING ? Phase.STOPPING : Phase.LISTENING;
+        };
+    }
+
+    private int tellState(Phase phase) {
+        List<String> degraded = new ArrayList<>();
+        audience.troubles().forEach(trouble -> trouble.get().ifPresent(degraded::add));
+        if (mute.notStored()) {
+            degraded.add("mute-not-stored");
+        }
+        RoomState now = view.state(phase, degraded, told.atSample());
+        if (now.equals(told)) {
+            return 0;
+        }
+        told = view.state(phase, degraded, ears.clock().sampleNow());
+        tell(new RoomEvent.StateChanged(told));
+        return 1;
+    }
+
+    private void tellHealth(long nowNs) {
+        HealthReport report =
+                new HealthReport(ears.clock().sampleNow(), audience.health().apply(nowNs));
+        tell(new RoomEvent.HealthReported(report));
+    }
+
+    private void tell(RoomEvent event) {
+        for (EventSink sink : audience.sinks()) {
+            sink.onEvent(event);
+        }
+    }
+}
