@@ -1,0 +1,97 @@
+package dev.rostrum.daemon.evaluation;
+
+import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** The outcome of an evaluation as JSON: times in seconds, rates as shares, what is infinite as null. */
+public final class EvaluationJson {
+    private static final double NS_PER_SECOND = 1e9;
+
+    private EvaluationJson() {}
+
+    /** All figures of each recording and of all together. */
+    public static String of(List<EvaluatedMeeting> evaluated, EvaluationRun.Settings settings) {
+        return ScoreJson.document(json -> {
+            json.number("main_latency_s", settings.mainLatencyMs() / 1000.0);
+            json.object("recordings", inside -> {
+                for (EvaluatedMeeting one : evaluated) {
+                    inside.object(one.meeting().name(), to -> meeting(to, one.score()));
+                }
+            });
+            json.object("total", to -> meeting(to, EvaluationText.total(evaluated)));
+        });
+    }
+
+    private static void meeting(ScoreJson json, MeetingScore score) throws IOException {
+        json.object("live", inside -> {
+            for (Map.Entry<Integer, LabelScore> entry : score.live().entrySet()) {
+                inside.object(Double.toString(entry.getKey() / 1000.0), to -> labels(to, entry.getValue()));
+            }
+        });
+        json.object("final", to -> labels(to, score.finalLabels()));
+        json.object("churn", to -> {
+            to.number("speech_s", score.churn().speechNs() / NS_PER_SECOND);
+            to.number("after_10_s", score.churn().afterTenSeconds());
+            to.number("after_60_s", score.churn().afterMinute());
+        });
+        json.object("new_voices", to -> {
+            to.count("voices", score.newVoices().seconds().size());
+            to.count("never", score.newVoices().never());
+            to.number("median_s", score.newVoices().quantile(0.5));
+            to.number("p90_s", score.newVoices().quantile(0.9));
+        });
+        json.object("reliability", to -> reliability(to, score.reliability()));
+    }
+
+    private static void labels(ScoreJson json, LabelScore score) throws IOException {
+        json.diarization(score.diarization());
+        json.object("single_talker", to -> parts(to, score.singleTalker()));
+        json.object("overlapped", to -> parts(to, score.overlapped()));
+        json.object("speech_detection", to -> detection(to, score.speech()));
+        json.object("overlap_detection", to -> detection(to, score.overlap()));
+        TalkerCount talkers = score.talkers();
+        json.object("talkers", to -> {
+            to.count("recordings", talkers.files());
+            to.count("exact_recordings", talkers.exactFiles());
+            to.count("reference", talkers.reference());
+            to.count("found", talkers.found());
+            to.count("missed", talkers.unmatchedReference());
+            to.count("invented", talkers.unmatchedFound());
+            to.count("raw_error", talkers.rawError());
+            to.number("mean_error", talkers.meanError());
+            to.number("invented_per_hour", talkers.falseTalkersPerHour());
+        });
+    }
+
+    private static void parts(ScoreJson json, ErrorParts parts) throws IOException {
+        json.number("speech_s", parts.totalNs() / NS_PER_SECOND);
+        json.number("der", parts.rate());
+        json.number("miss_s", parts.missNs() / NS_PER_SECOND);
+        json.number("false_alarm_s", parts.falseAlarmNs() / NS_PER_SECOND);
+        json.number("confusion_s", parts.confusionNs() / NS_PER_SECOND);
+    }
+
+    private static void detection(ScoreJson json, DetectionScore score) throws IOException {
+        json.number("reference_s", score.referenceNs() / NS_PER_SECOND);
+        json.number("miss_s", score.missNs() / NS_PER_SECOND);
+        json.number("false_alarm_s", score.falseAlarmNs() / NS_PER_SECOND);
+        json.number("error_rate", score.errorRate());
+        json.number("precision", score.precision());
+        json.number("recall", score.recall());
+        json.number("f1", score.f1());
+    }
+
+    private static void reliability(ScoreJson json, Reliability reliability) throws IOException {
+        json.number("calibration_error", reliability.calibrationError());
+        for (int i = 0; i < Reliability.BINS; i++) {
+            Reliability.Bin bin = reliability.bins().get(i);
+            json.object("from_" + (double) i / Reliability.BINS, to -> {
+                to.number("labelled_s", bin.timeNs() / NS_PER_SECOND);
+                to.number("confidence", bin.confidence());
+                to.number("right", bin.right());
+            });
+        }
+    }
+}

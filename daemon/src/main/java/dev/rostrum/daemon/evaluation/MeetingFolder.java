@@ -1,0 +1,74 @@
+package dev.rostrum.daemon.evaluation;
+
+import dev.rostrum.drivers.audio.AudioFileSource;
+import dev.rostrum.drivers.audio.CaptureFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder of sound files with truth beside them: {@code NAME.wav} or {@code .flac}, {@code NAME.rttm}, {@code NAME.uem}. */
+public final class MeetingFolder {
+    private static final double NS_PER_SECOND = 1e9;
+
+    private MeetingFolder() {}
+
+    /**
+     * Every sound file that has an RTTM, by name. All files are opened, so that what is wrong with any of them shows
+     * before work begins.
+     *
+     * @throws AnnotationException no such folder, nothing in it to evaluate, or a bad file of labels or regions
+     * @throws dev.rostrum.drivers.DeviceException a sound file that cannot be read
+     */
+    public static List<Meeting> meetings(Path folder) {
+        List<Meeting> meetings = new ArrayList<>();
+        for (Path sound : sounds(folder)) {
+            String name = stem(sound);
+            Path reference = sound.resolveSibling(name + ".rttm");
+            if (!Files.exists(reference)) {
+                continue;
+            }
+            if (!meetings.isEmpty() && meetings.getLast().name().equals(name)) {
+                throw new AnnotationException(folder, "holds two sound files named " + name + ", keep one");
+            }
+            Path uem = sound.resolveSibling(name + ".uem");
+            meetings.add(new Meeting(
+                    name,
+                    sound,
+                    Rttm.readOne(reference, name),
+                    Files.exists(uem) ? ScoredRegion.uem(Uem.readOne(uem, name)) : ScoredRegion.commonExtent(),
+                    lengthNs(sound)));
+        }
+        if (meetings.isEmpty()) {
+            throw new AnnotationException(folder, "holds no .wav or .flac file with an .rttm of the same name");
+        }
+        return meetings;
+    }
+
+    private static List<Path> sounds(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new AnnotationException(folder, Files.exists(folder) ? "is no folder" : "there is no such folder");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().matches(".*\\.(wav|flac)"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String stem(Path sound) {
+        return sound.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    }
+
+    private static long lengthNs(Path sound) {
+        try (AudioFileSource source = new AudioFileSource(sound, List.of())) {
+            CaptureFormat format = source.open();
+            return Math.round(Math.max(0, source.totalFrames()) * (NS_PER_SECOND / format.sampleRate()));
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.rostrum.daemon.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
+import dev.rostrum.daemon.timeline.RandomTimeline;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluationRunTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    @TempDir
+    Path folder;
+
+    /** Hears a random timeline that depends on the recording's name alone, at one sample a second. */
+    private static final class DreamingEars implements EvaluationRun.Ears {
+        private final AtomicInteger open;
+
+        DreamingEars(AtomicInteger open) {
+            this.open = open;
+            open.incrementAndGet();
+        }
+
+        @Override
+        public SortedMap<Integer, EmissionLog> hear(
+                Meeting meeting, List<Integer> latenciesMs, LongConsumer progressNs) {
+            if (meeting.name().equals("broken")) {
+                throw new IllegalStateException("broken cannot be heard");
+            }
+            SortedMap<Integer, EmissionLog> logs = new TreeMap<>();
+            for (int latencyMs : latenciesMs) {
+                Random random = new Random(meeting.name().hashCode() + (long) latencyMs);
+                logs.put(latencyMs, EmissionLog.of(RandomTimeline.events(random), 1));
+            }
+            progressNs.accept(meeting.lengthNs() / 2);
+            return logs;
+        }
+
+        @Override
+        public void close() {
+            open.decrementAndGet();
+        }
+    }
+
+    @Test
+    void shouldNotDependOnHowManyRunSideBySide() throws InterruptedException, IOException {
+        List<Meeting> meetings = meetings("b", "a", "d", "c", "e");
+        EvaluationRun.Settings settings = EvaluationRun.Settings.defaults();
+
+        List<EvaluatedMeeting> one = run(meetings, 1);
+        List<EvaluatedMeeting> three = run(meetings, 3);
+
+        assertThat(one).extracting(e -> e.meeting().name()).containsExactly("a", "b", "c", "d", "e");
+        String json = EvaluationJson.of(one, settings);
+        assertThat(EvaluationJson.of(three, settings)).isEqualTo(json);
+        assertThat(EvaluationText.of(three)).isEqualTo(EvaluationText.of(one)).contains("TOTAL", "live 0.5", "final");
+        assertThat(fields(json)).contains("schema", "recordings", "total", "0.5", "final", "churn", "reliability");
+    }
+
+    @Test
+    void shouldTellHowFarItIs() throws InterruptedException {
+        List<Long> heard = Collections.synchronizedList(new ArrayList<>());
+        List<Integer> done = Collections.synchronizedList(new ArrayList<>());
+        AtomicInteger open = new AtomicInteger();
+
+        new EvaluationRun(EvaluationRun.Settings.defaults(), () -> new DreamingEars(open), (ready, all, ns, total) -> {
+                    assertThat(all).isEqualTo(3);
+                    assertThat(total).isEqualTo(300 * SECOND);
+                    done.add(ready);
+                    heard.add(ns);
+                })
+                .run(meetings("a", "b", "c"));
+
+        assertThat(heard).isSorted().last().isEqualTo(300 * SECOND);
+        assertThat(done).isSorted().last().isEqualTo(3);
+        assertThat(open).hasValue(0);
+    }
+
+    @Test
+    void shouldFailWithTheRecordingsOwnFailure() {
+        AtomicInteger open = new AtomicInteger();
+        EvaluationRun run = new EvaluationRun(
+                EvaluationRun.Settings.defaults(), () -> new DreamingEars(open), (ready, all, ns, total) -> {});
+
+        assertThatThrownBy(() -> run.run(meetings("a", "broken", "c")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("broken cannot be heard");
+        assertThat(open).hasValue(0);
+    }
+
+    @Test
+    void shouldLeaveLabelFiles() throws InterruptedException {
+        List<EvaluatedMeeting> evaluated = run(meetings("a", "b"), 2);
+
+        LabelFiles.in(folder.resolve("made")).write(evaluated);
+
+        for (EvaluatedMeeting one : evaluated) {
+            String name = one.meeting().name();
+            assertThat(Rttm.readOne(folder.resolve("made/" + name + ".live.rttm"), name))
+                    .isEqualTo(one.heard().live(1000));
+            assertThat(Rttm.readOne(folder.resolve("made/" + name + ".final.rttm"), name))
+                    .isEqualTo(one.heard().main().finalLabels());
+        }
+    }
+
+    @Test
+    void shouldRefuseImpossibleSettings() {
+        assertThatThrownBy(() -> new EvaluationRun.Settings(List.of(500), 1000, 1))
+                .hasMessageContaining("mainLatencyMs=1000");
+        assertThatThrownBy(() -> new EvaluationRun.Settings(List.of(500), 500, 0))
+                .hasMessageContaining("parallel=0");
+    }
+
+    private static List<EvaluatedMeeting> run(List<Meeting> meetings, int parallel) throws InterruptedException {
+        EvaluationRun.Settings defaults = EvaluationRun.Settings.defaults();
+        AtomicInteger open = new AtomicInteger();
+        return new EvaluationRun(
+                        new EvaluationRun.Settings(defaults.latenciesMs(), defaults.mainLatencyMs(), parallel),
+                        () -> new DreamingEars(open),
+                        (ready, all, ns, total) -> {})
+                .run(meetings);
+    }
+
+    private static List<Meeting> meetings(String... names) {
+        List<Meeting> meetings = new ArrayList<>();
+        for (String name : names) {
+            Random random = new Random(name.hashCode());
+            List<Annotation.Segment> segments = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                long from = random.nextInt(150) * SECOND;
+                segments.add(new Annotation.Segment(
+                        "t" + random.nextInt(3), new Span(from, from + (1 + random.nextInt(20)) * SECOND)));
+            }
+            meetings.add(new Meeting(
+                    name,
+                    Path.of(name + ".wav"),
+                    Annotation.of(segments),
+                    ScoredRegion.uem(Spans.of(0, 200 * SECOND)),
+                    100 * SECOND));
+        }
+        return meetings;
+    }
+
+    private static List<String> fields(String json) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (JsonParser parser = new JsonFactory().createParser(json)) {
+            while (parser.nextToken() != null) {
+                names.add(String.valueOf(parser.currentName()));
+            }
+        }
+        return names;
+    }
+}
