@@ -13,6 +13,7 @@ final class Commands {
         List<Callable<Integer>> commands = new ArrayList<>();
         commands.add(new ReplayCommand(console));
         commands.add(new CheckConfigCommand(console));
+        commands.add(new EvaluateCommand(console));
         commands.add(new ScoreCommand(console));
         commands.add(new EvidenceCommand(console));
         commands.add(new VersionCommand(console));

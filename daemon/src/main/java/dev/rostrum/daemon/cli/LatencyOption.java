@@ -34,6 +34,11 @@ final class LatencyOption {
         return (int) Math.round(seconds * sampleRate);
     }
 
+    /** The latency in milliseconds. */
+    int millis() {
+        return (int) Math.round(seconds * 1000);
+    }
+
     /** The networks' settings: the default hop, which no latency allowed here undercuts. */
     Networks.Settings networks() {
         return Networks.Settings.defaults();

@@ -170,7 +170,8 @@ public final class ConductorAgent implements Agent {
             case RoomCommand.SetLatency ignored ->
                 asked.reply()
                         .accept(new CommandResult.Refused(
-                                "not-while-running", "The latency is set in the configuration and holds from a start."));
+                                "not-while-running",
+                                "The latency is set in the configuration and holds from a start."));
         }
     }
 

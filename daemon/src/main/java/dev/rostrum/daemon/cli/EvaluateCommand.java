@@ -1,0 +1,104 @@
+package dev.rostrum.daemon.cli;
+
+import dev.rostrum.daemon.evaluation.EvaluationJson;
+import dev.rostrum.daemon.evaluation.EvaluationRun;
+import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
+import dev.rostrum.daemon.evaluation.EvaluationText;
+import dev.rostrum.daemon.evaluation.EvidenceStore;
+import dev.rostrum.daemon.evaluation.LabelFiles;
+import dev.rostrum.daemon.evaluation.Meeting;
+import dev.rostrum.daemon.evaluation.MeetingFolder;
+import dev.rostrum.daemon.evaluation.NetworkEars;
+import dev.rostrum.model.tensorflow.LoadedModels;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rostrum evaluate}: a folder of recordings with truth through the whole chain, and how well it went. */
+@Command(
+        name = "evaluate",
+        description = "Hears every recording in a folder that has an RTTM beside it, and scores what was heard.",
+        footer = {
+            "",
+            "A recording without a UEM is scored from the first to the last speech in reference or labels.",
+            "live at S seconds: the label of an instant is what had been emitted S seconds after it. The networks run",
+            "once; labels at .5, 1, 2 and 5 s come from a tracker each."
+        })
+final class EvaluateCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "DIR", description = "Holds NAME.wav or NAME.flac, NAME.rttm and, if you like, NAME.uem.")
+    private Path folder = Path.of("");
+
+    @Mixin
+    private LatencyOption latency = new LatencyOption();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Gets NAME.live.rttm and NAME.final.rttm.")
+    private @Nullable Path out;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Gets all figures.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--evidence",
+            paramLabel = "DIR",
+            description = "Keeps what the networks say, and asks them only where it is not there yet.")
+    private @Nullable Path evidence;
+
+    @Option(
+            names = "--jobs",
+            defaultValue = "2",
+            paramLabel = "N",
+            description = "Recordings at a time (${DEFAULT-VALUE}).")
+    private int jobs;
+
+    EvaluateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (jobs < 1) {
+            throw new ParameterException(spec.commandLine(), "--jobs is " + jobs + ", it must be 1 or more");
+        }
+        EvaluationRun.Settings settings = settings();
+        List<Meeting> meetings = MeetingFolder.meetings(folder);
+        LabelFiles files = out == null ? LabelFiles.none() : LabelFiles.in(out);
+        EvaluationProgress progress = new EvaluationProgress(console);
+        List<EvaluatedMeeting> evaluated = new EvaluationRun(settings, ears(), progress).run(meetings);
+        progress.end();
+        files.write(evaluated);
+        if (json != null) {
+            LabelFiles.writeText(json, EvaluationJson.of(evaluated, settings));
+        }
+        console.out().print(EvaluationText.of(evaluated));
+        return ExitCode.OK.number();
+    }
+
+    private EvaluationRun.Settings settings() {
+        EvaluationRun.Settings defaults = EvaluationRun.Settings.defaults();
+        List<Integer> latenciesMs = new ArrayList<>(defaults.latenciesMs());
+        latenciesMs.add(latency.millis());
+        return new EvaluationRun.Settings(latenciesMs, latency.millis(), jobs);
+    }
+
+    private Supplier<EvaluationRun.Ears> ears() {
+        LoadedModels.Settings models = LoadedModels.Settings.defaults();
+        return evidence == null
+                ? NetworkEars.listening(models, latency.networks())
+                : NetworkEars.remembering(models, latency.networks(), new EvidenceStore(evidence));
+    }
+}

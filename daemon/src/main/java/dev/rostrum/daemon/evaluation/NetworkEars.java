@@ -1,0 +1,53 @@
+package dev.rostrum.daemon.evaluation;
+
+import dev.rostrum.daemon.evidence.EvidenceReader;
+import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.model.tensorflow.LoadedModels;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+
+/** Hears with the packaged networks; where there is a store of evidence, what they once said is not asked again. */
+public final class NetworkEars implements EvaluationRun.Ears {
+    private final Networks networks;
+    private final Optional<EvidenceStore> store;
+
+    private NetworkEars(Networks networks, Optional<EvidenceStore> store) {
+        this.networks = networks;
+        this.store = store;
+    }
+
+    /** Ears that run the networks on every recording. */
+    public static Supplier<EvaluationRun.Ears> listening(LoadedModels.Settings models, Networks.Settings settings) {
+        return () -> new NetworkEars(Networks.load(models, settings), Optional.empty());
+    }
+
+    /** Ears that run the networks only on what is not in the store. */
+    public static Supplier<EvaluationRun.Ears> remembering(
+            LoadedModels.Settings models, Networks.Settings settings, EvidenceStore store) {
+        return () -> new NetworkEars(Networks.load(models, settings), Optional.of(store));
+    }
+
+    @Override
+    public SortedMap<Integer, EmissionLog> hear(Meeting meeting, List<Integer> latenciesMs, LongConsumer progressNs) {
+        TrackerFan fan = new TrackerFan(networks, latenciesMs, progressNs);
+        store.ifPresentOrElse(
+                known -> {
+                    LongConsumer samples = at -> progressNs.accept(at * 1_000_000_000L / networks.sampleRate());
+                    try (EvidenceReader reader =
+                            new EvidenceReader(known.evidenceOf(meeting.sound(), networks, samples))) {
+                        reader.readAll(fan);
+                    }
+                },
+                () -> new SoundFileListener(networks)
+                        .listen(meeting.sound(), SoundFileListener.Pace.UNPACED, fan, at -> {}));
+        return fan.logs();
+    }
+
+    @Override
+    public void close() {
+        networks.close();
+    }
+}

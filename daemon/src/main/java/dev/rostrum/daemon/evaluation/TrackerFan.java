@@ -1,0 +1,55 @@
+package dev.rostrum.daemon.evaluation;
+
+import dev.rostrum.daemon.evidence.EvidenceSink;
+import dev.rostrum.daemon.evidence.WindowEvidence;
+import dev.rostrum.daemon.pipeline.EventStage;
+import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.daemon.pipeline.Tracking;
+import dev.rostrum.daemon.timeline.TimelineEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+
+/** One tracker for each latency, all told the same evidence: the networks run once. */
+final class TrackerFan implements EvidenceSink {
+    private final SortedMap<Integer, List<TimelineEvent>> events = new TreeMap<>();
+    private final List<EvidenceSink> stages = new ArrayList<>();
+    private final int sampleRateHz;
+    private final LongConsumer progressNs;
+
+    TrackerFan(Networks networks, List<Integer> latenciesMs, LongConsumer progressNs) {
+        this.sampleRateHz = networks.sampleRate();
+        this.progressNs = progressNs;
+        for (int latencyMs : latenciesMs) {
+            List<TimelineEvent> emitted = new ArrayList<>();
+            events.put(latencyMs, emitted);
+            int latencySamples = (int) ((long) latencyMs * sampleRateHz / 1000);
+            stages.add(new EventStage(Tracking.newTracker(latencySamples, networks.hopSamples()), emitted::add));
+        }
+    }
+
+    /** What was emitted, by latency in milliseconds. */
+    SortedMap<Integer, EmissionLog> logs() {
+        SortedMap<Integer, EmissionLog> logs = new TreeMap<>();
+        events.forEach((latencyMs, emitted) -> logs.put(latencyMs, EmissionLog.of(emitted, sampleRateHz)));
+        return logs;
+    }
+
+    @Override
+    public void accept(WindowEvidence evidence) {
+        stages.forEach(stage -> stage.accept(evidence));
+        progressNs.accept(evidence.endSample() * 1_000_000_000L / sampleRateHz);
+    }
+
+    @Override
+    public void gap(long fromSample, long toSample) {
+        stages.forEach(stage -> stage.gap(fromSample, toSample));
+    }
+
+    @Override
+    public void finish(long atSample) {
+        stages.forEach(stage -> stage.finish(atSample));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.rostrum.daemon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rostrum.daemon.evaluation.Rttm;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real networks on a few seconds of noise; some 10 s. */
+class EvaluateCommandIT {
+    private static final int RATE = 16_000;
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void shouldHearAndScoreEveryRecordingTheSameHoweverManyRunAtOnce() throws IOException {
+        sound("a", 1);
+        sound("b", 2);
+
+        assertThat(run("evaluate", folder.toString(), "--jobs", "1", "--json", path("one.json")))
+                .isZero();
+        String table = out();
+        out.reset();
+        assertThat(run(
+                        "evaluate",
+                        folder.toString(),
+                        "--out",
+                        path("out"),
+                        "--json",
+                        path("two.json"),
+                        "--evidence",
+                        path("evidence")))
+                .isZero();
+
+        assertThat(out()).isEqualTo(table).contains("TOTAL", "live 0.5", "final");
+        assertThat(Files.readString(folder.resolve("two.json")))
+                .isEqualTo(Files.readString(folder.resolve("one.json")));
+        assertThat(Rttm.read(folder.resolve("out/a.live.rttm"))).isNotNull();
+        assertThat(folder.resolve("out/b.final.rttm")).isRegularFile();
+        assertThat(folder.resolve("evidence")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void shouldFailWithOneLineBeforeItListens() throws IOException {
+        assertThat(run("evaluate", path("missing"))).isEqualTo(1);
+        assertThat(err()).contains("missing: there is no such folder").hasLineCount(1);
+        err.reset();
+        sound("a", 1);
+        Files.writeString(folder.resolve("a.rttm"), "SPEAKER a 1 x 1 <NA> <NA> s <NA> <NA>\n");
+        assertThat(run("evaluate", folder.toString())).isEqualTo(1);
+        assertThat(err()).contains("a.rttm:1: onset 'x'").hasLineCount(1);
+        err.reset();
+        Files.writeString(folder.resolve("a.rttm"), "");
+        Files.write(folder.resolve("a.wav"), new byte[20]);
+        assertThat(run("evaluate", folder.toString())).isEqualTo(1);
+        assertThat(err()).contains("a.wav").hasLineCount(1);
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void shouldCallWrongUseWrongUse() {
+        assertThat(run("evaluate")).isEqualTo(2);
+        assertThat(run("evaluate", folder.toString(), "--jobs", "0")).isEqualTo(2);
+        assertThat(run("evaluate", folder.toString(), "--latency", "9")).isEqualTo(2);
+    }
+
+    private int run(String... args) {
+        return Main.run(
+                new Console(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        false),
+                args);
+    }
+
+    /** Four seconds of noise, and a truth in which somebody speaks through half of it. */
+    private void sound(String name, long seed) throws IOException {
+        byte[] samples = new byte[4 * RATE * 2];
+        new Random(seed).nextBytes(samples);
+        AudioFormat format = new AudioFormat(RATE, 16, 1, true, false);
+        try (AudioInputStream noise = new AudioInputStream(new ByteArrayInputStream(samples), format, 4L * RATE)) {
+            AudioSystem.write(
+                    noise,
+                    AudioFileFormat.Type.WAVE,
+                    folder.resolve(name + ".wav").toFile());
+        }
+        Files.writeString(folder.resolve(name + ".rttm"), "SPEAKER " + name + " 1 0.5 2.0 <NA> <NA> s <NA> <NA>\n");
+        Files.writeString(folder.resolve(name + ".uem"), name + " 1 0 4\n");
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
