@@ -37,11 +37,11 @@ final class CamPlusPlus {
      * averages a segment and adds the mean of all columns; the segment {@code [columns]} of every column; the number of
      * columns. Output: the vector {@code [1, size]}.
      */
-    static GraphPorts build(GraphWriter writer) {
+    static List<GraphPorts> build(GraphWriter writer) {
         CamPlusPlus net = new CamPlusPlus(writer);
         Output<?> frames = writer.input("frames", -1, MELS);
         Output<?> vector = net.vector(net.trunk(net.head(frames)));
-        return new GraphPorts(List.of(frames, net.average, net.segment, net.columns), vector);
+        return List.of(new GraphPorts(List.of(frames, net.average, net.segment, net.columns), vector));
     }
 
     private Output<?> head(Output<?> frames) {

@@ -3,13 +3,13 @@ package dev.rostrum.model.tensorflow;
 import dev.rostrum.model.ModelException;
 import dev.rostrum.model.bundle.ModelBundle;
 import dev.rostrum.model.bundle.NetworkFacts;
+import dev.rostrum.model.bundle.WeightFile;
 import dev.rostrum.model.embedding.EmbeddingNetwork;
 import dev.rostrum.model.features.LogMelExtractor;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Function;
 import org.tensorflow.TensorFlow;
 
 /**
@@ -34,14 +34,23 @@ public final class LoadedModels implements AutoCloseable {
         FP32
     }
 
+    /** What steps through the recurrent layers of the segmentation network. */
+    public enum Recurrence {
+        /** A kernel of this program between the stages of the graph: reads a third of the weights each step. */
+        KERNEL,
+        /** TensorFlow's own operation, the whole network in one graph. */
+        GRAPH
+    }
+
     /**
      * Threads and precision.
      *
      * @param intraOpThreads threads inside one operation; fixed for the process by the first load
-     * @param interOpThreads operations of one run at a time; 2 runs both directions of the recurrence at once
+     * @param interOpThreads operations of one run at a time; 2 runs both directions of recurrence GRAPH at once
      * @param precision how the networks compute, fixed for replay and tests
+     * @param recurrence what steps through the recurrent layers; the two differ in the last bits
      */
-    public record Settings(int intraOpThreads, int interOpThreads, Precision precision) {
+    public record Settings(int intraOpThreads, int interOpThreads, Precision precision, Recurrence recurrence) {
         public Settings {
             if (intraOpThreads < 1 || interOpThreads < 1) {
                 throw new IllegalArgumentException(
@@ -50,7 +59,7 @@ public final class LoadedModels implements AutoCloseable {
         }
 
         public static Settings defaults() {
-            return new Settings(1, 1, Precision.FP32);
+            return new Settings(1, 1, Precision.FP32, Recurrence.KERNEL);
         }
     }
 
@@ -59,23 +68,28 @@ public final class LoadedModels implements AutoCloseable {
         this.settings = settings;
         segmentationFacts = bundle.manifest().network("segmentation");
         embeddingFacts = bundle.manifest().network("embedding");
-        segmentationRunner = runner(segmentationFacts, "pyannet", PyanNet::build);
+        WeightFile weights = weights(segmentationFacts, "pyannet");
+        boolean staged = settings.recurrence() == Recurrence.KERNEL;
+        segmentationRunner = new NetworkRunner(
+                segmentationFacts.name(), weights, staged ? PyanNet::stages : PyanNet::whole, settings);
         try {
-            embeddingRunner = runner(embeddingFacts, "campplus", CamPlusPlus::build);
+            embeddingRunner = new NetworkRunner(
+                    embeddingFacts.name(), weights(embeddingFacts, "campplus"), CamPlusPlus::build, settings);
         } catch (RuntimeException e) {
             segmentationRunner.close();
             throw e;
         }
-        segmentation = new TensorFlowSegmentation(segmentationFacts, segmentationRunner);
+        segmentation = new TensorFlowSegmentation(
+                segmentationFacts, segmentationRunner, staged ? PyanNet.recurrentLayers(weights) : List.of());
         embedding = new TensorFlowEmbedding(embeddingFacts, embeddingRunner);
     }
 
-    private NetworkRunner runner(NetworkFacts facts, String builder, Function<GraphWriter, GraphPorts> graph) {
+    private WeightFile weights(NetworkFacts facts, String builder) {
         if (!facts.builder().equals(builder)) {
             throw new ModelException(bundle.where() + ": " + facts.role() + " network " + facts.name()
                     + " wants builder " + facts.builder() + ", this program has " + builder);
         }
-        return new NetworkRunner(facts.name(), bundle.weights(facts), graph, settings);
+        return bundle.weights(facts);
     }
 
     /**

@@ -21,17 +21,17 @@ final class NetworkRunner implements AutoCloseable {
     private final String name;
     private final Graph graph;
     private final Session session;
-    private final GraphPorts ports;
+    private final List<GraphPorts> stages;
 
     NetworkRunner(
             String name,
             WeightFile weights,
-            Function<GraphWriter, GraphPorts> builder,
+            Function<GraphWriter, List<GraphPorts>> builder,
             LoadedModels.Settings settings) {
         this.name = name;
         graph = new Graph();
         try {
-            ports = builder.apply(new GraphWriter(graph, weights));
+            stages = builder.apply(new GraphWriter(graph, weights));
             session = new Session(graph, SessionConfig.of(settings));
         } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
             graph.close();
@@ -40,11 +40,12 @@ final class NetworkRunner implements AutoCloseable {
     }
 
     /**
-     * Feeds {@code inputs} in the graph's order and returns the result's numbers, row-major. Closes the inputs.
+     * Feeds {@code inputs} in the order of stage {@code stage} and returns its result, row-major. Closes the inputs.
      *
      * @throws ModelException if the library fails
      */
-    float[] run(List<? extends Tensor> inputs) {
+    float[] run(int stage, List<? extends Tensor> inputs) {
+        GraphPorts ports = stages.get(stage);
         List<Tensor> fed = new ArrayList<>(inputs);
         try {
             Session.Runner runner = session.runner().fetch(ports.output());

@@ -1,5 +1,9 @@
 package dev.rostrum.model.tensorflow;
 
+import dev.rostrum.model.bundle.WeightFile;
+import dev.rostrum.model.kernel.RecurrentLayer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.Output;
 
@@ -10,7 +14,8 @@ import org.tensorflow.Output;
  * <p>Layout is {@code [1, 1, time, channel]} up to the recurrence and {@code [time, 1, channel]} inside it.
  */
 final class PyanNet {
-    private static final long HIDDEN = 128;
+    private static final int HIDDEN = 128;
+    private static final int FEATURES = 60;
     private static final int LAYERS = 4;
     private static final float EPSILON = 1e-5f;
 
@@ -20,11 +25,66 @@ final class PyanNet {
         g = writer;
     }
 
-    /** Output of {@link #build}: log-probabilities {@code [frames, classes]} of input {@code [samples]}. */
-    static GraphPorts build(GraphWriter writer) {
+    /** The whole network in one stage: {@code [samples]} to log-probabilities {@code [frames, classes]}. */
+    static List<GraphPorts> whole(GraphWriter writer) {
         PyanNet net = new PyanNet(writer);
         Output<?> samples = writer.input("samples", -1);
-        return new GraphPorts(List.of(samples), net.classes(net.recurrence(net.convolutions(samples))));
+        Output<?> features = net.convolutions(samples);
+        return List.of(new GraphPorts(List.of(samples), net.classes(net.recurrence(features))));
+    }
+
+    /**
+     * What lies between the recurrent layers, for {@link #recurrentLayers} to join. Stage 0 turns {@code [samples]} into
+     * the input projections {@code [frames, 2 * 4 * hidden]} of the first layer, stage k the output
+     * {@code [frames, 2 * hidden]} of layer k - 1 into those of layer k, the last stage that of the last layer into
+     * log-probabilities {@code [frames, classes]}.
+     */
+    static List<GraphPorts> stages(GraphWriter writer) {
+        PyanNet net = new PyanNet(writer);
+        Output<?> samples = writer.input("samples", -1);
+        Output<?> features = writer.reshape(net.convolutions(samples), -1, FEATURES);
+        List<GraphPorts> stages = new ArrayList<>();
+        stages.add(new GraphPorts(List.of(samples), net.projections(features, 0)));
+        for (int layer = 1; layer <= LAYERS; layer++) {
+            Output<?> hidden = writer.input("hidden_" + layer, -1, 2L * HIDDEN);
+            Output<?> result = layer < LAYERS ? net.projections(hidden, layer) : net.classes(hidden);
+            stages.add(new GraphPorts(List.of(hidden), result));
+        }
+        return stages;
+    }
+
+    /** The recurrent layers that belong between the {@link #stages}. */
+    static List<RecurrentLayer> recurrentLayers(WeightFile weights) {
+        List<RecurrentLayer> layers = new ArrayList<>();
+        for (int layer = 0; layer < LAYERS; layer++) {
+            layers.add(new RecurrentLayer(
+                    HIDDEN,
+                    weights.values("lstm." + layer + ".forward.recurrent"),
+                    weights.values("lstm." + layer + ".backward.recurrent")));
+        }
+        return layers;
+    }
+
+    /** Input times weights plus bias for both directions, forward then backward. */
+    private Output<?> projections(Output<?> x, int layer) {
+        String name = "lstm." + layer;
+        float[] forward = g.values(name + ".forward.input");
+        float[] backward = g.values(name + ".backward.input");
+        int width = 4 * HIDDEN;
+        float[] kernel = new float[2 * forward.length];
+        for (int from = 0; from < forward.length; from += width) {
+            System.arraycopy(forward, from, kernel, 2 * from, width);
+            System.arraycopy(backward, from, kernel, 2 * from + width, width);
+        }
+        float[] bias = joined(g.values(name + ".forward.bias"), g.values(name + ".backward.bias"));
+        Output<?> product = g.op("MatMul", x, g.floats(kernel, forward.length / width, 2L * width));
+        return g.op("BiasAdd", product, g.floats(bias, bias.length));
+    }
+
+    private static float[] joined(float[] first, float[] second) {
+        float[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private Output<?> convolutions(Output<?> samples) {
@@ -57,7 +117,7 @@ final class PyanNet {
     }
 
     private Output<?> recurrence(Output<?> features) {
-        Output<?> x = g.reshape(features, -1, 1, 60);
+        Output<?> x = g.reshape(features, -1, 1, FEATURES);
         Output<?> frames =
                 g.op("StridedSlice", g.op("Shape", x), g.ints(0), g.ints(1), g.ints(1)); // [frames], as int32
         Output<?> length = g.operation(
@@ -69,18 +129,14 @@ final class PyanNet {
             Output<?> backward = g.op("ReverseV2", lstm(reversed, length, "lstm." + layer + ".backward"), g.ints(0));
             x = g.concat(2, List.of(forward, backward));
         }
-        return g.reshape(x, -1, (int) (2 * HIDDEN));
+        return g.reshape(x, -1, 2 * HIDDEN);
     }
 
     private Output<?> lstm(Output<?> x, Output<?> length, String name) {
-        float[] input = g.values(name + ".input");
-        float[] recurrent = g.values(name + ".recurrent");
-        float[] both = new float[input.length + recurrent.length];
-        System.arraycopy(input, 0, both, 0, input.length);
-        System.arraycopy(recurrent, 0, both, input.length, recurrent.length);
-        Output<?> state = g.floats(new float[(int) HIDDEN], 1, HIDDEN);
-        Output<?> peephole = g.floats(new float[(int) HIDDEN], HIDDEN);
-        Output<?> kernel = g.floats(both, both.length / (4 * HIDDEN), 4 * HIDDEN);
+        float[] both = joined(g.values(name + ".input"), g.values(name + ".recurrent"));
+        Output<?> state = g.floats(new float[HIDDEN], 1, HIDDEN);
+        Output<?> peephole = g.floats(new float[HIDDEN], HIDDEN);
+        Output<?> kernel = g.floats(both, both.length / (4 * HIDDEN), 4L * HIDDEN);
         return g.operation(
                         "BlockLSTMV2",
                         b -> b.setAttr("cell_clip", -1f).setAttr("use_peephole", false),

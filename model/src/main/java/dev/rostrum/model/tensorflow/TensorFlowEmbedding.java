@@ -58,11 +58,13 @@ final class TensorFlowEmbedding implements EmbeddingNetwork {
                 average[s * columns + t] = 1f / columns + (s == segmentOf[t] ? 1f / own : 0f);
             }
         }
-        return runner.run(List.of(
-                floats(centred, frames, mels()),
-                floats(average, segments, columns),
-                TInt32.vectorOf(segmentOf),
-                TFloat32.scalarOf(columns)));
+        return runner.run(
+                0,
+                List.of(
+                        floats(centred, frames, mels()),
+                        floats(average, segments, columns),
+                        TInt32.vectorOf(segmentOf),
+                        TFloat32.scalarOf(columns)));
     }
 
     /** A copy of the frames with each bin's mean over them removed. */

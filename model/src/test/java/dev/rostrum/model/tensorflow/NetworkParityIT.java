@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Both networks against onnxruntime on the published graphs. "packaged" is the published graph with the values that the
@@ -25,9 +27,11 @@ class NetworkParityIT {
     private final ParityFixture fixture = new ParityFixture();
     private final float[] speech = fixture.speech();
 
-    @Test
-    void shouldMatchOracleOnSameWeights() {
-        try (LoadedModels models = packaged()) {
+    @ParameterizedTest
+    @EnumSource
+    void shouldMatchOracleOnSameWeights(LoadedModels.Recurrence recurrence) {
+        LoadedModels.Settings settings = new LoadedModels.Settings(1, 1, LoadedModels.Precision.FP32, recurrence);
+        try (LoadedModels models = LoadedModels.load(ModelBundle.packaged(), settings)) {
             checkSegmentation(models, "packaged");
             checkEmbedding(models, "packaged");
         }

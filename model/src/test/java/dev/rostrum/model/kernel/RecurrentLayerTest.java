@@ -1,0 +1,107 @@
+package dev.rostrum.model.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecurrentLayerTest {
+    @ParameterizedTest
+    @CsvSource({"8, 1", "16, 7", "128, 60"})
+    void shouldMatchTheDefinitionInDoublePrecision(int hidden, int frames) {
+        Random random = new Random(hidden);
+        float[] forward = normal(random, hidden * 4 * hidden, 0.1);
+        float[] backward = normal(random, hidden * 4 * hidden, 0.1);
+        float[] projections = normal(random, frames * 2 * 4 * hidden, 2.0);
+
+        float[] found = new RecurrentLayer(hidden, forward, backward).run(projections, frames);
+
+        assertThat(found).hasSize(frames * 2 * hidden);
+        for (int direction = 0; direction < 2; direction++) {
+            double[][] expected = reference(direction == 0 ? forward : backward, projections, direction, frames);
+            for (int t = 0; t < frames; t++) {
+                for (int k = 0; k < hidden; k++) {
+                    assertThat((double) found[(2 * t + direction) * hidden + k])
+                            .as("direction %d, frame %d, cell %d", direction, t, k)
+                            .isCloseTo(expected[t][k], within(3e-6));
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldForgetTheSequenceBefore() {
+        Random random = new Random(5);
+        RecurrentLayer layer = new RecurrentLayer(8, normal(random, 256, 0.3), normal(random, 256, 0.3));
+        float[] one = normal(random, 9 * 64, 1.0);
+        float[] first = layer.run(one, 9);
+        layer.run(normal(random, 20 * 64, 3.0), 20);
+        assertThat(layer.run(one, 9)).containsExactly(first);
+    }
+
+    @Test
+    void shouldSquashAsTheFunctionsDo() {
+        float[] at = new float[4001];
+        for (int i = 0; i < at.length; i++) {
+            at[i] = (i - 2000) / 80f;
+        }
+        float[] tanh = at.clone();
+        float[] sigmoid = at.clone();
+        Squashing.tanh(tanh);
+        Squashing.sigmoid(sigmoid);
+        for (int i = 0; i < at.length; i++) {
+            assertThat((double) tanh[i]).isCloseTo(Math.tanh(at[i]), within(3e-7));
+            assertThat((double) sigmoid[i]).isCloseTo(1 / (1 + Math.exp(-at[i])), within(3e-7));
+        }
+    }
+
+    @Test
+    void shouldRefuseWeightsOfAnotherSize() {
+        assertThatThrownBy(() -> new RecurrentLayer(8, new float[256], new float[255]))
+                .hasMessageContaining("backward=255")
+                .hasMessageContaining("expected=256");
+        assertThatThrownBy(() -> new RecurrentLayer(12, new float[576], new float[576]))
+                .hasMessageContaining("hidden=12");
+    }
+
+    private static float[] normal(Random random, int count, double deviation) {
+        float[] out = new float[count];
+        for (int i = 0; i < count; i++) {
+            out[i] = (float) (deviation * random.nextGaussian());
+        }
+        return out;
+    }
+
+    private static double[][] reference(float[] weights, float[] projections, int direction, int frames) {
+        int hidden = (int) Math.sqrt(weights.length / 4.0);
+        double[][] out = new double[frames][hidden];
+        double[] memory = new double[hidden];
+        double[] state = new double[hidden];
+        for (int step = 0; step < frames; step++) {
+            int t = direction == 0 ? step : frames - 1 - step;
+            double[] next = new double[hidden];
+            for (int k = 0; k < hidden; k++) {
+                double[] gate = new double[4];
+                for (int g = 0; g < 4; g++) {
+                    gate[g] = projections[((2 * t + direction) * 4 + g) * hidden + k];
+                    for (int j = 0; j < hidden; j++) {
+                        gate[g] += state[j] * weights[(j * 4 + g) * hidden + k];
+                    }
+                }
+                memory[k] = sigmoid(gate[1]) * memory[k] + sigmoid(gate[0]) * Math.tanh(gate[2]);
+                next[k] = sigmoid(gate[3]) * Math.tanh(memory[k]);
+            }
+            state = next;
+            out[t] = next;
+        }
+        return out;
+    }
+
+    private static double sigmoid(double x) {
+        return 1 / (1 + Math.exp(-x));
+    }
+}
