@@ -30,11 +30,25 @@ public final class CaptureAgent implements Agent {
      * @param blockFrames frames read at once
      * @param retryAtFirst pause before a lost device is tried again
      * @param retryAtMost longest such pause; each is up to twice the one before
+     * @param overload what to do while analysis is behind
      */
-    public record Settings(int blockFrames, Duration retryAtFirst, Duration retryAtMost) {
+    public record Settings(int blockFrames, Duration retryAtFirst, Duration retryAtMost, Overload overload) {
         public static Settings defaults() {
-            return new Settings(320, Duration.ofSeconds(1), Duration.ofSeconds(30));
+            return new Settings(320, Duration.ofSeconds(1), Duration.ofSeconds(30), Overload.DROP);
         }
+
+        /** The same with another answer to overload. */
+        public Settings withOverload(Overload other) {
+            return new Settings(blockFrames, retryAtFirst, retryAtMost, other);
+        }
+    }
+
+    /** What to do while analysis is behind. */
+    public enum Overload {
+        /** Read on, throw away and count: a microphone does not wait. */
+        DROP,
+        /** Leave the source alone: a file does. */
+        WAIT
     }
 
     private final AudioSource source;
@@ -119,6 +133,9 @@ public final class CaptureAgent implements Agent {
 
     private int read() {
         Optional<Frames> free = takeFree();
+        if (free.isEmpty() && settings.overload() == Overload.WAIT) {
+            return 0;
+        }
         AudioBlock block = free.isPresent() ? free.get().block() : spare;
         AudioSource.Outcome outcome;
         try {

@@ -11,7 +11,10 @@ final class Commands {
     /** One new object each; a class here carries {@code @Command(name = ...)} and returns an exit code. */
     static List<Callable<Integer>> all(Console console) {
         List<Callable<Integer>> commands = new ArrayList<>();
+        commands.add(new DemoCommand(console));
         commands.add(new ReplayCommand(console));
+        commands.add(new BenchCommand(console));
+        commands.add(new ModelsCommand(console));
         commands.add(new CheckConfigCommand(console));
         commands.add(new EvaluateCommand(console));
         commands.add(new ScoreCommand(console));

@@ -49,6 +49,9 @@ final class LogSetup {
         root.addAppender(appender);
         // off a Raspberry Pi it reports the board as an error at every start
         context.getLogger("com.pi4j").setLevel(Level.OFF);
+        // the demo's broker and light have much to say that nobody asked for
+        context.getLogger("com.hivemq").setLevel(Level.ERROR);
+        context.getLogger("migrations").setLevel(Level.ERROR);
     }
 
     /** Whether {@code JOURNAL_STREAM}, device and inode of the journal's stream, names the file behind {@code stream}. */

@@ -207,9 +207,16 @@ public final class ConductorAgent implements Agent {
         if (now.equals(told)) {
             return 0;
         }
-        told = view.state(phase, degraded, ears.clock().sampleNow());
+        told = view.state(phase, degraded, position(phase));
         tell(new RoomEvent.StateChanged(told));
         return 1;
+    }
+
+    /** Where the stream is heard to; with the line closed, where it would be. */
+    private long position(Phase phase) {
+        return phase == Phase.LISTENING
+                ? Math.max(told.atSample(), ears.analysis().position())
+                : ears.clock().sampleNow();
     }
 
     private void tellHealth(long nowNs) {

@@ -5,6 +5,7 @@ import dev.rostrum.daemon.evidence.EvidenceHeader;
 import dev.rostrum.daemon.evidence.EvidenceSink;
 import dev.rostrum.daemon.window.WindowAssembler;
 import dev.rostrum.model.bundle.ModelBundle;
+import dev.rostrum.model.embedding.EmbeddingNetwork;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import dev.rostrum.model.tensorflow.ModelReport;
@@ -58,11 +59,20 @@ public final class Networks implements AutoCloseable {
 
     /** A new path, at its beginning. */
     public ListeningPipeline newPipeline(EvidenceSink evidence) {
-        SegmentationNetwork segmentation = models.segmentation();
+        return newPipeline(models.segmentation(), models.embedding(), evidence);
+    }
+
+    /** The same, with a look at the clock between the stages. */
+    public ListeningPipeline newPipeline(EvidenceSink evidence, StageTimes times) {
+        return newPipeline(times.timed(models.segmentation()), times.timed(models.embedding()), times.timed(evidence));
+    }
+
+    private ListeningPipeline newPipeline(
+            SegmentationNetwork segmentation, EmbeddingNetwork embedding, EvidenceSink evidence) {
         WindowAssembler assembler = new WindowAssembler(
                 segmentation.windowSamples(), segmentation.shortestWindowSamples(), settings.hopSamples());
-        EvidenceExtractor extractor = new EvidenceExtractor(
-                segmentation, models.embedding(), models.newLogMelExtractor(), settings.evidence());
+        EvidenceExtractor extractor =
+                new EvidenceExtractor(segmentation, embedding, models.newLogMelExtractor(), settings.evidence());
         return new ListeningPipeline(assembler, extractor, evidence);
     }
 

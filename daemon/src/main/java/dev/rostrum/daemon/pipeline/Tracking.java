@@ -1,29 +1,45 @@
 package dev.rostrum.daemon.pipeline;
 
-import dev.rostrum.daemon.timeline.FirstTracker;
 import dev.rostrum.daemon.timeline.MeetingTracker;
+import dev.rostrum.daemon.timeline.TwoLaneTracker;
+import dev.rostrum.daemon.tracking.PassRunner;
+import dev.rostrum.daemon.tracking.VoiceSpace;
+import java.util.concurrent.Executor;
 
 /** The tracker that this build listens with; the one place that chooses it. */
 public final class Tracking {
     private Tracking() {}
 
     /**
-     * A tracker at the beginning of a stream, that works beside it on the caller's own thread.
+     * A tracker at the beginning of a stream whose slow lane works on the caller's thread: the same sound gives the
+     * same events.
      *
      * @param latencySamples how long after an instant its label must stand; at least {@code hopSamples}
      * @param hopSamples distance between windows
      */
     public static MeetingTracker newTracker(int latencySamples, int hopSamples) {
-        if (latencySamples < hopSamples) {
-            throw new IllegalArgumentException("latencySamples=" + latencySamples + " hopSamples=" + hopSamples);
+        return new TwoLaneTracker(settings(latencySamples, hopSamples), VoiceSpace.packaged(), PassRunner.waiting());
+    }
+
+    /**
+     * A tracker at the beginning of a stream whose slow lane works on {@code slowLane}.
+     *
+     * @param meetingEndSamples silence that ends a meeting
+     */
+    public static MeetingTracker newLiveTracker(
+            int latencySamples, int hopSamples, long meetingEndSamples, Executor slowLane) {
+        TwoLaneTracker.Settings tuned = settings(latencySamples, hopSamples);
+        TwoLaneTracker.Settings settings =
+                new TwoLaneTracker.Settings(meetingEndSamples, tuned.shortestSamples(), tuned.turns(), tuned.lanes());
+        return new TwoLaneTracker(settings, VoiceSpace.packaged(), PassRunner.on(slowLane));
+    }
+
+    private static TwoLaneTracker.Settings settings(int latencySamples, int hopSamples) {
+        TwoLaneTracker.Settings settings = TwoLaneTracker.Settings.defaults().withLatency(latencySamples);
+        if (latencySamples < hopSamples || hopSamples != settings.lanes().hopSamples()) {
+            throw new IllegalArgumentException("latencySamples=" + latencySamples + " hopSamples=" + hopSamples
+                    + ", the tracker is tuned for a hop of " + settings.lanes().hopSamples());
         }
-        FirstTracker.Settings defaults = FirstTracker.Settings.defaults();
-        return new FirstTracker(new FirstTracker.Settings(
-                latencySamples,
-                hopSamples,
-                defaults.active(),
-                defaults.sameVoiceCosine(),
-                defaults.newVoiceSeconds(),
-                defaults.bridgeSamples()));
+        return settings;
     }
 }

@@ -1,0 +1,71 @@
+package dev.rostrum.daemon.cli;
+
+import dev.rostrum.daemon.evaluation.Bench;
+import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.drivers.audio.AudioFileSource;
+import dev.rostrum.drivers.audio.AudioSource;
+import dev.rostrum.drivers.simulated.CarriedMeeting;
+import dev.rostrum.drivers.simulated.Position;
+import dev.rostrum.drivers.simulated.RoomSettings;
+import dev.rostrum.drivers.simulated.SimulatedRoomSource;
+import dev.rostrum.model.tensorflow.LoadedModels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rostrum bench}: what listening costs on this machine. */
+@Command(
+        name = "bench",
+        description = "Measures what listening costs on this machine: processor, steps, start, memory.")
+final class BenchCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "WAV or FLAC to listen to (the carried meeting in a simulated room).")
+    private @Nullable Path sound;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures as JSON too; - for the output.")
+    private @Nullable Path json;
+
+    @Mixin
+    private LatencyOption latency = new LatencyOption();
+
+    BenchCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (AudioSource source = source()) {
+            source.open(); // most mistakes show here, and a simulated room is rendered now
+            try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), latency.networks())) {
+                Bench.Figures figures = Bench.run(source, networks, latency.samples(networks.sampleRate()));
+                if (json != null && json.toString().equals("-")) {
+                    console.out().println(figures.json());
+                } else {
+                    console.out().print(figures.text());
+                    if (json != null) {
+                        Files.writeString(json, figures.json() + "\n");
+                    }
+                }
+            }
+        }
+        return ExitCode.OK.number();
+    }
+
+    private AudioSource source() {
+        return sound != null
+                ? new AudioFileSource(sound, List.of())
+                : new SimulatedRoomSource(
+                        CarriedMeeting.load().aroundTable(RoomSettings.defaults(), List.of(new Position(0, 0, 0))));
+    }
+}

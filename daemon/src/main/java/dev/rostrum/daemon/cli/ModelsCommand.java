@@ -1,0 +1,54 @@
+package dev.rostrum.daemon.cli;
+
+import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.model.bundle.NetworkFacts;
+import dev.rostrum.model.tensorflow.LoadedModels;
+import dev.rostrum.model.tensorflow.ModelReport;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code rostrum models}: loads the networks and says what they are. */
+@Command(name = "models", description = "Loads the networks and says what they are: licence, origin, checksums.")
+final class ModelsCommand implements Callable<Integer> {
+    private final Console console;
+
+    ModelsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), Networks.Settings.defaults())) {
+            ModelReport report = networks.report();
+            PrintStream out = console.out();
+            out.printf("bundle       %s%n", report.bundle());
+            out.printf(
+                    "runs on      TensorFlow %s, %s, %s, %d thread inside an operation, %d operation at a time%n",
+                    report.tensorFlowVersion(),
+                    report.device(),
+                    report.settings().precision(),
+                    report.settings().intraOpThreads(),
+                    report.settings().interOpThreads());
+            report.networks().forEach(this::tell);
+        }
+        return ExitCode.OK.number();
+    }
+
+    private void tell(NetworkFacts facts) {
+        PrintStream out = console.out();
+        out.println();
+        out.printf("%-12s %s%n", facts.role(), facts.name());
+        out.printf("  licence    %s, %s%n", facts.licence(), facts.copyright());
+        out.printf("  origin     %s%n", facts.origin());
+        out.printf("             sha256 %s%n", facts.originSha256());
+        out.printf(
+                "  weights    %s, %,d bytes, %,d numbers, %s%n",
+                facts.weights().file(),
+                facts.weights().bytes(),
+                facts.weights().floats(),
+                facts.weights().precision());
+        out.printf("             sha256 %s%n", facts.weights().sha256());
+        facts.changes().forEach(change -> out.printf("  changed    %s%n", change));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.rostrum.daemon.demo;
+
+import dev.rostrum.daemon.event.EventSink;
+import dev.rostrum.daemon.event.RoomEvent;
+import dev.rostrum.daemon.event.RoomState;
+import dev.rostrum.daemon.event.RoomState.ActiveSpeaker;
+import dev.rostrum.daemon.timeline.SpeechTurn;
+import dev.rostrum.daemon.timeline.TimelineEvent;
+import dev.rostrum.daemon.timeline.TimelineEvent.TurnChange;
+import dev.rostrum.daemon.tracking.SpeakerId;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Who speaks now and who spoke in the last minute, as one lane a talker that is redrawn in place, the past repainted
+ * when it is corrected. For a terminal; {@link PlainLines} is for the rest. Conductor thread.
+ */
+public final class Lanes implements EventSink {
+    private static final int CELLS = 60;
+    private static final int[] COLOURS = {36, 33, 35, 32, 34, 31, 96, 93};
+    private static final String CLEAR_LINE = "\033[K";
+
+    private final PrintStream out;
+    private final int sampleRate;
+    private final double totalSeconds;
+    private final TreeMap<Long, SpeechTurn> turns = new TreeMap<>();
+    private int drawnLines;
+    private long drawnAtCell = -1;
+
+    /** Lanes of a stream of {@code totalSeconds}. */
+    public Lanes(PrintStream out, int sampleRate, double totalSeconds) {
+        this.out = out;
+        this.sampleRate = sampleRate;
+        this.totalSeconds = totalSeconds;
+    }
+
+    @Override
+    public void onEvent(RoomEvent event) {
+        switch (event) {
+            case RoomEvent.Timeline timeline -> apply(timeline.event());
+            case RoomEvent.StateChanged changed -> draw(changed.state());
+            case RoomEvent.HealthReported ignored -> {}
+            case RoomEvent.SpeakerNamed ignored -> {}
+        }
+    }
+
+    private void apply(TimelineEvent event) {
+        switch (event) {
+            case TimelineEvent.TurnStarted e -> turns.put(e.turn().id(), e.turn());
+            case TimelineEvent.TurnUpdated e -> turns.put(e.turn().id(), e.turn());
+            case TimelineEvent.TurnEnded e -> turns.put(e.turn().id(), e.turn());
+            case TimelineEvent.Correction correction ->
+                correction.changes().forEach(change -> {
+                    switch (change) {
+                        case TurnChange.Replaced replaced ->
+                            turns.put(replaced.turn().id(), replaced.turn());
+                        case TurnChange.Withdrawn withdrawn -> turns.remove(withdrawn.id());
+                    }
+                });
+            case TimelineEvent.MeetingStarted started -> turns.clear();
+            case TimelineEvent.MeetingEnded ended -> {}
+            case TimelineEvent.StreamGap gap -> {}
+        }
+        long cell = event.emittedAtSample() / sampleRate;
+        if (cell != drawnAtCell) {
+            drawnAtCell = cell;
+            draw(event.emittedAtSample(), "");
+        }
+    }
+
+    private void draw(RoomState state) {
+        StringBuilder now = new StringBuilder(state.phase().name().toLowerCase(Locale.ROOT));
+        for (ActiveSpeaker active : state.active()) {
+            now.append(String.format(
+                    Locale.ROOT,
+                    "  %s since %.1f s",
+                    active.speaker().label(),
+                    (double) active.sinceSample() / sampleRate));
+        }
+        draw(state.atSample(), now.append(state.overlap() ? "  overlap" : "").toString());
+    }
+
+    private void draw(long atSample, String now) {
+        TreeSet<SpeakerId> speakers = new TreeSet<>();
+        turns.values().forEach(turn -> speakers.add(turn.speaker()));
+        StringBuilder text = new StringBuilder(drawnLines == 0 ? "" : "\r\033[%dA".formatted(drawnLines));
+        double seconds = (double) atSample / sampleRate;
+        text.append(String.format(Locale.ROOT, "%6.1f of %.0f s  %s", seconds, totalSeconds, now))
+                .append(CLEAR_LINE)
+                .append('\n');
+        for (SpeakerId speaker : speakers) {
+            text.append(lane(speaker, atSample / sampleRate)).append(CLEAR_LINE).append('\n');
+        }
+        drawnLines = speakers.size() + 1;
+        out.print(text);
+        out.flush();
+    }
+
+    /** One cell a second: full where the talker spoke for half of it, thin where for less. */
+    private String lane(SpeakerId speaker, long lastCell) {
+        long first = Math.max(0, lastCell - CELLS + 1);
+        StringBuilder lane = new StringBuilder(
+                "  %-4s\033[%dm".formatted(speaker.label(), COLOURS[(speaker.number() - 1) % COLOURS.length]));
+        for (long cell = first; cell <= lastCell; cell++) {
+            long from = cell * sampleRate;
+            long spoken = 0;
+            for (SpeechTurn turn : turns.values()) {
+                if (turn.speaker().equals(speaker)) {
+                    spoken += Math.max(
+                            0, Math.min(turn.toSample(), from + sampleRate) - Math.max(turn.fromSample(), from));
+                }
+            }
+            lane.append(spoken == 0 ? '·' : 2 * spoken >= sampleRate ? '█' : '▄');
+        }
+        return lane.append("\033[0m").toString();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.rostrum.daemon.evaluation;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.rostrum.daemon.agent.Durations;
+import dev.rostrum.daemon.frontend.FirstChannel;
+import dev.rostrum.daemon.pipeline.EventStage;
+import dev.rostrum.daemon.pipeline.ListeningPipeline;
+import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.daemon.pipeline.SourcePlayer;
+import dev.rostrum.daemon.pipeline.StageTimes;
+import dev.rostrum.daemon.pipeline.Tracking;
+import dev.rostrum.drivers.audio.AudioBlock;
+import dev.rostrum.drivers.audio.AudioSource;
+import dev.rostrum.drivers.audio.CaptureFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Listens as fast as it can, on one thread, and says what it cost. */
+public final class Bench {
+    private static final int BLOCK_FRAMES = 320;
+    private static final double NS = 1e9;
+
+    private Bench() {}
+
+    /** Figures by name, units in the names, in the order in which they are shown. */
+    public record Figures(Map<String, Double> values) {
+        /** A line each. */
+        public String text() {
+            return values.entrySet().stream()
+                    .map(entry -> String.format(Locale.ROOT, "%-34s %10.3f%n", entry.getKey(), entry.getValue()))
+                    .collect(Collectors.joining());
+        }
+
+        /** One JSON object. */
+        public String json() {
+            return values.entrySet().stream()
+                    .map(entry -> String.format(Locale.ROOT, "\"%s\": %.4f", entry.getKey(), entry.getValue()))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+    }
+
+    /** Listens to an opened source to its end. To be called as soon as the networks are warm. */
+    public static Figures run(AudioSource source, Networks networks, int latencySamples) {
+        double startSeconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
+        StageTimes stages = StageTimes.by(System::nanoTime);
+        Durations steps = new Durations();
+        CaptureFormat format = source.open();
+        ListeningPipeline pipeline = networks.newPipeline(
+                new EventStage(Tracking.newTracker(latencySamples, networks.hopSamples()), event -> {}), stages);
+        SourcePlayer player = new SourcePlayer(
+                source,
+                new AudioBlock(format.channels(), BLOCK_FRAMES),
+                new FirstChannel(format, networks.sampleRate()));
+        long[] before = {System.nanoTime(), 0};
+        long cpuBefore = cpuNs();
+        long wallBefore = System.nanoTime();
+        player.play(pipeline, sample -> {
+            long nowNs = System.nanoTime();
+            if (pipeline.windows() > before[1]) {
+                steps.add(nowNs - before[0]);
+                before[1] = pipeline.windows();
+            }
+            before[0] = nowNs;
+        });
+        double audioSeconds = (double) pipeline.nextSample() / networks.sampleRate();
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("audio-s", audioSeconds);
+        values.put("cpu-s-per-audio-s", (cpuNs() - cpuBefore) / NS / audioSeconds);
+        values.put("wall-s-per-audio-s", (System.nanoTime() - wallBefore) / NS / audioSeconds);
+        put(values, "step", steps);
+        put(values, "segmentation", stages.segmentation());
+        put(values, "embedding", stages.embedding());
+        put(values, "tracking", stages.tracking());
+        values.put("start-to-ready-s", startSeconds);
+        values.put("resident-mb", statusKilobytes("VmRSS:") / 1e3);
+        values.put("resident-peak-mb", statusKilobytes("VmHWM:") / 1e3);
+        return new Figures(values);
+    }
+
+    private static void put(Map<String, Double> values, String stage, Durations durations) {
+        values.put(stage + ".count", (double) durations.count());
+        values.put(stage + ".sum-s", durations.sumNs() / NS);
+        values.put(stage + ".p50-ms", durations.percentileMillis(0.50));
+        values.put(stage + ".p95-ms", durations.percentileMillis(0.95));
+        values.put(stage + ".p99-ms", durations.percentileMillis(0.99));
+        values.put(stage + ".max-ms", durations.maxMillis());
+    }
+
+    /** Processor time of the whole process: the compiler's and the collector's threads count too. */
+    private static long cpuNs() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    private static double statusKilobytes(String field) {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith(field))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(Double.NaN);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
