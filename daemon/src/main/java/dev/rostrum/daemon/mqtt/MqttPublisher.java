@@ -8,9 +8,7 @@ import dev.rostrum.daemon.time.TimeSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,16 +51,13 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
 
     /** Builds the publisher and starts its thread; the broker need not be there. */
     public static MqttPublisher start(MqttSettings settings, MqttIdentity identity, Ports ports) {
-        return start(settings, identity, ports, new PahoOpener(settings, identity));
-    }
-
-    static MqttPublisher start(MqttSettings settings, MqttIdentity identity, Ports ports, BrokerLink.Opener opener) {
-        MqttPublisher publisher = new MqttPublisher(settings, identity, ports, opener);
+        MqttPublisher publisher = new MqttPublisher(settings, identity, ports, new PahoOpener(settings, identity));
         publisher.thread.start();
         return publisher;
     }
 
-    private MqttPublisher(MqttSettings settings, MqttIdentity identity, Ports ports, BrokerLink.Opener opener) {
+    /** Builds the publisher over any kind of link; its thread is not started. */
+    MqttPublisher(MqttSettings settings, MqttIdentity identity, Ports ports, BrokerLink.Opener opener) {
         this.identity = identity;
         this.ports = ports;
         this.topics = new MqttTopics(identity.unit());
@@ -86,6 +81,15 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         inbox.offer(new Input.Event(event, ports.time().epochMillis()));
     }
 
+    /** Does all that is due, in place of the thread. */
+    void step() {
+        for (Optional<Input> input = inbox.poll(); input.isPresent(); input = inbox.poll()) {
+            agent.doWork(input);
+        }
+        agent.doWork(Optional.empty());
+        status = statusNow();
+    }
+
     /** How it stands; any thread. */
     public MqttStatus status() {
         return status;
@@ -107,7 +111,7 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         board.add(topics.availability(), 0, () -> Optional.of(availabilityPayload()));
         board.add(topics.state(), settings.pace().state().toNanos(), translator::statePayload);
         board.add(topics.speakers(), settings.pace().speakers().toNanos(), translator::speakersPayload);
-        board.add(topics.health(), 0, () -> translator.healthPayload(figures()));
+        board.add(topics.health(), 0, () -> translator.healthPayload(statusNow().figures()));
         byte[] announcement = new byte[0];
         switch (settings.discovery().mode()) {
             case OFF -> {
@@ -135,20 +139,8 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
                 outbox.dropped() + inbox.dropped(),
                 agent.refused(),
                 keeper.connections(),
-                desk.refused() + inbox.flooded());
-    }
-
-    private Map<String, Double> figures() {
-        MqttStatus now = statusNow();
-        Map<String, Double> figures = new TreeMap<>();
-        figures.put("mqtt.waiting", (double) now.waiting());
-        figures.put("mqtt.delivered", (double) now.delivered());
-        figures.put("mqtt.dropped", (double) now.dropped());
-        figures.put("mqtt.refused", (double) now.refused());
-        figures.put("mqtt.connections", (double) now.connections());
-        figures.put("mqtt.commands-refused", (double) now.commandsRefused());
-        figures.put("mqtt.disk-faults", (double) outbox.diskFaults());
-        return figures;
+                desk.refused() + inbox.flooded(),
+                outbox.diskFaults());
     }
 
     private void run() {

@@ -1,5 +1,7 @@
 package dev.rostrum.daemon.mqtt;
 
+import java.util.Map;
+
 /**
  * How the publisher stands: for state, health, status page and doctor.
  *
@@ -12,6 +14,7 @@ package dev.rostrum.daemon.mqtt;
  * @param refused messages the broker would not have
  * @param connections how often a connection began
  * @param commandsRefused commands that were not obeyed, for whatever reason
+ * @param diskFaults writes and reads that the disk refused
  */
 public record MqttStatus(
         boolean connected,
@@ -22,4 +25,17 @@ public record MqttStatus(
         long dropped,
         long refused,
         long connections,
-        long commandsRefused) {}
+        long commandsRefused,
+        long diskFaults) {
+    /** The counts as figures of {@code health}. */
+    Map<String, Double> figures() {
+        return Map.of(
+                "mqtt.waiting", (double) waiting,
+                "mqtt.delivered", (double) delivered,
+                "mqtt.dropped", (double) dropped,
+                "mqtt.refused", (double) refused,
+                "mqtt.connections", (double) connections,
+                "mqtt.commands-refused", (double) commandsRefused,
+                "mqtt.disk-faults", (double) diskFaults);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.rostrum.daemon.mqtt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rostrum.daemon.event.CommandResult;
+import dev.rostrum.daemon.event.RoomCommand;
+import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The publisher over a simulated broker, in simulated time. */
+class MqttPublisherTest {
+    private final ManualTime time = new ManualTime();
+    private final SimulatedBroker broker = new SimulatedBroker();
+    private final List<RoomCommand> obeyed = new ArrayList<>();
+    private final MqttPublisher publisher = publisher(MqttSettings.defaults());
+
+    @Test
+    void shouldSendRetainedTopicsFirstAndStoredEventsLateAfterTenMinutesAway() {
+        publisher.step();
+        broker.down();
+        publisher.step();
+        publisher.onEvent(Scenes.meetingStarted(1));
+        for (int second = 1; second <= 600; second++) {
+            publisher.onEvent(Scenes.started(Scenes.turn(second, 1, second, second + 0.5, Stage.OPEN)));
+            publisher.onEvent(Scenes.ended(Scenes.turn(second, 1, second, second + 0.9, Stage.CLOSED)));
+            publisher.onEvent(Scenes.listening(second * 16_000L, 1));
+            time.advance(Duration.ofSeconds(1));
+            publisher.step();
+        }
+        assertThat(broker.attempts()).as("attempts back off to one a minute").isBetween(10, 30);
+        broker.up();
+        int before = broker.topics().size();
+        time.advance(Duration.ofMinutes(1));
+        publisher.step();
+        publisher.step();
+        List<String> after = broker.topics().subList(before, broker.topics().size());
+        assertThat(after.subList(0, 4).stream().map(t -> t.substring(t.lastIndexOf('/') + 1)))
+                .containsExactly("availability", "state", "speakers", "health");
+        assertThat(broker.payloadsOn("/state"))
+                .as("of 600 states only the last")
+                .hasSize(1);
+        assertThat(broker.payloadsOn("turn/end")).hasSize(600).allMatch(p -> p.startsWith("{\"late\":true,"));
+        publisher.onEvent(Scenes.started(Scenes.turn(601, 1, 700, 701, Stage.OPEN)));
+        publisher.step();
+        assertThat(broker.payloadsOn("turn/start").getLast()).startsWith("{\"turn\":");
+    }
+
+    @Test
+    void shouldNeverHaveMoreInFlightThanTheBrokerTakes() {
+        publisher.step();
+        broker.acknowledge(false);
+        publisher.onEvent(Scenes.meetingStarted(1));
+        for (int i = 1; i <= 100; i++) {
+            publisher.onEvent(Scenes.started(Scenes.turn(i, 1, i, i + 0.5, Stage.OPEN)));
+        }
+        publisher.step();
+        assertThat(broker.mostInFlight()).isEqualTo(20);
+        broker.acknowledge(true);
+        publisher.step();
+        publisher.step();
+        assertThat(broker.payloadsOn("turn/start")).hasSize(100);
+    }
+
+    @Test
+    void shouldFollowADropWithASnapshotThatHoldsEveryTurn() {
+        MqttSettings d = MqttSettings.defaults();
+        MqttPublisher small = publisher(Scenes.settings(
+                d.broker(), new MqttSettings.Store(Optional.empty(), 100, 1_000_000, Duration.ofHours(1))));
+        broker.down();
+        small.onEvent(Scenes.meetingStarted(1));
+        for (int i = 1; i <= 200; i++) {
+            small.onEvent(Scenes.started(Scenes.turn(i, 1, i, i + 0.5, Stage.OPEN)));
+        }
+        small.step();
+        assertThat(small.status().dropped()).isEqualTo(101);
+        broker.up();
+        time.advance(Duration.ofMinutes(1));
+        small.step();
+        small.step();
+        assertThat(broker.payloadsOn("/meeting")).as("a record outlives turns").hasSize(1);
+        List<String> parts = broker.payloadsOn("turn/snapshot");
+        assertThat(parts).hasSize(2);
+        assertThat(String.join("", parts))
+                .contains("\"id\":1,", "\"id\":200,", "\"covers\":201", "\"reason\":\"dropped\"");
+        time.advance(Duration.ofMinutes(1));
+        small.step();
+        assertThat(broker.payloadsOn("turn/snapshot")).as("told once").hasSize(2);
+    }
+
+    @Test
+    void shouldNotAgeEventsWhenTheWallClockJumps() {
+        publisher.step();
+        broker.down();
+        publisher.onEvent(Scenes.meetingStarted(1));
+        publisher.step();
+        time.jump(Duration.ofDays(20_000));
+        publisher.step();
+        time.jump(Duration.ofDays(-20_000));
+        publisher.step();
+        assertThat(publisher.status().waiting()).isEqualTo(1);
+        time.advance(Duration.ofHours(25));
+        publisher.step();
+        assertThat(publisher.status().waiting()).isZero();
+        assertThat(publisher.status().dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldStandBackFromAnotherUnitOfTheSameIdUntilItIsGone() {
+        publisher.step();
+        broker.takeOver();
+        publisher.step();
+        assertThat(publisher.status().duplicateUnit()).isTrue();
+        int attempts = broker.attempts();
+        time.advance(Duration.ofSeconds(20));
+        publisher.step();
+        assertThat(broker.attempts()).isEqualTo(attempts);
+        time.advance(Duration.ofSeconds(60));
+        publisher.step();
+        String online = "{\"availability\":\"online\",\"boot\":\"other\"}";
+        broker.send(Message.retained("rostrum/v1/r1/availability", online.getBytes(UTF_8)));
+        publisher.step();
+        assertThat(publisher.status().connected()).isFalse();
+        assertThat(publisher.status().duplicateUnit()).isTrue();
+        time.advance(Duration.ofSeconds(61));
+        publisher.step();
+        publisher.step();
+        time.advance(Duration.ofSeconds(3));
+        publisher.step();
+        publisher.step();
+        assertThat(publisher.status().duplicateUnit()).isFalse();
+        assertThat(publisher.status().connected()).isTrue();
+    }
+
+    @Test
+    void shouldRefuseARetainedCommandAndSaySo() {
+        publisher.step();
+        command("unmute", true, "{}");
+        assertThat(obeyed).isEmpty();
+        assertThat(broker.payloadsOn("reply/unmute").getFirst())
+                .contains("\"outcome\":\"refused\",\"reason\":\"retained\"");
+        command("unmute", false, "{}");
+        assertThat(obeyed).containsExactly(new RoomCommand.Unmute());
+        assertThat(broker.payloadsOn("reply/unmute").getLast()).contains("\"outcome\":\"done\"");
+    }
+
+    @Test
+    void shouldCountAFloodAndGoOn() {
+        publisher.step();
+        for (int i = 0; i < 10_000; i++) {
+            broker.send(new Message("rostrum/v1/r1/cmd/identify", new byte[0], false, 0, Optional.empty()));
+        }
+        publisher.onEvent(Scenes.meetingStarted(1));
+        publisher.step();
+        publisher.step();
+        assertThat(obeyed).hasSize(MqttSettings.defaults().commands().perMinute());
+        assertThat(publisher.status().commandsRefused()).isEqualTo(10_000 - obeyed.size());
+        assertThat(broker.payloadsOn("/meeting")).hasSize(1);
+    }
+
+    @Test
+    void shouldKeepRepliesBelowItsOwnRoot() {
+        publisher.step();
+        Message.Request elsewhere = new Message.Request("rostrum/v1/other/cmd/mute", "42".getBytes(UTF_8));
+        broker.send(new Message("rostrum/v1/r1/cmd/mute", new byte[0], false, 0, Optional.of(elsewhere)));
+        Message.Request own = new Message.Request("rostrum/v1/r1/reply/desk-7", "42".getBytes(UTF_8));
+        broker.send(new Message("rostrum/v1/r1/cmd/mute", new byte[0], false, 0, Optional.of(own)));
+        publisher.step();
+        publisher.step();
+        assertThat(broker.topics()).contains("rostrum/v1/r1/reply/mute", "rostrum/v1/r1/reply/desk-7");
+        assertThat(broker.topics()).doesNotContain("rostrum/v1/other/cmd/mute");
+    }
+
+    private void command(String name, boolean retained, String payload) {
+        broker.send(new Message("rostrum/v1/r1/cmd/" + name, payload.getBytes(UTF_8), retained, 0, Optional.empty()));
+        publisher.step();
+        publisher.step();
+    }
+
+    private MqttPublisher publisher(MqttSettings settings) {
+        MqttPublisher.Ports ports = new MqttPublisher.Ports(time, () -> true, (command, origin, reply) -> {
+            obeyed.add(command);
+            reply.accept(new CommandResult.Done());
+        });
+        return new MqttPublisher(settings, Scenes.identity("r1"), ports, broker);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.rostrum.daemon.mqtt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A broker that a test switches on and off, and that acknowledges at once or when told to. */
+final class SimulatedBroker implements BrokerLink.Opener {
+    private final List<String> topics = new ArrayList<>();
+    private final List<String> payloads = new ArrayList<>();
+    private final List<Long> unacknowledged = new ArrayList<>();
+    private boolean up = true;
+    private boolean acknowledging = true;
+    private int attempts;
+    private int mostInFlight;
+    private BrokerLink.Listener current = event -> {};
+
+    @Override
+    public BrokerLink open(Optional<Message> will, BrokerLink.Listener events) {
+        attempts++;
+        current = events;
+        unacknowledged.clear();
+        events.onLinkEvent(up ? new LinkEvent.Connected(20) : new LinkEvent.Lost(0, "refused"));
+        return new Link(events);
+    }
+
+    void down() {
+        up = false;
+        current.onLinkEvent(new LinkEvent.Lost(0, "gone"));
+    }
+
+    void up() {
+        up = true;
+    }
+
+    void takeOver() {
+        current.onLinkEvent(new LinkEvent.Lost(LinkEvent.Lost.SESSION_TAKEN_OVER, "taken over"));
+    }
+
+    void acknowledge(boolean atOnce) {
+        acknowledging = atOnce;
+        if (atOnce) {
+            List.copyOf(unacknowledged).forEach(h -> current.onLinkEvent(new LinkEvent.Delivered(h)));
+            unacknowledged.clear();
+        }
+    }
+
+    void send(Message message) {
+        current.onLinkEvent(new LinkEvent.Arrived(message));
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    int mostInFlight() {
+        return mostInFlight;
+    }
+
+    List<String> topics() {
+        return topics;
+    }
+
+    List<String> payloads() {
+        return payloads;
+    }
+
+    List<String> payloadsOn(String topicEnd) {
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < topics.size(); i++) {
+            if (topics.get(i).endsWith(topicEnd)) {
+                found.add(payloads.get(i));
+            }
+        }
+        return found;
+    }
+
+    private final class Link implements BrokerLink {
+        private final Listener events;
+
+        Link(Listener events) {
+            this.events = events;
+        }
+
+        @Override
+        public void publish(long handle, Message message) {
+            topics.add(message.topic());
+            payloads.add(new String(message.payload(), UTF_8));
+            if (acknowledging) {
+                events.onLinkEvent(new LinkEvent.Delivered(handle));
+            } else {
+                unacknowledged.add(handle);
+                mostInFlight = Math.max(mostInFlight, unacknowledged.size());
+            }
+        }
+
+        @Override
+        public void subscribe(String filter) {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void abandon() {}
+    }
+}
