@@ -1,0 +1,3 @@
+#!/bin/sh
+# the command line of the release in use
+exec /opt/rostrum/current/bin/rostrum "$@"
