@@ -19,6 +19,7 @@ final class Commands {
         commands.add(new EvaluateCommand(console));
         commands.add(new ScoreCommand(console));
         commands.add(new EvidenceCommand(console));
+        commands.add(new SelftestCommand(console));
         commands.add(new VersionCommand(console));
         commands.add(new HelpCommand(console));
         return commands;
