@@ -11,13 +11,14 @@ import dev.rostrum.daemon.conductor.FrontDesk;
 import dev.rostrum.daemon.conductor.ProcessFigures;
 import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.event.EventSink;
+import dev.rostrum.daemon.evidence.EvidenceSink;
 import dev.rostrum.daemon.frontend.FirstChannel;
 import dev.rostrum.daemon.health.Heartbeat;
 import dev.rostrum.daemon.health.ServiceReporter;
 import dev.rostrum.daemon.health.Watchdog;
 import dev.rostrum.daemon.pipeline.AnalysisAgent;
 import dev.rostrum.daemon.pipeline.EventStage;
-import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.daemon.pipeline.ListeningPipeline;
 import dev.rostrum.daemon.time.StreamClock;
 import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.MeetingTracker;
@@ -77,8 +78,16 @@ public final class Daemon implements AutoCloseable {
             CaptureAgent.Settings capture,
             int blocks,
             boolean startMuted,
-            Networks networks,
-            MeetingTracker tracker) {}
+            Hearing hearing) {}
+
+    /**
+     * What is made of the sound.
+     *
+     * @param sampleRate of everything behind the front end
+     * @param path makes the path, given who takes its evidence
+     * @param tracker makes events of that
+     */
+    public record Hearing(int sampleRate, Function<EvidenceSink, ListeningPipeline> path, MeetingTracker tracker) {}
 
     /**
      * A sink that was opened.
@@ -106,7 +115,7 @@ public final class Daemon implements AutoCloseable {
         TimeSource time = sound.time();
         this.startedNs = time.nanoTime();
         this.time = time;
-        this.clock = new StreamClock(time, sound.networks().sampleRate());
+        this.clock = new StreamClock(time, sound.hearing().sampleRate());
         CaptureLink link = new CaptureLink(sound.blocks());
         this.capture = new CaptureAgent(
                 sound.source(),
@@ -117,7 +126,7 @@ public final class Daemon implements AutoCloseable {
         AnalysisAgent.Outlet outlet = new AnalysisAgent.Outlet();
         this.analysis = new AnalysisAgent(
                 link,
-                sound.networks().newPipeline(new EventStage(sound.tracker(), outlet::accept)),
+                sound.hearing().path().apply(new EventStage(sound.hearing().tracker(), outlet::accept)),
                 outlet,
                 format -> new FirstChannel(format, clock.sampleRate()),
                 time);

@@ -12,6 +12,7 @@ final class Commands {
     static List<Callable<Integer>> all(Console console) {
         List<Callable<Integer>> commands = new ArrayList<>();
         commands.add(new DemoCommand(console));
+        commands.add(new RunCommand(console));
         commands.add(new ReplayCommand(console));
         commands.add(new BenchCommand(console));
         commands.add(new ModelsCommand(console));

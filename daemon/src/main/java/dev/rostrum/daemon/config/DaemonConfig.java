@@ -1,20 +1,34 @@
 package dev.rostrum.daemon.config;
 
+import dev.rostrum.daemon.capture.AudioSettings;
+import dev.rostrum.daemon.indicator.PanelSettings;
+import dev.rostrum.daemon.mqtt.MqttSettings;
 import dev.rostrum.daemon.settings.Key;
 
 /**
  * Everything that a user may set: one section for each part of the daemon.
  *
  * @param unit which unit this is
+ * @param audio where the sound comes from
  * @param listening how meetings are followed
+ * @param mqtt how the building is told
+ * @param panel light and button
  */
 public record DaemonConfig(
         @Key("Which unit this is and where it keeps things.")
         UnitSettings unit,
 
-        @Key("How meetings are followed.") ListeningSettings listening) {
+        @Key("Where the sound comes from.") AudioSettings audio,
+        @Key("How meetings are followed.") ListeningSettings listening,
+        @Key("How the building is told.") MqttSettings mqtt,
+        @Key("The light and the button in the room.") PanelSettings panel) {
     /** What an empty file means. */
     public static DaemonConfig defaults() {
-        return new DaemonConfig(UnitSettings.defaults(), ListeningSettings.defaults());
+        return new DaemonConfig(
+                UnitSettings.defaults(),
+                AudioSettings.defaults(),
+                ListeningSettings.defaults(),
+                MqttSettings.defaults(),
+                PanelSettings.defaults());
     }
 }

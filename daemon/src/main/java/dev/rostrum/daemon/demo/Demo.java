@@ -130,8 +130,10 @@ public final class Demo {
                 capture,
                 BLOCKS,
                 false,
-                networks,
-                Tracking.newTracker(setting.latencySamples(), networks.hopSamples()));
+                new Daemon.Hearing(
+                        networks.sampleRate(),
+                        networks::newPipeline,
+                        Tracking.newTracker(setting.latencySamples(), networks.hopSamples())));
     }
 
     private static LedSettings simulatedLight() {

@@ -1,0 +1,31 @@
+package dev.rostrum.daemon.cli;
+
+import dev.rostrum.daemon.Service;
+import dev.rostrum.daemon.config.ConfigLoader;
+import dev.rostrum.daemon.config.DaemonConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code rostrum run}: the daemon, in the foreground, until it is told to stop. */
+@Command(name = "run", description = "Runs the daemon in the foreground, until SIGTERM or the end of a finite source.")
+final class RunCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The configuration.")
+    private Path config = Path.of("");
+
+    RunCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        DaemonConfig settings = ConfigLoader.load(config);
+        Optional<String> failure = Service.run(settings);
+        return failure.map(why -> console.fail(ExitCode.FAILED, why)).orElse(ExitCode.OK.number());
+    }
+}
