@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.cli;
 
+import dev.rostrum.daemon.evaluation.EarlierRun;
 import dev.rostrum.daemon.evaluation.EvaluationJson;
 import dev.rostrum.daemon.evaluation.EvaluationRun;
 import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
@@ -9,10 +10,12 @@ import dev.rostrum.daemon.evaluation.LabelFiles;
 import dev.rostrum.daemon.evaluation.Meeting;
 import dev.rostrum.daemon.evaluation.MeetingFolder;
 import dev.rostrum.daemon.evaluation.NetworkEars;
+import dev.rostrum.daemon.evaluation.ReportPage;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,15 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Gets all figures.")
     private @Nullable Path json;
 
+    @Option(names = "--report", paramLabel = "FILE", description = "Gets a page with figures and drawings (HTML).")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--compare",
+            paramLabel = "JSON",
+            description = "Compares with an earlier run, by the file that its --json left.")
+    private @Nullable Path compare;
+
     @Option(
             names = "--evidence",
             paramLabel = "DIR",
@@ -75,17 +87,31 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--jobs is " + jobs + ", it must be 1 or more");
         }
         EvaluationRun.Settings settings = settings();
+        Optional<EarlierRun> earlier = Optional.ofNullable(compare).map(EarlierRun::read);
         List<Meeting> meetings = MeetingFolder.meetings(folder);
         LabelFiles files = out == null ? LabelFiles.none() : LabelFiles.in(out);
         EvaluationProgress progress = new EvaluationProgress(console);
         List<EvaluatedMeeting> evaluated = new EvaluationRun(settings, ears(), progress).run(meetings);
         progress.end();
         files.write(evaluated);
+        List<EarlierRun.Change> changes = earlier.map(run -> run.against(evaluated, settings.mainLatencyMs()))
+                .orElse(List.of());
+        write(evaluated, settings, changes);
+        console.out().print(EvaluationText.of(evaluated));
+        if (!changes.isEmpty()) {
+            console.out().print('\n' + EarlierRun.table(changes));
+        }
+        return ExitCode.OK.number();
+    }
+
+    private void write(
+            List<EvaluatedMeeting> evaluated, EvaluationRun.Settings settings, List<EarlierRun.Change> changes) {
         if (json != null) {
             LabelFiles.writeText(json, EvaluationJson.of(evaluated, settings));
         }
-        console.out().print(EvaluationText.of(evaluated));
-        return ExitCode.OK.number();
+        if (report != null) {
+            LabelFiles.writeText(report, ReportPage.of(evaluated, settings.mainLatencyMs(), changes));
+        }
     }
 
     private EvaluationRun.Settings settings() {

@@ -3,6 +3,7 @@ package dev.rostrum.daemon.evaluation;
 import dev.rostrum.daemon.evidence.EvidenceReader;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.model.tensorflow.LoadedModels;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -11,6 +12,8 @@ import java.util.function.Supplier;
 
 /** Hears with the packaged networks; where there is a store of evidence, what they once said is not asked again. */
 public final class NetworkEars implements EvaluationRun.Ears {
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+
     private final Networks networks;
     private final Optional<EvidenceStore> store;
 
@@ -32,17 +35,16 @@ public final class NetworkEars implements EvaluationRun.Ears {
 
     @Override
     public SortedMap<Integer, EmissionLog> hear(Meeting meeting, List<Integer> latenciesMs, LongConsumer progressNs) {
-        TrackerFan fan = new TrackerFan(networks, latenciesMs, progressNs);
-        store.ifPresentOrElse(
-                known -> {
-                    LongConsumer samples = at -> progressNs.accept(at * 1_000_000_000L / networks.sampleRate());
-                    try (EvidenceReader reader =
-                            new EvidenceReader(known.evidenceOf(meeting.sound(), networks, samples))) {
-                        reader.readAll(fan);
-                    }
-                },
-                () -> new SoundFileListener(networks)
-                        .listen(meeting.sound(), SoundFileListener.Pace.UNPACED, fan, at -> {}));
+        LongConsumer progress = samples -> progressNs.accept(samples * NS_PER_SECOND / networks.sampleRate());
+        TrackerFan fan = new TrackerFan(networks, latenciesMs);
+        if (store.isPresent()) {
+            Path evidence = store.get().evidenceOf(meeting.sound(), networks, progress);
+            try (EvidenceReader reader = new EvidenceReader(evidence)) {
+                reader.readAll(fan);
+            }
+        } else {
+            new SoundFileListener(networks).listen(meeting.sound(), SoundFileListener.Pace.UNPACED, fan, progress);
+        }
         return fan.logs();
     }
 

@@ -10,18 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.LongConsumer;
 
 /** One tracker for each latency, all told the same evidence: the networks run once. */
 final class TrackerFan implements EvidenceSink {
     private final SortedMap<Integer, List<TimelineEvent>> events = new TreeMap<>();
     private final List<EvidenceSink> stages = new ArrayList<>();
     private final int sampleRateHz;
-    private final LongConsumer progressNs;
 
-    TrackerFan(Networks networks, List<Integer> latenciesMs, LongConsumer progressNs) {
+    TrackerFan(Networks networks, List<Integer> latenciesMs) {
         this.sampleRateHz = networks.sampleRate();
-        this.progressNs = progressNs;
         for (int latencyMs : latenciesMs) {
             List<TimelineEvent> emitted = new ArrayList<>();
             events.put(latencyMs, emitted);
@@ -40,7 +37,6 @@ final class TrackerFan implements EvidenceSink {
     @Override
     public void accept(WindowEvidence evidence) {
         stages.forEach(stage -> stage.accept(evidence));
-        progressNs.accept(evidence.endSample() * 1_000_000_000L / sampleRateHz);
     }
 
     @Override

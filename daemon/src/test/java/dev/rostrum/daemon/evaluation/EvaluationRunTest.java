@@ -7,7 +7,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
 import dev.rostrum.daemon.timeline.RandomTimeline;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,8 +20,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
 
 class EvaluationRunTest {
     private static final long SECOND = 1_000_000_000L;
@@ -115,6 +120,59 @@ class EvaluationRunTest {
             assertThat(Rttm.readOne(folder.resolve("made/" + name + ".final.rttm"), name))
                     .isEqualTo(one.heard().main().finalLabels());
         }
+    }
+
+    @Test
+    void shouldDrawAPageThatNeedsNothingElse() throws Exception {
+        List<EvaluatedMeeting> evaluated = run(meetings("a & b <c>", "d"), 1);
+
+        String page = ReportPage.of(evaluated, 1000, List.of());
+
+        assertThat(page).contains("a &amp; b &lt;c&gt;", "Errors by cause", "DER against latency");
+        assertThat(page).doesNotContain("http", "<script", "src=", "earlier run");
+        Document document = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(page.replace("<!DOCTYPE html>", "")
+                        .replaceAll("<meta[^>]*>", "")
+                        .getBytes(StandardCharsets.UTF_8)));
+        assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(3);
+        assertThat(document.getElementsByTagName("rect").getLength()).isGreaterThan(40);
+    }
+
+    @Test
+    void shouldCompareWithAnEarlierRun() throws InterruptedException, IOException {
+        List<EvaluatedMeeting> before = run(meetings("a", "b"), 1);
+        Path json = folder.resolve("before.json");
+        LabelFiles.writeText(json, EvaluationJson.of(before, EvaluationRun.Settings.defaults()));
+        List<EvaluatedMeeting> now = run(meetings("a", "c"), 1);
+
+        List<EarlierRun.Change> changes = EarlierRun.read(json).against(now, 1000);
+
+        assertThat(changes).hasSize(3);
+        EarlierRun.Change same = changes.stream()
+                .filter(change -> change.name().equals("a"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(same.finalBefore()).hasValue(same.last());
+        assertThat(same.liveBefore()).hasValue(same.live());
+        assertThat(changes.stream().filter(c -> c.finalBefore().isEmpty()))
+                .extracting(EarlierRun.Change::name)
+                .containsExactly("c");
+        assertThat(changes.getLast().name()).isEqualTo("TOTAL");
+        assertThat(changes.getLast().finalBefore())
+                .hasValue(
+                        EvaluationText.total(before).finalLabels().diarization().der());
+        assertThat(EarlierRun.table(changes)).hasLineCount(4);
+        assertThat(ReportPage.of(now, 1000, changes)).contains("Against the earlier run");
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoEarlierRun() throws IOException {
+        Path file = folder.resolve("other.json");
+        Files.writeString(file, "{\"total\": 3}");
+        assertThatThrownBy(() -> EarlierRun.read(file)).hasMessageContaining("holds no evaluation");
+        Files.writeString(file, "{\"total\": ");
+        assertThatThrownBy(() -> EarlierRun.read(file)).hasMessageStartingWith(file + ": is no JSON");
     }
 
     @Test
