@@ -21,6 +21,14 @@ final class Commands {
         commands.add(new ScoreCommand(console));
         commands.add(new EvidenceCommand(console));
         commands.add(new SelftestCommand(console));
+        commands.add(new StatusCommand(console));
+        commands.add(new ReloadCommand(console));
+        commands.add(new MuteCommand(console));
+        commands.add(new UnmuteCommand(console));
+        commands.add(new IdentifyCommand(console));
+        commands.add(new NewMeetingCommand(console));
+        commands.add(new NameSpeakerCommand(console));
+        commands.add(new SetLatencyCommand(console));
         commands.add(new VersionCommand(console));
         commands.add(new HelpCommand(console));
         return commands;

@@ -1,6 +1,7 @@
 package dev.rostrum.daemon.cli;
 
 import dev.rostrum.daemon.config.ConfigException;
+import dev.rostrum.daemon.control.AlreadyRunningException;
 import dev.rostrum.daemon.evaluation.AnnotationException;
 import dev.rostrum.drivers.DeviceException;
 import dev.rostrum.model.ModelException;
@@ -25,6 +26,7 @@ record FailureReport(ExitCode code, String message) {
         return switch (failure) {
             case ConfigException e -> new FailureReport(ExitCode.CONFIGURATION, text(e));
             case DeviceException e -> new FailureReport(ExitCode.FAILED, text(e));
+            case AlreadyRunningException e -> new FailureReport(ExitCode.ALREADY_RUNNING, text(e));
             case ModelException e -> new FailureReport(ExitCode.FAILED, text(e));
             case AnnotationException e -> new FailureReport(ExitCode.FAILED, text(e));
             case ExecutionException e -> of(Objects.requireNonNull(e.getCause()));

@@ -1,0 +1,57 @@
+package dev.rostrum.daemon.cli;
+
+import dev.rostrum.daemon.event.RoomCommand;
+import dev.rostrum.daemon.tracking.SpeakerId;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rostrum name-speaker SPEAKER [NAME]}: gives a talker of the running meeting a name, or takes it away. */
+@Command(
+        name = "name-speaker",
+        description = "Gives a talker of the running meeting a name; without NAME takes it away.")
+final class NameSpeakerCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private RunningDaemon daemon;
+
+    @Parameters(index = "0", paramLabel = "SPEAKER", description = "The talker, such as S3.")
+    private String speaker = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The name.")
+    private @Nullable String name;
+
+    NameSpeakerCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        return daemon.ask(console, command());
+    }
+
+    private RoomCommand command() {
+        if (!speaker.matches("S?[1-9][0-9]{0,5}")) {
+            throw new ParameterException(spec.commandLine(), "'" + speaker + "' is no talker; talkers are S1, S2, ...");
+        }
+        SpeakerId id = new SpeakerId(Integer.parseInt(speaker.replace("S", "")));
+        try {
+            return name == null ? new RoomCommand.ForgetSpeaker(id) : new RoomCommand.NameSpeaker(id, name);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "NAME has 1 to " + RoomCommand.NameSpeaker.MAX_NAME_LENGTH + " characters, not only blanks",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.rostrum.daemon.control;
+
+import dev.rostrum.daemon.control.ControlJson.BadRequest;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Asks a running daemon, over its socket. */
+public final class ControlClient {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Path socket;
+
+    /** A client of the daemon whose {@code unit.runtime-folder} this is. */
+    public ControlClient(Path runtimeFolder) {
+        this.socket = runtimeFolder.resolve(ControlServer.SOCKET);
+    }
+
+    /** Where it asks. */
+    public Path socket() {
+        return socket;
+    }
+
+    /**
+     * Asks and waits for the answer.
+     *
+     * @return nothing where no daemon listens
+     * @throws IOException if one listens and cannot be asked, for want of permission or of an answer
+     */
+    public Optional<ControlReply> ask(ControlRequest request) throws IOException {
+        if (!Files.exists(socket)) {
+            return Optional.empty();
+        }
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+                LineLink link = new LineLink(channel, PATIENCE)) {
+            link.write(ControlJson.write(request));
+            return Optional.of(ControlJson.readReply(link.read()));
+        } catch (ConnectException e) {
+            return Optional.empty();
+        } catch (BadRequest e) {
+            throw new IOException(socket + ": the daemon's answer cannot be read: it " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new IOException(socket + ": " + e.getMessage(), e);
+        }
+    }
+}

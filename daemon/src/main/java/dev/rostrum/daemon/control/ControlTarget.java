@@ -1,0 +1,16 @@
+package dev.rostrum.daemon.control;
+
+import dev.rostrum.daemon.event.CommandResult;
+import dev.rostrum.daemon.event.Commands;
+
+/** What the socket needs of the running daemon. Methods are called on the socket's threads, several at once. */
+public interface ControlTarget {
+    /** The daemon as it is now: one JSON object. Returns at once. */
+    String status();
+
+    /** Reads the configuration again and applies what may change while running. May take a few seconds. */
+    CommandResult reload();
+
+    /** The way to the conductor. */
+    Commands commands();
+}
