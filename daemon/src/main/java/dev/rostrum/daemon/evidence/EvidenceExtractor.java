@@ -37,7 +37,7 @@ public final class EvidenceExtractor {
             double pieceStepSeconds,
             double pieceSpeech) {
         public static Settings defaults() {
-            return new Settings(2, 0.3, 3.0, 1.5, 0.25, 0.5);
+            return new Settings(2, 0.3, 3.0, 1.5, 0.5, 0.5);
         }
     }
 

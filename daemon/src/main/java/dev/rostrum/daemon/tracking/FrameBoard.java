@@ -19,7 +19,7 @@ public final class FrameBoard {
      */
     public record Settings(double edgeSeconds, double edgeWeight) {
         public static Settings defaults() {
-            return new Settings(0.3, 0.15);
+            return new Settings(1.0, 0.15);
         }
     }
 
@@ -114,6 +114,11 @@ public final class FrameBoard {
         return Math.floorDiv(sample - grid.startOf(0), (long) grid.stepSamples());
     }
 
+    /** The number of frames in {@code seconds}. */
+    int framesIn(double seconds) {
+        return (int) Math.round(seconds * grid.sampleRate() / grid.stepSamples());
+    }
+
     /** Drops all before {@code frame}. */
     void forgetBefore(long frame) {
         int drop = Math.clamp(frame - firstFrame, 0, frames);
@@ -140,6 +145,16 @@ public final class FrameBoard {
     record Means(long firstFrame, float[] speech, float[] overlap) {
         int frames() {
             return speech.length;
+        }
+
+        /** Frames behind {@code frame} are at least as likely speech as that frame, with at least its votes. */
+        void hold(int frame, double[][] votes) {
+            for (int i = frame + 1; frame >= 0 && i < frames(); i++) {
+                speech[i] = Math.max(speech[i], speech[frame]);
+                for (int k = 0; k < votes[i].length; k++) {
+                    votes[i][k] = Math.max(votes[i][k], votes[frame][k]);
+                }
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ final class FrameLabeller {
 
         /** Of the fast lane. */
         public static Settings fast() {
-            return new Settings(0.5, 0.5, 12, 2, 0.01, 1e-3);
+            return new Settings(0.45, 0.5, 12, 2, 0.01, 1e-3);
         }
     }
 

@@ -48,6 +48,15 @@ public final class FrameLabels {
         return confidence[i];
     }
 
+    /** The labels without the first {@code skipped} frames. */
+    FrameLabels from(int skipped) {
+        FrameLabels out = new FrameLabels(firstFrame + skipped, frames() - skipped);
+        for (int i = skipped; i < frames(); i++) {
+            out.set(i - skipped, first[i], second[i], confidence[i]);
+        }
+        return out;
+    }
+
     /** The same labels with voice {@code v} called {@code rank[v]}. */
     FrameLabels renumbered(int[] rank) {
         FrameLabels out = new FrameLabels(firstFrame, frames());

@@ -29,6 +29,8 @@ public final class TwoLanes {
      * @param firstCleanSeconds the first voice of a meeting needs this much clean speech
      * @param continuity what agreement with the labels so far adds to a local speaker's cosine
      * @param continuityUnheard the same where a local speaker has no vector
+     * @param heldSeconds frames this near to the end of what was heard, and the few that the network's last frame
+     *     leaves uncovered, are taken to go on as before
      * @param passEverySamples distance between passes of the slow lane, at first
      * @param passGrowth later, the share of the meeting so far
      * @param passDelaySamples how long after its position a pass takes effect
@@ -47,6 +49,7 @@ public final class TwoLanes {
             double firstCleanSeconds,
             double continuity,
             double continuityUnheard,
+            double heldSeconds,
             int passEverySamples,
             double passGrowth,
             int passDelaySamples,
@@ -65,6 +68,7 @@ public final class TwoLanes {
                     0.3,
                     0.0,
                     0.3,
+                    0.1,
                     80_000,
                     0.02,
                     8_000,
@@ -86,6 +90,7 @@ public final class TwoLanes {
                     firstCleanSeconds,
                     continuity,
                     continuityUnheard,
+                    heldSeconds,
                     passEverySamples,
                     passGrowth,
                     passDelaySamples,
@@ -160,7 +165,7 @@ public final class TwoLanes {
         }
         window.locals().forEach((local, entry) -> pool.addLocal(entry, named.talkers[local]));
         long due = evidence.endSample() - settings.latencySamples() + settings.hopSamples();
-        return decide(board.frameAt(due));
+        return decide(board.frameAt(due - 1) + 1);
     }
 
     /** Decides all frames heard so far: nothing follows for now. */
@@ -313,16 +318,21 @@ public final class TwoLanes {
 
     private Decision decide(long untilFrame) {
         long from = decidedFrame;
-        int count = (int) Math.max(0, Math.min(untilFrame, board.endFrame()) - from);
-        double[][] votes = new double[count][voices.size()];
+        int count = (int) Math.max(0, untilFrame - from);
+        long heldFrame = board.endFrame() - board.framesIn(settings.heldSeconds());
+        // what goes on is read off the held frame, which may have been decided before
+        int lead = (int) Math.max(0, from - Math.max(heldFrame, board.firstFrame()));
+        double[][] votes = new double[lead + count][voices.size()];
         for (NamedWindow named : windows) {
-            if (named.window.endFrame() > from) {
-                named.window.vote(indices(named.talkers), board, from, votes);
+            if (named.window.endFrame() > from - lead) {
+                named.window.vote(indices(named.talkers), board, from - lead, votes);
             }
         }
-        PieceScores scores =
-                PieceScores.of(recentPieces(from), means(), board, from, count).carriedOn();
-        FrameLabels labels = fastLabeller.label(board.copy(from, from + count), votes, scores);
+        FrameBoard.Means means = board.copy(from - lead, from + count);
+        means.hold((int) (heldFrame - from) + lead, votes);
+        PieceScores scores = PieceScores.of(recentPieces(from - lead), means(), board, from - lead, lead + count)
+                .carriedOn();
+        FrameLabels labels = fastLabeller.label(means, votes, scores).from(lead);
         decidedFrame = from + count;
         Decision decision = decision(labels, voices);
         history.put(labels, decision.ids());
