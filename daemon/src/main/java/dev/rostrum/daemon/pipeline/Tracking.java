@@ -18,7 +18,8 @@ public final class Tracking {
      * @param hopSamples distance between windows
      */
     public static MeetingTracker newTracker(int latencySamples, int hopSamples) {
-        return new TwoLaneTracker(settings(latencySamples, hopSamples), VoiceSpace.packaged(), PassRunner.waiting());
+        TwoLaneTracker.Settings settings = TwoLaneTracker.Settings.defaults().withTiming(latencySamples, hopSamples);
+        return new TwoLaneTracker(settings, VoiceSpace.packaged(), PassRunner.waiting());
     }
 
     /**
@@ -28,18 +29,9 @@ public final class Tracking {
      */
     public static MeetingTracker newLiveTracker(
             int latencySamples, int hopSamples, long meetingEndSamples, Executor slowLane) {
-        TwoLaneTracker.Settings tuned = settings(latencySamples, hopSamples);
+        TwoLaneTracker.Settings tuned = TwoLaneTracker.Settings.defaults().withTiming(latencySamples, hopSamples);
         TwoLaneTracker.Settings settings =
                 new TwoLaneTracker.Settings(meetingEndSamples, tuned.shortestSamples(), tuned.turns(), tuned.lanes());
         return new TwoLaneTracker(settings, VoiceSpace.packaged(), PassRunner.on(slowLane));
-    }
-
-    private static TwoLaneTracker.Settings settings(int latencySamples, int hopSamples) {
-        TwoLaneTracker.Settings settings = TwoLaneTracker.Settings.defaults().withLatency(latencySamples);
-        if (latencySamples < hopSamples || hopSamples != settings.lanes().hopSamples()) {
-            throw new IllegalArgumentException("latencySamples=" + latencySamples + " hopSamples=" + hopSamples
-                    + ", the tracker is tuned for a hop of " + settings.lanes().hopSamples());
-        }
-        return settings;
     }
 }

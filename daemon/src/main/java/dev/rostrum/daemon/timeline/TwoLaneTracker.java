@@ -37,9 +37,10 @@ public final class TwoLaneTracker implements MeetingTracker {
             return new Settings(10 * 60 * 16_000L, 0, PublishedTurns.Settings.defaults(), TwoLanes.Settings.defaults());
         }
 
-        /** The same at another latency. */
-        public Settings withLatency(int samples) {
-            return new Settings(meetingEndSamples, shortestSamples, turns, lanes.withLatency(samples));
+        /** The same at another latency and hop; see {@link TwoLanes.Settings#withTiming}. */
+        public Settings withTiming(int latencySamples, int hopSamples) {
+            return new Settings(
+                    meetingEndSamples, shortestSamples, turns, lanes.withTiming(latencySamples, hopSamples));
         }
     }
 

@@ -80,11 +80,19 @@ public final class TwoLanes {
                     FrameLabeller.Settings.slow());
         }
 
-        /** The same at another latency. */
-        public Settings withLatency(int samples) {
+        /**
+         * The same at another latency and hop.
+         *
+         * @throws IllegalArgumentException if the hop is above the latency: frames would fall due between windows
+         */
+        public Settings withTiming(int newLatencySamples, int newHopSamples) {
+            if (newLatencySamples < newHopSamples) {
+                throw new IllegalArgumentException(
+                        "latencySamples=" + newLatencySamples + " hopSamples=" + newHopSamples);
+            }
             return new Settings(
-                    samples,
-                    hopSamples,
+                    newLatencySamples,
+                    newHopSamples,
                     newcomerCleanSeconds,
                     newcomerCosine,
                     firstCleanSeconds,

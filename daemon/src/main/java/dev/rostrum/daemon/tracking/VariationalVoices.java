@@ -32,7 +32,7 @@ final class VariationalVoices {
             int iterations,
             double deadWeight) {
         public static Settings defaults() {
-            return new Settings(0.4, 0.03, 3.0, 20.0, 15, 0.5);
+            return new Settings(0.4, 0.015, 2.0, 12.0, 15, 0.5);
         }
     }
 

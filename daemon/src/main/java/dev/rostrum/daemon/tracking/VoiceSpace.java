@@ -43,6 +43,22 @@ public final class VoiceSpace {
         }
     }
 
+    /**
+     * A space that knows nothing of voices: nothing is subtracted, all directions tell as much. For tests.
+     *
+     * @param size numbers in a vector
+     * @param withinDeviation how much the unit vectors of one talker differ in each number
+     */
+    public static VoiceSpace flat(int size, double withinDeviation) {
+        double[][] projection = new double[size][size];
+        double[] ratio = new double[size];
+        for (int i = 0; i < size; i++) {
+            projection[i][i] = 1 / withinDeviation;
+            ratio[i] = 1 / (size * withinDeviation * withinDeviation);
+        }
+        return new VoiceSpace(new double[size], projection, ratio);
+    }
+
     private static VoiceSpace read(DataInputStream raw) throws IOException {
         byte[] all = raw.readAllBytes();
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(all));

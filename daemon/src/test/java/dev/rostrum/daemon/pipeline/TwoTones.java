@@ -2,8 +2,11 @@ package dev.rostrum.daemon.pipeline;
 
 import dev.rostrum.daemon.evidence.EvidenceExtractor;
 import dev.rostrum.daemon.evidence.EvidenceSink;
-import dev.rostrum.daemon.timeline.FirstTracker;
+import dev.rostrum.daemon.timeline.MeetingTracker;
 import dev.rostrum.daemon.timeline.TimelineEvent;
+import dev.rostrum.daemon.timeline.TwoLaneTracker;
+import dev.rostrum.daemon.tracking.PassRunner;
+import dev.rostrum.daemon.tracking.VoiceSpace;
 import dev.rostrum.daemon.window.WindowAssembler;
 import dev.rostrum.model.features.LogMelExtractor;
 import java.util.function.Consumer;
@@ -31,8 +34,11 @@ final class TwoTones {
     }
 
     /** Waits five seconds, so that every voice is known before its first frame is decided. */
-    static FirstTracker tracker() {
-        return new FirstTracker(new FirstTracker.Settings(5 * RATE, RATE / 2, 0.5, 0.5, 1.0, 4_800));
+    static MeetingTracker tracker() {
+        return new TwoLaneTracker(
+                TwoLaneTracker.Settings.defaults().withTiming(5 * RATE, RATE / 2),
+                VoiceSpace.flat(20, 0.05),
+                PassRunner.waiting());
     }
 
     static ListeningPipeline path(EvidenceSink evidence) {
