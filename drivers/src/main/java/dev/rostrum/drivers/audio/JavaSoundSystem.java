@@ -34,7 +34,7 @@ final class JavaSoundSystem implements SoundSystem {
             line = (TargetDataLine) mixer.getLine(new DataLine.Info(TargetDataLine.class, format));
             line.open(format, settings.bufferFrames() * format.getFrameSize());
             line.start();
-            return new JavaSoundLine(line);
+            return new PumpedLine(new JavaSoundLine(line), format.getFrameSize(), 2 * settings.bufferFrames());
         } catch (LineUnavailableException | IllegalArgumentException | SecurityException e) {
             if (line != null) {
                 line.close();

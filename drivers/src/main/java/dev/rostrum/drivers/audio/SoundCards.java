@@ -80,8 +80,9 @@ public final class SoundCards {
 
     private static List<SoundCard> requireAny(List<SoundCard> cards) {
         if (cards.isEmpty()) {
-            throw new DeviceException("there is no sound card at all; plug one in, and check that the package"
-                    + " libasound2 (libasound2t64) is installed, without which Java finds none");
+            throw new DeviceException("there is no sound card at all; plug one in, start the sound server if one"
+                    + " is used, and check that the package libasound2 (libasound2t64) is installed, without which Java"
+                    + " finds none");
         }
         return cards;
     }
