@@ -13,6 +13,7 @@ import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.event.EventSink;
 import dev.rostrum.daemon.evidence.EvidenceSink;
 import dev.rostrum.daemon.frontend.FirstChannel;
+import dev.rostrum.daemon.frontend.Microphones;
 import dev.rostrum.daemon.health.Heartbeat;
 import dev.rostrum.daemon.health.ServiceReporter;
 import dev.rostrum.daemon.health.Watchdog;
@@ -60,6 +61,7 @@ public final class Daemon implements AutoCloseable {
     private final AnalysisAgent analysis;
     private final CommandInbox inbox = new CommandInbox();
     private final StreamClock clock;
+    private final Microphones microphones = new Microphones();
     private final AgentRunner captureRunner;
     private final AgentRunner analysisRunner;
     private final AgentRunner conductorRunner;
@@ -128,7 +130,7 @@ public final class Daemon implements AutoCloseable {
                 link,
                 sound.hearing().path().apply(new EventStage(sound.hearing().tracker(), outlet::accept)),
                 outlet,
-                format -> new FirstChannel(format, clock.sampleRate()),
+                format -> microphones.watch(format, new FirstChannel(format, clock.sampleRate())),
                 time);
         List<Heartbeat> beats = List.of(beat("capture"), beat("analysis"), beat("conductor"));
         ServiceReporter reporter = new ServiceReporter(room.service(), new Watchdog(room.watchdog(), beats));
@@ -225,6 +227,7 @@ public final class Daemon implements AutoCloseable {
             troubles.add(open.trouble());
             openSinks.add(open.closing());
         }
+        troubles.add(microphones::trouble);
         troubles.add(() -> desk.indicator().fault().map(why -> "light"));
         troubles.add(() -> desk.button().fault().map(why -> "button"));
         List<LongToIntFunction> ticks = List.of(desk.indicator()::tick, reporter::tick);
@@ -232,7 +235,8 @@ public final class Daemon implements AutoCloseable {
     }
 
     private Map<String, Double> health(long nowNs) {
-        return ProcessFigures.of(capture.counts(), analysis.steps(), (nowNs - startedNs) / NS_PER_SECOND);
+        double uptime = (nowNs - startedNs) / NS_PER_SECOND;
+        return ProcessFigures.of(capture.counts(), analysis.steps(), microphones.figures(), uptime);
     }
 
     private AgentRunner runner(Agent agent, Heartbeat beat) {

@@ -151,7 +151,7 @@ public final class CaptureAgent implements Agent {
             case FRAMES -> handOn(block, free);
             case NOT_YET -> 0;
             case END -> end();
-            case LOST -> lose("the device stopped delivering sound");
+            case LOST -> lose(source.report().whyLost());
         };
     }
 
@@ -159,6 +159,7 @@ public final class CaptureAgent implements Agent {
         nextSample = baseSample + toSamples(block.positionFrames() + block.frames());
         clock.reached(nextSample, time.nanoTime());
         counts.addLost(block.gapFrames());
+        counts.look(source);
         if (frames.isPresent() && link.give(frames.get())) {
             counts.addFrames(block.frames());
         } else {

@@ -1,14 +1,20 @@
 package dev.rostrum.daemon.capture;
 
+import dev.rostrum.drivers.audio.AudioSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What happened at the capture line since the start. Written by capture, read by anybody. */
 public final class CaptureCounts {
+    private static final int REPORT_EVERY_BLOCKS = 50;
+
     private final AtomicLong frames = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final AtomicLong openings = new AtomicLong();
     private final AtomicLong losses = new AtomicLong();
+    private final AtomicLong gaps = new AtomicLong();
+    private volatile double driftPpm;
+    private long blocks;
 
     void addFrames(long count) {
         frames.addAndGet(count);
@@ -20,6 +26,15 @@ public final class CaptureCounts {
 
     void addLost(long count) {
         lost.addAndGet(count);
+        gaps.addAndGet(count > 0 ? 1 : 0);
+    }
+
+    /** Looks at what the source found out by itself, now and then: the report costs an object. */
+    void look(AudioSource source) {
+        blocks++;
+        if (blocks % REPORT_EVERY_BLOCKS == 0) {
+            driftPpm = source.report().driftPpm();
+        }
     }
 
     void countOpening() {
@@ -43,6 +58,16 @@ public final class CaptureCounts {
     /** Frames that the device says it lost. */
     public long lost() {
         return lost.get();
+    }
+
+    /** How often the device lost frames. */
+    public long gaps() {
+        return gaps.get();
+    }
+
+    /** How much faster this machine's clock runs than the device's, parts per million. */
+    public double driftPpm() {
+        return driftPpm;
     }
 
     /** How often the source was opened. */

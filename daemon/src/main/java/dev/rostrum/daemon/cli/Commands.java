@@ -29,6 +29,8 @@ final class Commands {
         commands.add(new NewMeetingCommand(console));
         commands.add(new NameSpeakerCommand(console));
         commands.add(new SetLatencyCommand(console));
+        commands.add(new DevicesCommand(console));
+        commands.add(new CalibrateCommand(console));
         commands.add(new VersionCommand(console));
         commands.add(new HelpCommand(console));
         return commands;

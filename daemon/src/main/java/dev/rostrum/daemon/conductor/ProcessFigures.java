@@ -15,14 +15,17 @@ public final class ProcessFigures {
     private ProcessFigures() {}
 
     /** All of them, by their stable names. */
-    public static Map<String, Double> of(CaptureCounts capture, Durations steps, double uptimeSeconds) {
-        Map<String, Double> figures = new TreeMap<>();
+    public static Map<String, Double> of(
+            CaptureCounts capture, Durations steps, Map<String, Double> more, double uptimeSeconds) {
+        Map<String, Double> figures = new TreeMap<>(more);
         figures.put("uptime-s", uptimeSeconds);
         figures.put("audio.frames", (double) capture.frames());
         figures.put("audio.dropped-frames", (double) capture.dropped());
         figures.put("audio.lost-frames", (double) capture.lost());
         figures.put("audio.openings", (double) capture.openings());
         figures.put("audio.losses", (double) capture.losses());
+        figures.put("audio.gaps", (double) capture.gaps());
+        figures.put("audio.drift-ppm", capture.driftPpm());
         figures.put("step.count", (double) steps.count());
         figures.put("step.p50-ms", steps.percentileMillis(0.50));
         figures.put("step.p95-ms", steps.percentileMillis(0.95));

@@ -1,5 +1,7 @@
 package dev.rostrum.daemon.frontend;
 
+import java.util.Locale;
+
 /** What can be wrong with one microphone, and what to tell the one who installs it. */
 public enum ChannelFault {
     DEAD("is silent; check its cable and connector, and whether it is muted"),
@@ -14,6 +16,11 @@ public enum ChannelFault {
 
     ChannelFault(String remedy) {
         this.remedy = remedy;
+    }
+
+    /** For the room's state: one lower-case word. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** One sentence; channels count from 0 there as everywhere. */

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param description the maker's words
  */
 public record SoundCard(String name, String description) {
-    private static final Pattern PLACE = Pattern.compile("^(.*) \\[(?:plug)?hw:(\\d+),(\\d+)]$");
+    private static final Pattern PLACE = Pattern.compile("^(.*) \\[(?:default|(?:plug)?hw:(\\d+),(\\d+))]$");
 
     /** ALSA's card id, the part of the name that stays the same; the whole name where there is no place behind it. */
     public String cardId() {
@@ -22,16 +22,24 @@ public record SoundCard(String name, String description) {
     /** The card's present number. */
     public OptionalInt index() {
         Matcher place = PLACE.matcher(name);
-        return place.matches() ? OptionalInt.of(Integer.parseInt(place.group(2))) : OptionalInt.empty();
+        return number(place, 2);
     }
 
     /** The device on the card. */
     OptionalInt device() {
         Matcher place = PLACE.matcher(name);
-        return place.matches() ? OptionalInt.of(Integer.parseInt(place.group(3))) : OptionalInt.empty();
+        return number(place, 3);
+    }
+
+    private static OptionalInt number(Matcher place, int group) {
+        return place.matches() && place.group(group) != null
+                ? OptionalInt.of(Integer.parseInt(place.group(group)))
+                : OptionalInt.empty();
     }
 
     boolean matches(Pattern pattern) {
-        return pattern.matcher(cardId()).find() || pattern.matcher(description).find();
+        boolean named =
+                pattern.matcher(cardId()).find() || pattern.matcher(description).find();
+        return named || (index().isEmpty() && pattern.matcher(name).find());
     }
 }

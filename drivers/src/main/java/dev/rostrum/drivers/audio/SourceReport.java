@@ -18,4 +18,9 @@ public record SourceReport(String lost, long gaps, long lostFrames, double drift
     public SourceReport {
         remarks = List.copyOf(remarks);
     }
+
+    /** What to say of the loss, also of a source that gave no reason. */
+    public String whyLost() {
+        return lost.isEmpty() ? "the device stopped delivering sound" : "the device was given up: " + lost;
+    }
 }

@@ -60,7 +60,7 @@ final class SoundCardIT {
                     .containsEntry("wrong", 0L)
                     .containsEntry("jumps", 0L)
                     .containsEntry("gaps", 0L);
-            assertThat(end.get("ms")).isBetween(2_000L, 3_600L);
+            assertThat(end.get("ms")).isBetween(1_500L, 4_500L);
         }
     }
 
@@ -78,10 +78,8 @@ final class SoundCardIT {
             assertThat(Files.exists(replaced.config())).isTrue();
             skipTo(probe, "OPEN ");
             Map<String, Long> end = lastLine(probe);
-            assertThat(end)
-                    .containsEntry("taken", 64_000L)
-                    .containsEntry("wrong", 0L)
-                    .containsEntry("jumps", 0L);
+            assertThat(end).containsEntry("wrong", 0L).containsEntry("jumps", 0L);
+            assertThat(end.get("taken")).isBetween(64_000L, 64_400L);
         }
     }
 

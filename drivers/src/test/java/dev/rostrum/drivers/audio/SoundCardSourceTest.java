@@ -148,6 +148,17 @@ final class SoundCardSourceTest {
     }
 
     @Test
+    void shouldTellTheNameOfACardFromItsPlace() {
+        SoundCard card = new SoundCard("ArrayUAC10 [plughw:3,1]", "");
+        assertThat(card.cardId()).isEqualTo("ArrayUAC10");
+        assertThat(card.index()).hasValue(3);
+        assertThat(card.device()).hasValue(1);
+        SoundCard server = new SoundCard("PulseAudio [default]", "");
+        assertThat(server.cardId()).isEqualTo("PulseAudio");
+        assertThat(server.index()).isEmpty();
+    }
+
+    @Test
     void shouldRefuseAPatternThatIsNone() {
         assertThatThrownBy(() -> source("(array", 1, List.of()))
                 .isInstanceOf(DeviceException.class)

@@ -1,0 +1,83 @@
+package dev.rostrum.daemon.cli;
+
+import dev.rostrum.daemon.capture.AudioSettings;
+import dev.rostrum.daemon.config.ConfigLoader;
+import dev.rostrum.daemon.frontend.Calibration;
+import dev.rostrum.daemon.frontend.ChannelHealth;
+import dev.rostrum.drivers.audio.AudioSource;
+import dev.rostrum.drivers.audio.CaptureFormat;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code rostrum calibrate}: measures the room's noise, the microphones' gains, and what is wrong with them. */
+@Command(
+        name = "calibrate",
+        description = "Listens to silence, then to talk around the table, and says how the microphones are.")
+final class CalibrateCommand implements Callable<Integer> {
+    private static final int NETWORK_RATE = 16_000;
+    private static final long IDLE_NS = 5_000_000;
+
+    private final Console console;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The configuration; the first card without one.")
+    private @Nullable Path config;
+
+    @Option(names = "--silence", defaultValue = "10", paramLabel = "S", description = "Seconds of silence (10).")
+    private int silence;
+
+    @Option(names = "--talk", defaultValue = "10", paramLabel = "S", description = "Seconds of talk (10).")
+    private int talk;
+
+    CalibrateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        AudioSettings audio = config == null
+                ? AudioSettings.defaults()
+                : ConfigLoader.load(config).audio();
+        try (AudioSource source = audio.newSource(NETWORK_RATE, System::nanoTime)) {
+            CaptureFormat format = source.open();
+            source.report().remarks().forEach(remark -> console.err().println(remark));
+            Calibration calibration = new Calibration(source, format);
+            console.err().printf("Please be silent for %d s ...%n", silence);
+            calibration.silence(silence, CalibrateCommand::idle);
+            console.err().printf("Please talk in turn around the table for %d s ...%n", talk);
+            tell(calibration.talk(talk, CalibrateCommand::idle));
+        }
+        return ExitCode.OK.number();
+    }
+
+    private void tell(Calibration.Result result) {
+        console.out().println("channel   level dB   floor dB    gain dB   clipped");
+        for (ChannelHealth channel : result.channels()) {
+            console.out()
+                    .printf(
+                            Locale.ROOT,
+                            "%7d %10.1f %10.1f %+10.1f %8.2f%%%n",
+                            channel.channel(),
+                            channel.levelDb(),
+                            channel.floorDb(),
+                            channel.gainDb(),
+                            100 * channel.clippedShare());
+        }
+        console.out()
+                .printf(
+                        Locale.ROOT,
+                        "noise floor %.1f dB, loudest second %.1f dB, suggested speech threshold %.1f dB%n",
+                        result.floorDb(),
+                        result.speechDb(),
+                        result.thresholdDb());
+        result.sentences().forEach(sentence -> console.out().println(sentence));
+    }
+
+    private static void idle() {
+        LockSupport.parkNanos(IDLE_NS);
+    }
+}

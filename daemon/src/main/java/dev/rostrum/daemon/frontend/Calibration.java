@@ -1,0 +1,111 @@
+package dev.rostrum.daemon.frontend;
+
+import dev.rostrum.drivers.DeviceException;
+import dev.rostrum.drivers.audio.AudioBlock;
+import dev.rostrum.drivers.audio.AudioSource;
+import dev.rostrum.drivers.audio.CaptureFormat;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Measures a room and its microphones: some silence, then some talk around the table. Deterministic; time is counted
+ * in samples. One thread.
+ */
+public final class Calibration {
+    private static final double SPEECH_ABOVE_FLOOR_DB = 10;
+    private static final double LEAST_SPEECH_DB = 6;
+
+    private final AudioSource source;
+    private final AudioBlock block;
+    private final ChannelMonitor monitor;
+    private final int sampleRate;
+    private List<ChannelHealth> quiet = List.of();
+    private double loudestDb = Double.NEGATIVE_INFINITY;
+
+    /**
+     * What was found.
+     *
+     * @param channels after both phases: levels, floors, gains, faults
+     * @param floorDb noise floor of the room, the median of the channels, dB re full scale
+     * @param speechDb loudest second of the talk, median of the channels
+     * @param thresholdDb suggested: what is louder is speech
+     * @param sentences what the installer should know or do; empty where all is well
+     */
+    public record Result(
+            List<ChannelHealth> channels,
+            double floorDb,
+            double speechDb,
+            double thresholdDb,
+            List<String> sentences) {}
+
+    /**
+     * A calibration of an opened source.
+     *
+     * @param format what its opening said
+     */
+    public Calibration(AudioSource source, CaptureFormat format) {
+        this.source = source;
+        this.sampleRate = format.sampleRate();
+        this.block = new AudioBlock(format.channels(), sampleRate / 50);
+        this.monitor = new ChannelMonitor(format.channels(), sampleRate, ChannelMonitor.Settings.defaults());
+    }
+
+    /**
+     * Listens while nobody speaks.
+     *
+     * @param idle called when there is nothing to read yet; waits a little
+     */
+    public void silence(int seconds, Runnable idle) {
+        listen(seconds, idle);
+        quiet = monitor.health();
+    }
+
+    /** Listens while people talk around the table, then says what was found. */
+    public Result talk(int seconds, Runnable idle) {
+        for (int second = 0; second < seconds; second++) {
+            listen(1, idle);
+            loudestDb = Math.max(loudestDb, median(levels(monitor.health())));
+        }
+        List<ChannelHealth> after = monitor.health();
+        double floorDb =
+                median(quiet.stream().mapToDouble(ChannelHealth::floorDb).toArray());
+        List<String> sentences = new ArrayList<>();
+        double quietDb = median(levels(quiet));
+        if (quietDb > floorDb + SPEECH_ABOVE_FLOOR_DB) {
+            sentences.add("It was not silent in the first part; calibrate again while nobody speaks.");
+        }
+        if (loudestDb < floorDb + LEAST_SPEECH_DB) {
+            sentences.add("Nobody was heard in the second part; check that the right card is chosen, and speak up.");
+        }
+        after.forEach(channel -> sentences.addAll(channel.sentences()));
+        return new Result(after, floorDb, loudestDb, floorDb + SPEECH_ABOVE_FLOOR_DB, List.copyOf(sentences));
+    }
+
+    private void listen(int seconds, Runnable idle) {
+        long left = (long) seconds * sampleRate;
+        while (left > 0) {
+            switch (source.read(block)) {
+                case FRAMES -> {
+                    monitor.accept(block);
+                    left -= block.frames();
+                }
+                case NOT_YET -> idle.run();
+                case END -> throw new DeviceException("the sound ended before the calibration; give it longer sound");
+                case LOST ->
+                    throw new DeviceException("the sound card was lost while calibrating: "
+                            + source.report().lost() + "; plug it in and begin again");
+            }
+        }
+    }
+
+    private static double[] levels(List<ChannelHealth> channels) {
+        return channels.stream().mapToDouble(ChannelHealth::levelDb).toArray();
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+}
