@@ -19,8 +19,8 @@ import java.util.Optional;
  * thread. Bound: the meeting's turns in the roster, one entry for each open turn.
  */
 final class EventTranslator {
-    /** Changes or turns in one message; keeps messages near 30 kB. */
-    static final int PART_SIZE = 150;
+    /** Changes or turns in one message; keeps messages near 10 kB. */
+    static final int PART_SIZE = 50;
 
     private final MqttTopics topics;
     private final MqttSettings.Pace pace;
@@ -42,6 +42,9 @@ final class EventTranslator {
 
         /** A retained topic's truth changed. */
         void changed(String topic);
+
+        /** Events wait for the broker, or some were dropped and a snapshot has not followed yet. */
+        boolean behind();
     }
 
     EventTranslator(MqttIdentity identity, MqttSettings.Pace pace, StampSource stamps, Outlet outlet) {
@@ -93,11 +96,14 @@ final class EventTranslator {
 
     /** Puts a snapshot of the meeting behind all events so far. */
     void snapshotAfterDrop(long epochMillis) {
+        snapshot(stamps.position(), epochMillis);
+    }
+
+    private void snapshot(long position, long epochMillis) {
         long covers = eventCount;
         parts(roster.turns(), (part, turns) -> {
-            EventPayloads.Place place = place(stamps.position(), epochMillis);
-            byte[] payload = events.snapshot(place, covers, "dropped", part, turns);
-            outlet.event(Outbox.Lane.RECORD, topics.turnSnapshot(), payload);
+            byte[] payload = events.snapshot(place(position, epochMillis), covers, "dropped", part, turns);
+            record(topics.turnSnapshot(), payload);
         });
     }
 
@@ -127,6 +133,11 @@ final class EventTranslator {
                 record(topics.meeting(), events.started(place(e.emittedAtSample(), epochMillis), e.fromSample()));
             }
             case TimelineEvent.MeetingEnded e -> {
+                if (outlet.behind()) {
+                    // its turns may be dropped before the broker is back; the next meeting's snapshot would not hold
+                    // them
+                    snapshot(e.emittedAtSample(), epochMillis);
+                }
                 record(topics.meeting(), events.ended(place(e.emittedAtSample(), epochMillis), e.toSample()));
                 record(topics.meeting(), events.summary(place(e.emittedAtSample(), epochMillis)));
             }

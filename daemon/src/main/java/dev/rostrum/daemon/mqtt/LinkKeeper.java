@@ -8,12 +8,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one connection to the broker: opens it, gives an attempt up that takes too long, tries again later. Where another
- * box turns up with this unit's id, the newcomer has the connection and we stand back; before coming back we look, under
- * another client id, whether it is still online, so that the two never throw each other out in turns. MQTT thread.
+ * box turns up with this unit's id, the newcomer has the connection and we stand back. The broker's word for it does not
+ * always get through Paho, so after every lost connection we first look, under another client id, whether somebody else
+ * is online as this unit; the two never throw each other out in turns. MQTT thread.
  */
 final class LinkKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(LinkKeeper.class);
-    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final MqttSettings settings;
     private final BrokerLink.Opener opener;
@@ -30,6 +31,7 @@ final class LinkKeeper {
     private long connections;
     private String trouble = "";
     private boolean duplicateUnit;
+    private boolean lookFirst;
 
     private enum Phase {
         /** Waits for the next attempt. */
@@ -76,12 +78,7 @@ final class LinkKeeper {
                         new LinkEvent.Lost(
                                 0, "no answer within " + settings.connection().connectTimeout()),
                         nowNs);
-            case LOOKING -> {
-                duplicateUnit = false;
-                drop();
-                dueNs = nowNs;
-                open(nowNs);
-            }
+            case LOOKING -> goAhead(nowNs);
             case CONNECTED -> {}
         }
     }
@@ -93,7 +90,7 @@ final class LinkKeeper {
 
     /** The broker answered; returns whether the connection begins. */
     boolean connected(LinkEvent.Connected event, long nowNs) {
-        if (duplicateUnit) {
+        if (lookFirst) {
             phase = Phase.LOOKING;
             dueNs = nowNs + LOOK.toNanos();
             link.ifPresent(l -> l.subscribe(surroundings.availabilityTopic()));
@@ -110,6 +107,7 @@ final class LinkKeeper {
 
     /** The attempt failed or the connection ended. */
     void lost(LinkEvent.Lost event, long nowNs) {
+        lookFirst |= phase == Phase.CONNECTED;
         drop();
         trouble = event.what();
         if (event.reasonCode() == LinkEvent.Lost.SESSION_TAKEN_OVER) {
@@ -131,6 +129,8 @@ final class LinkKeeper {
         if (surroundings.saysOtherIsOnline(message)) {
             drop();
             standBack(nowNs);
+        } else {
+            goAhead(nowNs);
         }
         return true;
     }
@@ -180,12 +180,21 @@ final class LinkKeeper {
                         .connectTimeout()
                         .plus(Duration.ofSeconds(1))
                         .toNanos();
-        Optional<Message> will = duplicateUnit ? Optional.empty() : Optional.of(surroundings.will());
+        Optional<Message> will = lookFirst ? Optional.empty() : Optional.of(surroundings.will());
         link = Optional.of(opener.open(will, event -> surroundings.onLinkEvent(current, event)));
+    }
+
+    /** Nobody else is online as this unit. */
+    private void goAhead(long nowNs) {
+        duplicateUnit = false;
+        lookFirst = false;
+        drop();
+        open(nowNs);
     }
 
     private void standBack(long nowNs) {
         duplicateUnit = true;
+        lookFirst = true;
         trouble = "another box uses this unit's id: give each its own unit id";
         dueNs = nowNs + policy.standBackNs(random.nextDouble());
         LOG.error("event=duplicate-unit broker={} cause=\"{}\"", settings.broker(), trouble);

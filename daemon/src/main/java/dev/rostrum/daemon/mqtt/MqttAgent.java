@@ -73,6 +73,11 @@ final class MqttAgent {
                 && (!inFlight.isEmpty() || contents.outbox().size() > 0 || !replies.isEmpty());
     }
 
+    /** Events were dropped, and no snapshot followed yet. */
+    boolean owesSnapshot() {
+        return contents.outbox().dropped() > droppedTold;
+    }
+
     /** Messages acknowledged since the start. */
     long delivered() {
         return delivered;

@@ -196,6 +196,11 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         public void changed(String topic) {
             board.touch(topic);
         }
+
+        @Override
+        public boolean behind() {
+            return keeper.link().isEmpty() || agent.owesSnapshot();
+        }
     }
 
     /** Where replies go. MQTT thread, but for {@link #later}. */

@@ -21,10 +21,14 @@ final class PahoLink implements BrokerLink {
     private static final int FIRST_ERROR_CODE = 0x80;
     private static final int LAST_REASON_CODE = 0xFF;
     private static final long GOODBYE_MS = 500;
+    private static final int PACKET_TOO_LARGE = 0x95;
+    /** What a packet holds beside topic and payload, generously. */
+    private static final int PACKET_OVERHEAD = 256;
 
     private final MqttAsyncClient client;
     private final Listener events;
     private final AtomicBoolean over = new AtomicBoolean();
+    private volatile long maximumPacketBytes = Long.MAX_VALUE;
 
     /** Takes a client that is not connected yet. */
     PahoLink(MqttAsyncClient client, Listener events) {
@@ -39,6 +43,7 @@ final class PahoLink implements BrokerLink {
             client.connect(options, null, new MqttActionListener() {
                 @Override
                 public void onSuccess(IMqttToken token) {
+                    maximumPacketBytes = maximumPacketBytes(token);
                     events.onLinkEvent(new LinkEvent.Connected(receiveMaximum(token)));
                 }
 
@@ -54,6 +59,11 @@ final class PahoLink implements BrokerLink {
 
     @Override
     public void publish(long handle, Message message) {
+        if (message.payload().length + message.topic().length() + PACKET_OVERHEAD > maximumPacketBytes) {
+            // sent, it would end the connection, again and again
+            events.onLinkEvent(new LinkEvent.Refused(handle, PACKET_TOO_LARGE));
+            return;
+        }
         try {
             client.publish(message.topic(), outgoing(message), null, new MqttActionListener() {
                 @Override
@@ -160,6 +170,12 @@ final class PahoLink implements BrokerLink {
         MqttProperties properties = token.getResponseProperties();
         Integer maximum = properties == null ? null : properties.getReceiveMaximum();
         return maximum == null ? 65_535 : maximum;
+    }
+
+    private static long maximumPacketBytes(IMqttToken token) {
+        MqttProperties properties = token.getResponseProperties();
+        Long maximum = properties == null ? null : properties.getMaximumPacketSize();
+        return maximum == null ? Long.MAX_VALUE : maximum;
     }
 
     private static int reasonCode(Throwable cause) {

@@ -1,6 +1,8 @@
 package dev.rostrum.daemon.mqtt;
 
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -8,12 +10,16 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 
 /** Opens connections through Paho. Whatever goes wrong arrives as {@link LinkEvent.Lost}. */
 final class PahoOpener implements BrokerLink.Opener {
+    /** Paho logs each lost connection as severe, with a stack; what matters of it arrives as an event. */
+    private static final Logger PAHO_LOG = Logger.getLogger("org.eclipse.paho.mqttv5.client");
+
     private final MqttSettings settings;
     private final String clientId;
     private final String boot;
 
     PahoOpener(MqttSettings settings, MqttIdentity identity) {
         this.settings = settings;
+        PAHO_LOG.setLevel(Level.OFF);
         this.clientId = "rostrum-" + identity.unit();
         this.boot = identity.boot();
     }

@@ -13,7 +13,8 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 /** What Paho needs to know for one connection, made anew for each so that changed files take effect. */
 final class PahoOptions {
     private static final int RECEIVE_MAXIMUM = 32;
-    private static final long MAX_PACKET_OVERHEAD = 4096;
+    /** Paho holds us to what we allow the broker, so the longest message of our own must pass too. */
+    private static final long MAX_PACKET_BYTES = 262_144;
 
     private final MqttSettings settings;
 
@@ -34,7 +35,7 @@ final class PahoOptions {
         options.setCleanStart(true);
         options.setSessionExpiryInterval(0L);
         options.setReceiveMaximum(RECEIVE_MAXIMUM);
-        options.setMaximumPacketSize(settings.commands().maxPayloadBytes() + MAX_PACKET_OVERHEAD);
+        options.setMaximumPacketSize(MAX_PACKET_BYTES);
         options.setKeepAliveInterval((int) settings.connection().keepAlive().toSeconds());
         options.setConnectionTimeout(
                 (int) settings.connection().connectTimeout().toSeconds());

@@ -35,6 +35,12 @@ final class SimulatedBroker implements BrokerLink.Opener {
         up = true;
     }
 
+    /** Another box says something on a retained topic. */
+    void retain(String topic, String payload) {
+        topics.add(topic);
+        payloads.add(payload);
+    }
+
     void takeOver() {
         current.onLinkEvent(new LinkEvent.Lost(LinkEvent.Lost.SESSION_TAKEN_OVER, "taken over"));
     }
@@ -97,7 +103,13 @@ final class SimulatedBroker implements BrokerLink.Opener {
         }
 
         @Override
-        public void subscribe(String filter) {}
+        public void subscribe(String filter) {
+            int retained = topics.lastIndexOf(filter);
+            if (retained >= 0) {
+                byte[] payload = payloads.get(retained).getBytes(UTF_8);
+                events.onLinkEvent(new LinkEvent.Arrived(Message.retained(filter, payload)));
+            }
+        }
 
         @Override
         public void close() {}
