@@ -68,8 +68,8 @@ public final class Service {
                     muteStore.startMuted(),
                     new Daemon.Hearing(
                             networks.sampleRate(), networks::newPipeline, tracker(config, networks, slowLane)));
-            FrontDesk desk =
-                    new FrontDesk(indicator, reader, muteStore, FrontDesk.ButtonRules.BUTTON_ONLY, IDENTIFY_FOR);
+            FrontDesk desk = new FrontDesk(
+                    indicator, reader, muteStore, config.listening().unmute(), IDENTIFY_FOR);
             Daemon.Room room = new Daemon.Room(desk, notify::send, notify.watchdog());
             return runUntilStopped(Daemon.start(sound, room, sinks(config, networks, time)));
         } finally {

@@ -1,18 +1,15 @@
 package dev.rostrum.daemon.config;
 
+import dev.rostrum.daemon.conductor.FrontDesk.ButtonRules;
 import dev.rostrum.daemon.settings.Key;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * How meetings are followed.
  *
  * @param latency how long after an instant its label stands
- * @param hop from one window to the next; never above the latency
- * @param minTalkers fewest talkers to expect
- * @param maxTalkers most talkers to tell apart
- * @param exactTalkers their number, where it is known
  * @param meetingEndsAfter silence that ends a meeting
+ * @param unmute who may undo the button's mute
  */
 public record ListeningSettings(
         @Key(
@@ -22,40 +19,16 @@ public record ListeningSettings(
         Duration latency,
 
         @Key(
-                value = "From one run of the networks to the next. Less costs processor time and makes turns start"
-                        + " sooner; never above latency.",
-                min = 0.1,
-                max = 5)
-        Duration hop,
-
-        @Key(value = "Fewest talkers to expect in a meeting.", min = 1, max = 30)
-        int minTalkers,
-
-        @Key(value = "Most talkers to tell apart in a meeting; further voices join the nearest.", min = 1, max = 30)
-        int maxTalkers,
-
-        @Key(value = "How many talkers there are, where it is known; overrides the two above.", min = 1, max = 30)
-        Optional<Integer> exactTalkers,
-
-        @Key(
                 value = "Silence that ends a meeting; speech after it starts a new one and forgets the voices.",
                 min = 10,
                 max = 86_400)
-        Duration meetingEndsAfter) {
-    public ListeningSettings {
-        if (hop.compareTo(latency) > 0) {
-            throw new IllegalArgumentException(
-                    "hop is " + hop.toMillis() + "ms and latency " + latency.toMillis() + "ms: hop may not be longer");
-        }
-        if (minTalkers > maxTalkers) {
-            throw new IllegalArgumentException(
-                    "min-talkers is " + minTalkers + " and max-talkers " + maxTalkers + ": they contradict each other");
-        }
-    }
+        Duration meetingEndsAfter,
 
-    /** One second late, every half second, up to 12 talkers, 5 minutes of silence. */
+        @Key("Who may let the unit listen again after the room's button muted it: button-only, or anybody who may give"
+                + " commands.")
+        ButtonRules unmute) {
+    /** One second late, 5 minutes of silence, only the button. */
     public static ListeningSettings defaults() {
-        return new ListeningSettings(
-                Duration.ofSeconds(1), Duration.ofMillis(500), 1, 12, Optional.empty(), Duration.ofMinutes(5));
+        return new ListeningSettings(Duration.ofSeconds(1), Duration.ofMinutes(5), ButtonRules.BUTTON_ONLY);
     }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param id the unit's name in topics; none: the board's serial number, else the network card's address
  * @param room for people
- * @param stateFolder what must survive a restart
- * @param runtimeFolder lock and control socket
+ * @param state what must survive a restart; see {@link #stateFolder()}
+ * @param runtime lock and control socket; see {@link #runtimeFolder()}
  */
 public record UnitSettings(
         @Key("The unit's name in every topic. Not set: the board's serial number, else the network card's address.")
@@ -19,11 +19,17 @@ public record UnitSettings(
         @Key("The room's name, for people. Not set: the unit's id.")
         Optional<String> room,
 
-        @Key("Where the unit keeps what must survive a restart: mute, outbox, enrolled voices.")
-        Path stateFolder,
+        @Key(
+                name = "state-folder",
+                value = "Where the unit keeps what must survive a restart, such as mute. Not set: the service's or"
+                        + " root's /var/lib/rostrum, else ~/.local/state/rostrum.")
+        Optional<Path> state,
 
-        @Key("Where the lock and the control socket lie while the daemon runs.")
-        Path runtimeFolder) {
+        @Key(
+                name = "runtime-folder",
+                value = "Where lock and control socket lie while the daemon runs. Not set: the service's or root's"
+                        + " /run/rostrum, else $XDG_RUNTIME_DIR/rostrum.")
+        Optional<Path> runtime) {
     public UnitSettings {
         if (id.isPresent() && !id.get().matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")) {
             throw new IllegalArgumentException("id='" + id.get()
@@ -31,9 +37,18 @@ public record UnitSettings(
         }
     }
 
-    /** The folders that the packaged unit file makes. */
+    /** Nothing is set. */
     public static UnitSettings defaults() {
-        return new UnitSettings(
-                Optional.empty(), Optional.empty(), Path.of("/var/lib/rostrum"), Path.of("/run/rostrum"));
+        return new UnitSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** What must survive a restart lies here. */
+    public Path stateFolder() {
+        return state.orElseGet(() -> Folders.ofProcess().state());
+    }
+
+    /** Lock and control socket lie here. */
+    public Path runtimeFolder() {
+        return runtime.orElseGet(() -> Folders.ofProcess().runtime());
     }
 }

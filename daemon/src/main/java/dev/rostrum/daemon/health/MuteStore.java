@@ -22,10 +22,12 @@ public final class MuteStore {
     private static final String MUTED = "muted\n";
     private static final String LISTENING = "listening\n";
 
+    private final Path folder;
     private final Path file;
 
-    /** @param stateFolder the daemon's own folder that survives restarts, {@code /var/lib/rostrum} in a package */
+    /** @param stateFolder the daemon's own folder that survives restarts, {@code /var/lib/rostrum} in a package; made when needed */
     public MuteStore(Path stateFolder) {
+        this.folder = stateFolder;
         this.file = stateFolder.resolve("mute");
     }
 
@@ -51,6 +53,7 @@ public final class MuteStore {
     public boolean remember(boolean muted) {
         Path fresh = file.resolveSibling("mute.new");
         try {
+            Files.createDirectories(folder);
             write(fresh, muted ? MUTED : LISTENING);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             syncFolder();
@@ -74,11 +77,8 @@ public final class MuteStore {
 
     /** The rename itself is on the disk only once the folder is. */
     private void syncFolder() throws IOException {
-        Path folder = file.getParent();
-        if (folder != null) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 }

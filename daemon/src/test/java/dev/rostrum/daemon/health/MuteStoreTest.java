@@ -40,6 +40,12 @@ class MuteStoreTest {
     }
 
     @Test
+    void shouldMakeItsFolder() {
+        assertThat(new MuteStore(state.resolve("a/b")).remember(true)).isTrue();
+        assertThat(new MuteStore(state.resolve("a/b")).startMuted()).isTrue();
+    }
+
+    @Test
     void shouldKeepTheOldWishWhenPowerWentBeforeTheRename() throws IOException {
         new MuteStore(state).remember(true);
         Files.writeString(state.resolve("mute.new"), "listen");
@@ -52,6 +58,7 @@ class MuteStoreTest {
         Files.createDirectory(state.resolve("mute.new"));
 
         assertThat(new MuteStore(state).remember(true)).isFalse();
-        assertThat(new MuteStore(state.resolve("absent")).remember(true)).isFalse();
+        assertThat(new MuteStore(Files.createFile(state.resolve("file"))).remember(true))
+                .isFalse();
     }
 }
