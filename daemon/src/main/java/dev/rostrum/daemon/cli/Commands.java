@@ -31,6 +31,7 @@ final class Commands {
         commands.add(new SetLatencyCommand(console));
         commands.add(new DevicesCommand(console));
         commands.add(new CalibrateCommand(console));
+        commands.add(new FleetCommand(console));
         commands.add(new VersionCommand(console));
         commands.add(new HelpCommand(console));
         return commands;

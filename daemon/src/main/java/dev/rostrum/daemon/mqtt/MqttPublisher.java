@@ -5,7 +5,6 @@ import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.event.EventSink;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.time.TimeSource;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +23,11 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final Inbox inbox = new Inbox(INBOX_CAPACITY);
-    private final MqttIdentity identity;
     private final Ports ports;
     private final MqttTopics topics;
     private final PayloadWriter payloads;
     private final StampSource stamps;
+    private final UnitPresence presence;
     private final RetainedBoard board = new RetainedBoard();
     private final Outbox outbox;
     private final EventTranslator translator;
@@ -36,10 +35,9 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
     private final HomeAssistantDiscovery discovery;
     private final LinkKeeper keeper;
     private final MqttAgent agent;
-    private final Thread thread;
+    private volatile Optional<Thread> thread = Optional.empty();
     private volatile boolean stopping;
     private volatile MqttStatus status;
-    private PayloadWriter.Availability availability = PayloadWriter.Availability.ONLINE;
 
     /**
      * What the publisher needs of the daemon.
@@ -52,33 +50,37 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
     /** Builds the publisher and starts its thread; the broker need not be there. */
     public static MqttPublisher start(MqttSettings settings, MqttIdentity identity, Ports ports) {
         MqttPublisher publisher = new MqttPublisher(settings, identity, ports, new PahoOpener(settings, identity));
-        publisher.thread.start();
+        publisher.startOn(Thread.ofPlatform().daemon());
         return publisher;
     }
 
     /** Builds the publisher over any kind of link; its thread is not started. */
     MqttPublisher(MqttSettings settings, MqttIdentity identity, Ports ports, BrokerLink.Opener opener) {
-        this.identity = identity;
         this.ports = ports;
         this.topics = new MqttTopics(identity.unit());
         this.payloads = new PayloadWriter(identity);
         this.stamps = new StampSource(ports.time(), ports.clockSynchronised());
+        this.presence = new UnitPresence(identity, payloads, stamps, inbox);
         long nowNs = ports.time().nanoTime();
         this.outbox = new Outbox(settings.outbox(), nowNs);
         this.translator = new EventTranslator(identity, settings.pace(), stamps, new Outlet());
         this.desk = new CommandDesk(settings.commands(), topics, ports.commands(), new Replies());
-        this.keeper = new LinkKeeper(settings, opener, new Surroundings(), nowNs);
+        this.keeper = new LinkKeeper(settings, opener, presence, nowNs);
         this.discovery = new HomeAssistantDiscovery(identity, settings.discovery());
         fillBoard(settings);
         MqttAgent.Contents contents = new MqttAgent.Contents(board, outbox, translator, desk, discovery);
         this.agent = new MqttAgent(ports.time(), keeper, contents);
         this.status = statusNow();
-        this.thread = Thread.ofPlatform().name("mqtt").daemon().unstarted(this::run);
     }
 
     @Override
     public void onEvent(RoomEvent event) {
         inbox.offer(new Input.Event(event, ports.time().epochMillis()));
+    }
+
+    /** Starts the thread that does all the work. */
+    void startOn(Thread.Builder builder) {
+        thread = Optional.of(builder.name("mqtt").start(this::run));
     }
 
     /** Does all that is due, in place of the thread. */
@@ -101,14 +103,16 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         stopping = true;
         inbox.offer(new Input.Stop());
         try {
-            thread.join(GOODBYE.multipliedBy(2));
+            if (thread.isPresent()) {
+                thread.get().join(GOODBYE.multipliedBy(2));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void fillBoard(MqttSettings settings) {
-        board.add(topics.availability(), 0, () -> Optional.of(availabilityPayload()));
+        board.add(topics.availability(), 0, () -> Optional.of(presence.payload()));
         board.add(topics.state(), settings.pace().state().toNanos(), translator::statePayload);
         board.add(topics.speakers(), settings.pace().speakers().toNanos(), translator::speakersPayload);
         board.add(topics.health(), 0, () -> translator.healthPayload(statusNow().figures()));
@@ -122,11 +126,6 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         }
         Optional<byte[]> payload = Optional.of(announcement);
         board.add(discovery.topic(), 0, () -> payload);
-    }
-
-    private byte[] availabilityPayload() {
-        boolean online = availability == PayloadWriter.Availability.ONLINE;
-        return payloads.availability(stamps.next(), availability, online ? "connected" : "stopped");
     }
 
     private MqttStatus statusNow() {
@@ -166,7 +165,7 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
             agent.doWork(rest);
         }
         drain(endNs - GOODBYE.toNanos() / 2);
-        availability = PayloadWriter.Availability.OFFLINE;
+        presence.stop();
         board.touch(topics.availability());
         agent.doWork(Optional.empty());
         drain(endNs);
@@ -223,32 +222,6 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         @Override
         public List<byte[]> snapshot() {
             return translator.snapshotReplies();
-        }
-    }
-
-    /** What the link keeper asks of us. MQTT thread, but for {@link #onLinkEvent}. */
-    private final class Surroundings implements LinkKeeper.Surroundings {
-        @Override
-        public Message will() {
-            byte[] payload = payloads.availability(stamps.next(), PayloadWriter.Availability.OFFLINE, "lost");
-            return Message.retained(topics.availability(), payload);
-        }
-
-        @Override
-        public String availabilityTopic() {
-            return topics.availability();
-        }
-
-        @Override
-        public boolean saysOtherIsOnline(Message message) {
-            String payload = new String(message.payload(), StandardCharsets.UTF_8);
-            return payload.contains("\"availability\":\"online\"")
-                    && !payload.contains("\"boot\":\"" + identity.boot() + "\"");
-        }
-
-        @Override
-        public void onLinkEvent(long attempt, LinkEvent event) {
-            inbox.offer(new Input.Link(attempt, event));
         }
     }
 }

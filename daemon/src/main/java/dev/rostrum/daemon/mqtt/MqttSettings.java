@@ -161,4 +161,9 @@ public record MqttSettings(
                 new Pace(Duration.ofMillis(250), Duration.ofSeconds(2), Duration.ofSeconds(1)),
                 new Discovery(Discovery.Mode.OFF, "homeassistant"));
     }
+
+    /** The same, with another broker. */
+    MqttSettings withBroker(String other) {
+        return new MqttSettings(other, login, tls, connection, retry, outbox, commands, pace, discovery);
+    }
 }

@@ -1,6 +1,8 @@
 package dev.rostrum.daemon.mqtt;
 
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -16,8 +18,20 @@ final class PahoOpener implements BrokerLink.Opener {
     private final MqttSettings settings;
     private final String clientId;
     private final String boot;
+    private final Optional<Supplier<ScheduledExecutorService>> threads;
 
+    /** Paho makes its own threads, four a connection. */
     PahoOpener(MqttSettings settings, MqttIdentity identity) {
+        this(settings, identity, Optional.empty());
+    }
+
+    /**
+     * Paho runs on given threads.
+     *
+     * @param threads makes one executor a connection, which ends with it; four tasks at once
+     */
+    PahoOpener(MqttSettings settings, MqttIdentity identity, Optional<Supplier<ScheduledExecutorService>> threads) {
+        this.threads = threads;
         this.settings = settings;
         PAHO_LOG.setLevel(Level.OFF);
         this.clientId = "rostrum-" + identity.unit();
@@ -30,8 +44,7 @@ final class PahoOpener implements BrokerLink.Opener {
             MqttConnectionOptions options = new PahoOptions(settings).connect(will);
             // without a will we only look: that must not throw out whoever has the unit's own client id
             String id = will.isPresent() ? clientId : clientId + "-look-" + boot;
-            MqttAsyncClient client =
-                    new MqttAsyncClient(PahoOptions.serverUri(settings.broker()), id, new MemoryPersistence());
+            MqttAsyncClient client = client(id);
             PahoLink link = new PahoLink(client, events);
             link.connect(options);
             return link;
@@ -39,6 +52,14 @@ final class PahoOpener implements BrokerLink.Opener {
             events.onLinkEvent(new LinkEvent.Lost(0, e.getMessage() == null ? e.toString() : e.getMessage()));
             return new Nowhere();
         }
+    }
+
+    private MqttAsyncClient client(String id) throws MqttException {
+        String uri = PahoOptions.serverUri(settings.broker());
+        MemoryPersistence persistence = new MemoryPersistence();
+        return threads.isEmpty()
+                ? new MqttAsyncClient(uri, id, persistence)
+                : new MqttAsyncClient(uri, id, persistence, null, threads.get().get());
     }
 
     /** Stands for an attempt that failed before it began. */

@@ -17,7 +17,7 @@ final class MeetingConsumer {
 
     private final Map<Long, TreeMap<Long, JsonNode>> turns = new HashMap<>();
     private final Set<Long> seen = new HashSet<>();
-    private final List<JsonNode> parts = new ArrayList<>();
+    private final Map<String, List<JsonNode>> begun = new HashMap<>();
     private long covered;
 
     /** Takes one message of an event topic, or of a snapshot that was asked for. */
@@ -55,7 +55,8 @@ final class MeetingConsumer {
     }
 
     private void snapshot(JsonNode message) {
-        if (!complete(message)) {
+        List<JsonNode> parts = parts("snapshot " + message.path("reason") + message.path("covers"), message);
+        if (parts.isEmpty()) {
             return;
         }
         of(message).clear();
@@ -63,14 +64,10 @@ final class MeetingConsumer {
             part.path("turns").forEach(turn -> put(part, turn));
         }
         covered = Math.max(covered, message.path("covers").asLong());
-        parts.clear();
     }
 
     private void correction(JsonNode message) {
-        if (!complete(message)) {
-            return;
-        }
-        for (JsonNode part : parts) {
+        for (JsonNode part : parts("batch " + message.path("meeting") + " " + message.path("batch"), message)) {
             for (JsonNode change : part.path("changes")) {
                 if (change.path("op").asString().equals("replace")) {
                     put(part, change.path("turn"));
@@ -79,16 +76,20 @@ final class MeetingConsumer {
                 }
             }
         }
-        parts.clear();
     }
 
-    /** Parts follow one another; a first part starts anew. */
-    private boolean complete(JsonNode message) {
+    /** All parts of what the message belongs to, once this is the last of them; empty before. */
+    private List<JsonNode> parts(String of, JsonNode message) {
+        List<JsonNode> parts = begun.computeIfAbsent(of, k -> new ArrayList<>());
         if (message.path("part").asInt() == 1) {
             parts.clear();
         }
         parts.add(message);
-        return parts.size() == message.path("parts").asInt();
+        if (parts.size() < message.path("parts").asInt()) {
+            return List.of();
+        }
+        begun.remove(of);
+        return parts;
     }
 
     private void put(JsonNode message, JsonNode turn) {
