@@ -34,7 +34,7 @@ modprobe snd-aloop
 udevadm settle
 lit() { [ "$(cat "$pins/sim_gpio3/value")" = 1 ]; }
 pressed() { echo pull-down > "$pins/sim_gpio5/pull"; sleep "$1"; echo pull-up > "$pins/sim_gpio5/pull"; }
-line_open() { grep -q RUNNING /proc/asound/Loopback/pcm1c/sub0/status; }
+line_open() { grep -q RUNNING /proc/asound/Loopback/pcm0c/sub0/status; }
 
 check "udev gives the chip to group gpio" test "$(stat -c %G /dev/gpiochip0)" = gpio
 mkdir -p /etc/rostrum/conf.d /etc/systemd/system/rostrumd.service.d
@@ -45,7 +45,7 @@ systemctl daemon-reload
 printf 'listener 1883 127.0.0.1\nallow_anonymous true\n' > /etc/mosquitto/conf.d/vm.conf
 systemctl restart mosquitto
 mosquitto_sub -v -t 'rostrum/#' > mqtt.txt &
-aplay -q -D hw:Loopback,0,0 -f S16_LE -c 2 -r 16000 -d 600 /dev/zero &
+aplay -q -D hw:Loopback,1,0 -f S16_LE -c 2 -r 16000 -d 600 /dev/zero &
 
 begin=$SECONDS
 systemctl restart rostrumd
@@ -59,7 +59,7 @@ check "line is held by rostrumd" bash -c 'gpioinfo | grep LED | grep -q rostrumd
 
 echo "== press"
 pressed 0.3
-check "line closes" within 20 bash -c '! grep -q RUNNING /proc/asound/Loopback/pcm1c/sub0/status'
+check "line closes" within 20 bash -c '! grep -q RUNNING /proc/asound/Loopback/pcm0c/sub0/status'
 check "status says muted" within 20 bash -c 'systemctl show rostrumd -p StatusText --value | grep -q Muted'
 check "broker is told" within 20 grep -q muted mqtt.txt
 check "mute is on the disk" within 20 grep -q muted /var/lib/rostrum/mute

@@ -29,7 +29,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -44,7 +46,7 @@ import org.slf4j.LoggerFactory;
  * The composition root: builds the path in its order, source to sinks, and takes it down in reverse. What is handed in
  * stays the caller's to close, after this is closed.
  */
-public final class Daemon implements AutoCloseable {
+public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final Duration STUCK_AFTER = Duration.ofSeconds(20);
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
@@ -56,6 +58,8 @@ public final class Daemon implements AutoCloseable {
     private final long startedNs;
     private final List<AutoCloseable> openSinks = new ArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Queue<Runnable> chores = new ConcurrentLinkedQueue<>();
+    private final ServiceReporter reporter;
     private final ConductorAgent conductor;
     private final CaptureAgent capture;
     private final AnalysisAgent analysis;
@@ -133,12 +137,12 @@ public final class Daemon implements AutoCloseable {
                 format -> microphones.watch(format, new FirstChannel(format, clock.sampleRate())),
                 time);
         List<Heartbeat> beats = List.of(beat("capture"), beat("analysis"), beat("conductor"));
-        ServiceReporter reporter = new ServiceReporter(room.service(), new Watchdog(room.watchdog(), beats));
+        this.reporter = new ServiceReporter(room.service(), new Watchdog(room.watchdog(), beats));
         this.conductor = new ConductorAgent(
                 new ConductorAgent.Ears(capture, analysis, outlet, clock, time),
                 room.desk(),
                 inbox,
-                audience(room.desk(), reporter, sinks),
+                audience(room.desk(), sinks),
                 sound.startMuted());
         this.captureRunner = runner(capture, beats.get(0));
         this.analysisRunner = runner(analysis, beats.get(1));
@@ -166,6 +170,21 @@ public final class Daemon implements AutoCloseable {
     /** Stream position and wall time. */
     public StreamClock clock() {
         return clock;
+    }
+
+    @Override
+    public void perform(Runnable chore) {
+        chores.add(chore);
+    }
+
+    @Override
+    public void reloading() {
+        perform(() -> reporter.reloading(time.nanoTime()));
+    }
+
+    @Override
+    public void reloaded(String problem) {
+        perform(() -> reporter.reloaded(problem));
     }
 
     /** What happened at the capture line. */
@@ -212,13 +231,22 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
+    /** Stream position of the newest sample analysed. */
+    public long position() {
+        return analysis.position();
+    }
+
+    /** Whether {@link #awaitEnd} would return at once. */
+    public boolean ended() {
+        return stopped.getCount() == 0 || analysis.ended();
+    }
+
     /** Whether the networks can be closed: nobody may be using them. */
     public boolean analysisEnded() {
         return analysisRunner.ended();
     }
 
-    private ConductorAgent.Audience audience(
-            FrontDesk desk, ServiceReporter reporter, List<Function<Commands, OpenSink>> factories) {
+    private ConductorAgent.Audience audience(FrontDesk desk, List<Function<Commands, OpenSink>> factories) {
         List<EventSink> sinks = new ArrayList<>(List.of(desk.indicator(), reporter));
         List<Supplier<Optional<String>>> troubles = new ArrayList<>();
         for (Function<Commands, OpenSink> factory : factories) {
@@ -230,8 +258,17 @@ public final class Daemon implements AutoCloseable {
         troubles.add(microphones::trouble);
         troubles.add(() -> desk.indicator().fault().map(why -> "light"));
         troubles.add(() -> desk.button().fault().map(why -> "button"));
-        List<LongToIntFunction> ticks = List.of(desk.indicator()::tick, reporter::tick);
+        List<LongToIntFunction> ticks = List.of(desk.indicator()::tick, reporter::tick, nowNs -> doChores());
         return new ConductorAgent.Audience(sinks, ticks, troubles, this::health);
+    }
+
+    private int doChores() {
+        int done = 0;
+        for (Runnable chore = chores.poll(); chore != null; chore = chores.poll()) {
+            chore.run();
+            done++;
+        }
+        return done;
     }
 
     private Map<String, Double> health(long nowNs) {

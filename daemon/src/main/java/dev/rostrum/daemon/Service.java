@@ -1,34 +1,31 @@
 package dev.rostrum.daemon;
 
-import dev.rostrum.daemon.Daemon.OpenSink;
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.conductor.FrontDesk;
 import dev.rostrum.daemon.config.DaemonConfig;
-import dev.rostrum.daemon.event.Commands;
+import dev.rostrum.daemon.config.LogSettings;
+import dev.rostrum.daemon.control.InstanceLock;
+import dev.rostrum.daemon.health.HangupSignal;
 import dev.rostrum.daemon.health.MuteStore;
 import dev.rostrum.daemon.health.NotifySocket;
 import dev.rostrum.daemon.indicator.ButtonReader;
 import dev.rostrum.daemon.indicator.FrontPanel;
 import dev.rostrum.daemon.indicator.Indicator;
-import dev.rostrum.daemon.indicator.PanelSettings;
-import dev.rostrum.daemon.indicator.Sign;
-import dev.rostrum.daemon.mqtt.MqttIdentity;
-import dev.rostrum.daemon.mqtt.MqttPublisher;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.pipeline.Tracking;
 import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.MeetingTracker;
-import dev.rostrum.model.tensorflow.LoadedModels;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,66 +34,134 @@ public final class Service {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final int LOADING_SECONDS = 60;
     private static final Duration IDENTIFY_FOR = Duration.ofSeconds(10);
-    private static final Path CLOCK_SYNCHRONISED = Path.of("/run/systemd/timesync/synchronized");
+    private static final Duration LAST_CHORES = Duration.ofSeconds(1);
 
-    private Service() {}
+    private final Path file;
+    private final DaemonConfig config;
+    private final Consumer<LogSettings> log;
+    private final TimeSource time = TimeSource.system();
+    private final NotifySocket notify = new NotifySocket(System.getenv());
+    /** Complete once there is something to reload; a SIGHUP before waits here. */
+    private final CompletableFuture<ConfigReload> reload = new CompletableFuture<>();
+
+    /** The main thread has closed what it opened; it may go on to wait for the hook that waits for it. */
+    private final CountDownLatch left = new CountDownLatch(1);
+
+    private volatile boolean stopping;
+    private volatile @Nullable Daemon daemon;
+
+    private Service(Path file, DaemonConfig config, Consumer<LogSettings> log) {
+        this.file = file;
+        this.config = config;
+        this.log = log;
+    }
 
     /**
      * Runs until SIGTERM, the end of a finite source or a failure.
      *
+     * @param file that the configuration came from, and comes from again at a reload
+     * @param log sets how much is logged
      * @return why it failed; empty otherwise
+     * @throws dev.rostrum.daemon.control.AlreadyRunningException if another daemon holds the runtime folder
+     * @throws IOException if the runtime folder cannot be used
      */
-    public static Optional<String> run(DaemonConfig config) throws InterruptedException {
-        TimeSource time = TimeSource.system();
-        NotifySocket notify = new NotifySocket(System.getenv());
-        notify.send("STATUS=Starting: loading networks\nEXTEND_TIMEOUT_USEC=" + LOADING_SECONDS * 1_000_000L);
-        PanelSettings.ButtonKeys button = config.panel().button();
-        MuteStore muteStore = new MuteStore(config.unit().stateFolder());
-        ExecutorService slowLane = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().name("revision").daemon().factory());
-        Networks.Settings hearing = Networks.Settings.defaults();
-        try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), hearing);
-                FrontPanel panel =
-                        new FrontPanel(config.panel().light().settings(), button.settings(), time::nanoTime);
-                Indicator indicator = new Indicator(panel::openLight);
-                ButtonReader reader = new ButtonReader(panel::openButton, button.settings())) {
-            Daemon.Sound sound = new Daemon.Sound(
-                    time,
-                    config.audio().newSource(networks.sampleRate(), time::nanoTime),
-                    CaptureAgent.Settings.defaults(),
-                    config.audio().backlogBlocks(),
-                    muteStore.startMuted(),
-                    new Daemon.Hearing(
-                            networks.sampleRate(), networks::newPipeline, tracker(config, networks, slowLane)));
-            FrontDesk desk = new FrontDesk(
-                    indicator, reader, muteStore, config.listening().unmute(), IDENTIFY_FOR);
-            Daemon.Room room = new Daemon.Room(desk, notify::send, notify.watchdog());
-            return runUntilStopped(Daemon.start(sound, room, sinks(config, networks, time)));
+    public static Optional<String> run(Path file, DaemonConfig config, Consumer<LogSettings> log)
+            throws IOException, InterruptedException {
+        InstanceLock lock = InstanceLock.acquire(config.unit().runtimeFolder());
+        try {
+            if (!config.log().equals(LogSettings.defaults())) { // the default gives way to the command line
+                log.accept(config.log());
+            }
+            return new Service(file, config, log).runUntilStopped();
         } finally {
-            slowLane.shutdownNow();
+            lock.close();
         }
     }
 
-    private static Optional<String> runUntilStopped(Daemon daemon) throws InterruptedException {
-        Thread main = Thread.currentThread();
-        Thread hook = new Thread(
-                () -> {
-                    daemon.close();
-                    join(main);
-                },
-                "stop");
+    private Optional<String> runUntilStopped() throws InterruptedException {
+        notify.send("STATUS=Starting: loading networks\nEXTEND_TIMEOUT_USEC=" + LOADING_SECONDS * 1_000_000L);
+        HangupSignal.onHangup(() -> Thread.ofVirtual()
+                .name("reload")
+                .start(() -> LOG.debug("reload result={}", reload.join().run())));
+        Thread hook = new Thread(this::stop, "stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        try (daemon) {
-            return daemon.awaitEnd();
+        try (FrontPanel panel = new FrontPanel(
+                        config.panel().light().settings(),
+                        config.panel().button().settings(),
+                        time::nanoTime);
+                Indicator indicator = new Indicator(panel::openLight);
+                ButtonReader button = new ButtonReader(
+                        panel::openButton, config.panel().button().settings())) {
+            Optional<Networks> loaded = load(indicator);
+            return loaded.isEmpty()
+                    ? Optional.empty()
+                    : listen(loaded.get(), new PanelChange(panel, indicator, button));
         } finally {
+            left.countDown();
             removeHook(hook);
         }
     }
 
+    /** Loads the networks while the light says so; empty if somebody wanted the end meanwhile. */
+    private Optional<Networks> load(Indicator indicator) throws InterruptedException {
+        NetworkLoading loading = NetworkLoading.begin(config.listening());
+        while (!loading.over()) {
+            if (stopping) {
+                LOG.info("stopped while loading");
+                notify.send("STOPPING=1\nSTATUS=Stopping");
+                return Optional.empty();
+            }
+            indicator.tick(time.nanoTime());
+        }
+        return Optional.of(loading.networks());
+    }
+
+    private Optional<String> listen(Networks networks, PanelChange panel) throws InterruptedException {
+        ExecutorService slowLane = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("revision").daemon().factory());
+        MuteStore muteStore = new MuteStore(config.unit().stateFolder());
+        Daemon.Sound sound = new Daemon.Sound(
+                time,
+                config.audio().newSource(networks.sampleRate(), time::nanoTime),
+                CaptureAgent.Settings.defaults(),
+                config.audio().backlogBlocks(),
+                muteStore.startMuted(),
+                new Daemon.Hearing(networks.sampleRate(), networks::newPipeline, tracker(networks, slowLane)));
+        FrontDesk desk = new FrontDesk(
+                panel.indicator(), panel.button(), muteStore, config.listening().unmute(), IDENTIFY_FOR);
+        Daemon.Room room = new Daemon.Room(desk, notify::send, notify.watchdog());
+        Daemon started =
+                Daemon.start(sound, room, ServiceSinks.of(config, new ServiceSinks.Around(time, reload), networks));
+        daemon = started;
+        try (started) {
+            reload.complete(new ConfigReload(file, config, started, new ConfigReload.Changes(panel::apply, log)));
+            return stopping ? Optional.empty() : started.awaitEnd();
+        } finally {
+            slowLane.shutdownNow();
+            closeOrHalt(networks, started);
+        }
+    }
+
+    /** The networks must not be taken from under a thread that uses them. */
+    private static void closeOrHalt(Networks networks, Daemon ended) {
+        if (!ended.analysisEnded()) {
+            LOG.error("analysis does not end; the process ends without it");
+            Runtime.getRuntime().halt(1);
+        }
+        networks.close();
+    }
+
     /** The process must not end before the main thread has closed what it opened. */
-    private static void join(Thread main) {
+    private void stop() {
+        stopping = true;
+        Daemon running = daemon;
+        if (running != null) {
+            running.close();
+        }
         try {
-            main.join(Duration.ofSeconds(1));
+            if (!left.await(LAST_CHORES.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("the main thread takes too long to close what it opened");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -110,7 +175,7 @@ public final class Service {
         }
     }
 
-    private static MeetingTracker tracker(DaemonConfig config, Networks networks, ExecutorService slowLane) {
+    private MeetingTracker tracker(Networks networks, ExecutorService slowLane) {
         int rate = networks.sampleRate();
         return Tracking.newLiveTracker(
                 Math.toIntExact(samples(config.listening().latency(), rate)),
@@ -121,21 +186,5 @@ public final class Service {
 
     private static long samples(Duration duration, int rate) {
         return duration.toMillis() * rate / 1000;
-    }
-
-    private static List<Function<Commands, OpenSink>> sinks(DaemonConfig config, Networks networks, TimeSource time) {
-        String unit = config.unit().id().orElseGet(new UnitId(Path.of("/"))::find);
-        MqttIdentity identity = new MqttIdentity(
-                unit, config.unit().room().orElse(unit), UUID.randomUUID().toString(), networks.sampleRate(), Map.of());
-        return List.of(commands -> {
-            MqttPublisher publisher = MqttPublisher.start(
-                    config.mqtt(),
-                    identity,
-                    new MqttPublisher.Ports(time, () -> Files.exists(CLOCK_SYNCHRONISED), commands));
-            return new OpenSink(
-                    publisher,
-                    () -> publisher.status().connected() ? Optional.empty() : Optional.of(Sign.BROKER_OFFLINE),
-                    publisher);
-        });
     }
 }

@@ -16,6 +16,7 @@ final class Commands {
         commands.add(new ReplayCommand(console));
         commands.add(new BenchCommand(console));
         commands.add(new ModelsCommand(console));
+        commands.add(new SoakCommand(console));
         commands.add(new CheckConfigCommand(console));
         commands.add(new EvaluateCommand(console));
         commands.add(new ScoreCommand(console));
@@ -32,6 +33,7 @@ final class Commands {
         commands.add(new DevicesCommand(console));
         commands.add(new CalibrateCommand(console));
         commands.add(new FleetCommand(console));
+        commands.add(new LightOffCommand());
         commands.add(new VersionCommand(console));
         commands.add(new HelpCommand(console));
         return commands;

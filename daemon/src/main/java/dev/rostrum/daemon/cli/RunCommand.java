@@ -1,8 +1,10 @@
 package dev.rostrum.daemon.cli;
 
+import ch.qos.logback.classic.Level;
 import dev.rostrum.daemon.Service;
 import dev.rostrum.daemon.config.ConfigLoader;
 import dev.rostrum.daemon.config.DaemonConfig;
+import dev.rostrum.daemon.config.LogSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,7 +27,16 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         DaemonConfig settings = ConfigLoader.load(config);
-        Optional<String> failure = Service.run(settings);
+        Optional<String> failure = Service.run(config, settings, log -> LogSetup.apply(level(log)));
         return failure.map(why -> console.fail(ExitCode.FAILED, why)).orElse(ExitCode.OK.number());
+    }
+
+    private static Level level(LogSettings log) {
+        return switch (log.level()) {
+            case ERROR -> Level.ERROR;
+            case WARN -> Level.WARN;
+            case INFO -> Level.INFO;
+            case DEBUG -> Level.DEBUG;
+        };
     }
 }

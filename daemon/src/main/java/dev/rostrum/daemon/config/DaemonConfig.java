@@ -13,6 +13,7 @@ import dev.rostrum.daemon.settings.Key;
  * @param listening how meetings are followed
  * @param mqtt how the building is told
  * @param panel light and button
+ * @param log how much is logged
  */
 public record DaemonConfig(
         @Key("Which unit this is and where it keeps things.")
@@ -21,7 +22,9 @@ public record DaemonConfig(
         @Key("Where the sound comes from.") AudioSettings audio,
         @Key("How meetings are followed.") ListeningSettings listening,
         @Key("How the building is told.") MqttSettings mqtt,
-        @Key("The light and the button in the room.") PanelSettings panel) {
+        @Key("The light and the button in the room.") PanelSettings panel,
+
+        @Key("What goes to the log.") LogSettings log) {
     /** What an empty file means. */
     public static DaemonConfig defaults() {
         return new DaemonConfig(
@@ -29,6 +32,7 @@ public record DaemonConfig(
                 AudioSettings.defaults(),
                 ListeningSettings.defaults(),
                 MqttSettings.defaults(),
-                PanelSettings.defaults());
+                PanelSettings.defaults(),
+                LogSettings.defaults());
     }
 }

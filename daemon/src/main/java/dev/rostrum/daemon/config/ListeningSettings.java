@@ -8,6 +8,7 @@ import java.time.Duration;
  * How meetings are followed.
  *
  * @param latency how long after an instant its label stands
+ * @param hop from one window to the next; never above the latency
  * @param meetingEndsAfter silence that ends a meeting
  * @param unmute who may undo the button's mute
  */
@@ -19,6 +20,13 @@ public record ListeningSettings(
         Duration latency,
 
         @Key(
+                value = "From one run of the networks to the next. More costs less processor time and makes turns"
+                        + " start later; never above latency.",
+                min = 0.5,
+                max = 5)
+        Duration hop,
+
+        @Key(
                 value = "Silence that ends a meeting; speech after it starts a new one and forgets the voices.",
                 min = 10,
                 max = 86_400)
@@ -27,8 +35,16 @@ public record ListeningSettings(
         @Key("Who may let the unit listen again after the room's button muted it: button-only, or anybody who may give"
                 + " commands.")
         ButtonRules unmute) {
-    /** One second late, 5 minutes of silence, only the button. */
+    public ListeningSettings {
+        if (hop.compareTo(latency) > 0) {
+            throw new IllegalArgumentException(
+                    "hop is " + hop.toMillis() + "ms and latency " + latency.toMillis() + "ms: hop may not be longer");
+        }
+    }
+
+    /** One second late, every half second, 5 minutes of silence, only the button. */
     public static ListeningSettings defaults() {
-        return new ListeningSettings(Duration.ofSeconds(1), Duration.ofMinutes(5), ButtonRules.BUTTON_ONLY);
+        return new ListeningSettings(
+                Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMinutes(5), ButtonRules.BUTTON_ONLY);
     }
 }

@@ -87,8 +87,7 @@ public final class Demo {
             }
         };
         List<Function<Commands, OpenSink>> sinks = List.of(
-                commands -> mqtt(
-                        setting.broker(), networks.sampleRate(), new MqttPublisher.Ports(time, () -> false, commands)),
+                commands -> mqtt(setting.broker(), networks.sampleRate(), time, commands),
                 commands -> OpenSink.of(keeper),
                 commands -> OpenSink.of(watcher));
         ButtonSettings button = simulatedButton();
@@ -177,10 +176,12 @@ public final class Demo {
                 usual.discovery());
     }
 
-    private static OpenSink mqtt(String broker, int sampleRate, MqttPublisher.Ports ports) {
+    /** A publisher of the demo's unit to {@code broker}. */
+    static OpenSink mqtt(String broker, int sampleRate, TimeSource time, Commands commands) {
         MqttIdentity identity = new MqttIdentity(
-                UNIT, "Demonstration", "demo-" + Long.toHexString(ports.time().epochMillis()), sampleRate, Map.of());
-        MqttPublisher publisher = MqttPublisher.start(settings(broker), identity, ports);
+                UNIT, "Demonstration", "demo-" + Long.toHexString(time.epochMillis()), sampleRate, Map.of());
+        MqttPublisher publisher =
+                MqttPublisher.start(settings(broker), identity, new MqttPublisher.Ports(time, () -> false, commands));
         return new OpenSink(
                 publisher,
                 () -> publisher.status().connected() ? Optional.empty() : Optional.of("broker-offline"),

@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 
 /** A real MQTT 5 broker inside this process, on loopback and a free port, with nothing kept. It calls nobody. */
 public final class EmbeddedBroker implements AutoCloseable {
-    private final EmbeddedHiveMQ broker;
     private final Path folder;
     private final int port;
+    private EmbeddedHiveMQ broker;
 
-    private EmbeddedBroker(EmbeddedHiveMQ broker, Path folder, int port) {
-        this.broker = broker;
+    private EmbeddedBroker(Path folder, int port) throws IOException {
         this.folder = folder;
         this.port = port;
+        this.broker = serve(folder);
     }
 
     /**
@@ -35,17 +35,13 @@ public final class EmbeddedBroker implements AutoCloseable {
             Files.createDirectory(folder.resolve(part));
         }
         Files.writeString(folder.resolve("conf/config.xml"), config(port));
-        EmbeddedHiveMQ broker = EmbeddedHiveMQ.builder()
-                .withConfigurationFolder(folder.resolve("conf"))
-                .withDataFolder(folder.resolve("data"))
-                .withExtensionsFolder(folder.resolve("extensions"))
-                .build();
-        try {
-            broker.start().join();
-        } catch (CompletionException e) {
-            throw new IOException("the embedded broker did not start: " + e.getCause(), e);
-        }
-        return new EmbeddedBroker(broker, folder, port);
+        return new EmbeddedBroker(folder, port);
+    }
+
+    /** Goes away, forgets everything, and comes back at the same place. */
+    public void restart() throws IOException {
+        stop();
+        broker = serve(folder);
     }
 
     /** Where it serves. */
@@ -56,16 +52,33 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Stops the broker and removes what it left. */
     @Override
     public void close() throws IOException {
+        stop();
+        try (Stream<Path> left = Files.walk(folder)) {
+            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    private static EmbeddedHiveMQ serve(Path folder) throws IOException {
+        EmbeddedHiveMQ made = EmbeddedHiveMQ.builder()
+                .withConfigurationFolder(folder.resolve("conf"))
+                .withDataFolder(folder.resolve("data"))
+                .withExtensionsFolder(folder.resolve("extensions"))
+                .build();
+        try {
+            made.start().join();
+            return made;
+        } catch (CompletionException e) {
+            throw new IOException("the embedded broker did not start: " + e.getCause(), e);
+        }
+    }
+
+    private void stop() throws IOException {
         try {
             broker.stop().join();
         } catch (CompletionException e) {
             throw new IOException("the embedded broker did not stop: " + e.getCause(), e);
-        } finally {
-            try (Stream<Path> left = Files.walk(folder)) {
-                for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
-                }
-            }
         }
     }
 

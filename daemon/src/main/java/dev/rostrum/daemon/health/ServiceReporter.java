@@ -23,6 +23,7 @@ public final class ServiceReporter implements EventSink {
     private final Consumer<String> send;
     private final Watchdog watchdog;
     private String status = "";
+    private String note = "";
     private boolean ready;
 
     /** @param send takes {@code KEY=value} lines */
@@ -67,10 +68,12 @@ public final class ServiceReporter implements EventSink {
     /**
      * The reload is over.
      *
-     * @param outcome empty if all went well, else what is wrong, with the line; the old settings then stay
+     * @param outcome empty if all went well, else what is wrong, with the line; it stays in the
+     *     status until a reload goes well
      */
     public void reloaded(String outcome) {
-        say("READY=1\nSTATUS=" + (outcome.isEmpty() ? status : status + "; reload refused: " + oneLine(outcome)));
+        note = outcome.isEmpty() ? "" : "; reload refused: " + oneLine(outcome);
+        say("READY=1\nSTATUS=" + status + note);
     }
 
     private void onState(RoomState state) {
@@ -83,7 +86,7 @@ public final class ServiceReporter implements EventSink {
         if (becomesReady || !text.equals(status)) {
             ready |= becomesReady;
             status = text;
-            say((becomesReady ? "READY=1\n" : "") + "STATUS=" + text);
+            say((becomesReady ? "READY=1\n" : "") + "STATUS=" + text + note);
         }
     }
 

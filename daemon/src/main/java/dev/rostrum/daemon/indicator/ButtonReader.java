@@ -20,7 +20,7 @@ public final class ButtonReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ButtonReader.class);
 
     private final Supplier<Button> opener;
-    private final ButtonSettings settings;
+    private ButtonSettings settings;
     private final RetryPause pause = new RetryPause();
     private GestureReader gestures;
     private @Nullable Button button;
@@ -63,6 +63,15 @@ public final class ButtonReader implements AutoCloseable {
     /** Why there is no button although one is configured; empty when it works. */
     public Optional<String> fault() {
         return Optional.ofNullable(fault);
+    }
+
+    /** Lets go of the button; the next one opened is read by other settings. */
+    public void change(ButtonSettings other) {
+        close();
+        settings = other;
+        gestures = new GestureReader(other);
+        fault = null;
+        pause.worked();
     }
 
     @Override

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class FrontPanel implements AutoCloseable {
     private static final Path LED_CLASS = Path.of("/sys/class/leds");
 
-    private final LedSettings led;
-    private final ButtonSettings button;
+    private LedSettings led;
+    private ButtonSettings button;
     private final LongSupplier nanoTime;
     private final SimulatedLight simulatedLight;
     private final SimulatedButton simulatedButton = new SimulatedButton();
@@ -43,6 +43,12 @@ public final class FrontPanel implements AutoCloseable {
         this.button = button;
         this.nanoTime = nanoTime;
         this.simulatedLight = new SimulatedLight(nanoTime);
+    }
+
+    /** From now on opens other devices. Whoever opened the old ones has let go of them. */
+    public void change(LedSettings otherLed, ButtonSettings otherButton) {
+        led = otherLed;
+        button = otherButton;
     }
 
     /**

@@ -99,6 +99,13 @@ public final class Indicator implements EventSink, AutoCloseable {
         return Optional.ofNullable(light).map(Light::darkening);
     }
 
+    /** Lets go of the light and opens it again at the next tick: the opener may open another. */
+    public void reopen() {
+        closeLight();
+        fault = null;
+        pause.worked();
+    }
+
     /** Dark. Close the microphones first. */
     @Override
     public void close() {

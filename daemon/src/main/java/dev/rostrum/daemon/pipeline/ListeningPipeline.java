@@ -1,8 +1,10 @@
 package dev.rostrum.daemon.pipeline;
 
-import dev.rostrum.daemon.evidence.EvidenceExtractor;
 import dev.rostrum.daemon.evidence.EvidenceSink;
+import dev.rostrum.daemon.evidence.WindowEvidence;
+import dev.rostrum.daemon.window.AudioWindow;
 import dev.rostrum.daemon.window.WindowAssembler;
+import java.util.function.Function;
 
 /**
  * The main path: mono samples become windows, windows become evidence, and evidence goes to whoever makes events of
@@ -10,12 +12,18 @@ import dev.rostrum.daemon.window.WindowAssembler;
  */
 public final class ListeningPipeline {
     private final WindowAssembler assembler;
-    private final EvidenceExtractor extractor;
+    private final Function<AudioWindow, WindowEvidence> extractor;
     private final EvidenceSink evidence;
     private long windows;
 
-    /** A path from its stages; {@code evidence} is most often an {@link EventStage}. */
-    public ListeningPipeline(WindowAssembler assembler, EvidenceExtractor extractor, EvidenceSink evidence) {
+    /**
+     * A path from its stages.
+     *
+     * @param extractor what the networks say of a window, LENT to it; windows come in stream order
+     * @param evidence most often an {@link EventStage}
+     */
+    public ListeningPipeline(
+            WindowAssembler assembler, Function<AudioWindow, WindowEvidence> extractor, EvidenceSink evidence) {
         this.assembler = assembler;
         this.extractor = extractor;
         this.evidence = evidence;
@@ -77,7 +85,7 @@ public final class ListeningPipeline {
     }
 
     private void hearWindow() {
-        evidence.accept(extractor.extract(assembler.window()));
+        evidence.accept(extractor.apply(assembler.window()));
         windows++;
     }
 }

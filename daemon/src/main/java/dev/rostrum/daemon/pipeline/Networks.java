@@ -73,7 +73,7 @@ public final class Networks implements AutoCloseable {
                 segmentation.windowSamples(), segmentation.shortestWindowSamples(), settings.hopSamples());
         EvidenceExtractor extractor =
                 new EvidenceExtractor(segmentation, embedding, models.newLogMelExtractor(), settings.evidence());
-        return new ListeningPipeline(assembler, extractor, evidence);
+        return new ListeningPipeline(assembler, extractor::extract, evidence);
     }
 
     /** The header of a recording of evidence of {@code sound}. */

@@ -48,7 +48,7 @@ final class TwoTones {
         var extractor = new EvidenceExtractor(
                 segmentation, new MeanEmbedding(20), logMel, EvidenceExtractor.Settings.defaults());
         var assembler = new WindowAssembler(segmentation.windowSamples(), segmentation.shortestWindowSamples(), 8_000);
-        return new ListeningPipeline(assembler, extractor, evidence);
+        return new ListeningPipeline(assembler, extractor::extract, evidence);
     }
 
     static void feed(ListeningPipeline pipeline, long from, float[] samples, int block) {

@@ -1,0 +1,67 @@
+package dev.rostrum.daemon;
+
+import dev.rostrum.daemon.config.ListeningSettings;
+import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.model.tensorflow.LoadedModels;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The networks on their way into memory, on a thread of their own: meanwhile the light can blink and a stop be heard. */
+final class NetworkLoading {
+    /** What both packaged networks take; a bundle that takes another is refused. */
+    private static final int SAMPLE_RATE = 16_000;
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+    private final FutureTask<Networks> task;
+
+    private NetworkLoading(FutureTask<Networks> task) {
+        this.task = task;
+    }
+
+    /** Begins to load what listens as {@code listening} asks. */
+    static NetworkLoading begin(ListeningSettings listening) {
+        int hop = Math.toIntExact(listening.hop().toMillis() * SAMPLE_RATE / 1000);
+        Networks.Settings settings =
+                new Networks.Settings(hop, Networks.Settings.defaults().evidence());
+        FutureTask<Networks> task = new FutureTask<>(() -> Networks.load(LoadedModels.Settings.defaults(), settings));
+        Thread.ofPlatform().daemon().name("loading").start(task);
+        return new NetworkLoading(task);
+    }
+
+    /** Waits a moment; true once the networks are loaded or cannot be. */
+    boolean over() throws InterruptedException {
+        try {
+            task.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The networks, once {@link #over}; the caller's to close.
+     *
+     * @throws dev.rostrum.model.ModelException if the weights cannot be used
+     */
+    Networks networks() throws InterruptedException {
+        try {
+            Networks networks = task.get();
+            if (networks.sampleRate() != SAMPLE_RATE) {
+                throw new IllegalStateException("the networks take " + networks.sampleRate() + " Hz");
+            }
+            return networks;
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+}

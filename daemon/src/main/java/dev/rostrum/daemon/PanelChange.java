@@ -1,0 +1,18 @@
+package dev.rostrum.daemon;
+
+import dev.rostrum.daemon.indicator.ButtonReader;
+import dev.rostrum.daemon.indicator.FrontPanel;
+import dev.rostrum.daemon.indicator.Indicator;
+import dev.rostrum.daemon.indicator.PanelSettings;
+import dev.rostrum.drivers.button.ButtonSettings;
+
+/** The panel in use, and how it becomes another while the daemon runs. */
+record PanelChange(FrontPanel panel, Indicator indicator, ButtonReader button) {
+    /** Lets go of light and button and opens what {@code settings} name. Conductor thread. */
+    void apply(PanelSettings settings) {
+        ButtonSettings buttonSettings = settings.button().settings();
+        button.change(buttonSettings);
+        indicator.reopen();
+        panel.change(settings.light().settings(), buttonSettings);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.rostrum.daemon;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rostrum.daemon.control.ControlTarget;
+import dev.rostrum.daemon.event.CommandResult;
+import dev.rostrum.daemon.event.Commands;
+import dev.rostrum.daemon.event.EventSink;
+import dev.rostrum.daemon.event.HealthReport;
+import dev.rostrum.daemon.event.RoomEvent;
+import dev.rostrum.daemon.event.RoomState;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The running daemon as the control socket sees it: what the room is like, the newest figures, and a reload. Told by
+ * the conductor, asked by any thread.
+ */
+final class ServiceControl implements EventSink, ControlTarget {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private static final long STARTED_WITHIN_SECONDS = 5;
+
+    private final Commands commands;
+    private final Future<ConfigReload> reload;
+    private volatile RoomState state = new RoomState(RoomState.Phase.STARTING, List.of(), false, List.of(), 0);
+    private volatile HealthReport health = new HealthReport(0, Map.of());
+
+    /**
+     * A target that has heard nothing yet.
+     *
+     * @param reload there once the daemon has started
+     */
+    ServiceControl(Commands commands, Future<ConfigReload> reload) {
+        this.commands = commands;
+        this.reload = reload;
+    }
+
+    @Override
+    public void onEvent(RoomEvent event) {
+        switch (event) {
+            case RoomEvent.StateChanged changed -> state = changed.state();
+            case RoomEvent.HealthReported reported -> health = reported.report();
+            case RoomEvent.Timeline ignored -> {}
+            case RoomEvent.SpeakerNamed ignored -> {}
+        }
+    }
+
+    @Override
+    public Commands commands() {
+        return commands;
+    }
+
+    @Override
+    public CommandResult reload() {
+        try {
+            return reload.get(STARTED_WITHIN_SECONDS, TimeUnit.SECONDS).run();
+        } catch (TimeoutException e) {
+            return new CommandResult.Refused("starting", "The daemon is still starting.");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new CommandResult.Refused("stopping", "The daemon is stopping.");
+        }
+    }
+
+    @Override
+    public String status() {
+        RoomState now = state;
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField(
+                    "phase", now.phase().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            json.writeArrayFieldStart("active");
+            for (RoomState.ActiveSpeaker active : now.active()) {
+                json.writeString(active.speaker().label());
+            }
+            json.writeEndArray();
+            json.writeBooleanField("overlap", now.overlap());
+            json.writeArrayFieldStart("degraded");
+            for (String word : now.degraded()) {
+                json.writeString(word);
+            }
+            json.writeEndArray();
+            json.writeNumberField("atSample", now.atSample());
+            json.writeObjectFieldStart("figures");
+            for (Map.Entry<String, Double> figure : new TreeMap<>(health.figures()).entrySet()) {
+                json.writeNumberField(figure.getKey(), figure.getValue());
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string cannot fail", e);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.rostrum.daemon.demo;
+
+import dev.rostrum.drivers.DeviceException;
+import dev.rostrum.drivers.audio.AudioBlock;
+import dev.rostrum.drivers.audio.AudioSource;
+import dev.rostrum.drivers.audio.CaptureFormat;
+import java.util.SplittableRandom;
+
+/**
+ * A microphone with every fault that capture has to live with: now and then it loses samples, is pulled out, and is
+ * not there when looked for. It hears silence; what is said of it comes from a recording. Ends after a stated length.
+ */
+final class FaultySource implements AudioSource {
+    private static final int MEAN_BLOCKS_BETWEEN_FAULTS = 15_000;
+    private static final int LONGEST_GAP_FRAMES = 64_000;
+
+    private final CaptureFormat format;
+    private final long totalFrames;
+    private final SplittableRandom random;
+    private long heardFrames;
+    private long position;
+    private boolean absent;
+    private volatile int faults;
+
+    FaultySource(CaptureFormat format, long totalFrames, long seed) {
+        this.format = format;
+        this.totalFrames = totalFrames;
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** How many faults there were. Any thread. */
+    int faults() {
+        return faults;
+    }
+
+    /** Frames delivered since the beginning, all openings together. The reading thread. */
+    long heardFrames() {
+        return heardFrames;
+    }
+
+    @Override
+    public CaptureFormat open() {
+        if (absent && random.nextInt(3) > 0) {
+            throw new DeviceException("soak: the microphone is not plugged in");
+        }
+        absent = false;
+        position = 0;
+        return format;
+    }
+
+    @Override
+    @SuppressWarnings({"NonAtomicVolatileUpdate", "NonAtomicOperationOnVolatileField"}) // one writer
+    public Outcome read(AudioBlock block) {
+        if (heardFrames >= totalFrames) {
+            return Outcome.END;
+        }
+        long gap = 0;
+        if (random.nextInt(MEAN_BLOCKS_BETWEEN_FAULTS) == 0) {
+            faults++;
+            if (random.nextBoolean()) {
+                absent = true;
+                return Outcome.LOST;
+            }
+            gap = 1L + random.nextInt(LONGEST_GAP_FRAMES);
+        }
+        position += gap;
+        block.filled(block.capacityFrames(), position, gap);
+        position += block.capacityFrames();
+        heardFrames += block.capacityFrames();
+        return Outcome.FRAMES;
+    }
+
+    @Override
+    public void close() {
+        position = 0;
+    }
+}
