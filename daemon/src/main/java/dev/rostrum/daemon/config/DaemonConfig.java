@@ -4,6 +4,7 @@ import dev.rostrum.daemon.capture.AudioSettings;
 import dev.rostrum.daemon.indicator.PanelSettings;
 import dev.rostrum.daemon.mqtt.MqttSettings;
 import dev.rostrum.daemon.settings.Key;
+import dev.rostrum.daemon.status.StatusSettings;
 
 /**
  * Everything that a user may set: one section for each part of the daemon.
@@ -14,6 +15,7 @@ import dev.rostrum.daemon.settings.Key;
  * @param mqtt how the building is told
  * @param panel light and button
  * @param log how much is logged
+ * @param status the page for people
  */
 public record DaemonConfig(
         @Key("Which unit this is and where it keeps things.")
@@ -24,7 +26,8 @@ public record DaemonConfig(
         @Key("How the building is told.") MqttSettings mqtt,
         @Key("The light and the button in the room.") PanelSettings panel,
 
-        @Key("What goes to the log.") LogSettings log) {
+        @Key("What goes to the log.") LogSettings log,
+        @Key("The status page: what the unit hears and how it is, for a browser.") StatusSettings status) {
     /** What an empty file means. */
     public static DaemonConfig defaults() {
         return new DaemonConfig(
@@ -33,6 +36,7 @@ public record DaemonConfig(
                 ListeningSettings.defaults(),
                 MqttSettings.defaults(),
                 PanelSettings.defaults(),
-                LogSettings.defaults());
+                LogSettings.defaults(),
+                StatusSettings.defaults());
     }
 }

@@ -82,7 +82,7 @@ public final class Soak {
                 new FaultySource(new CaptureFormat(rate, 1), Math.round(setting.hours() * 3600 * rate), setting.seed());
         EmbeddedBroker broker = EmbeddedBroker.start();
         List<Function<Commands, OpenSink>> sinks =
-                List.of(commands -> Demo.mqtt(broker.url(), rate, clock, commands), commands -> OpenSink.of(audience));
+                List.of(Demo.mqtt(broker.url(), rate, clock)::open, commands -> OpenSink.of(audience));
         try (broker;
                 FrontPanel panel = new FrontPanel(LedSettings.defaults(), ButtonSettings.defaults(), clock::nanoTime);
                 Indicator indicator = new Indicator(panel::openLight);
