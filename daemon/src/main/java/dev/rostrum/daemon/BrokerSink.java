@@ -33,8 +33,8 @@ public final class BrokerSink {
 
     /** Begins to connect and to publish. */
     public OpenSink open(Commands commands) {
-        MqttPublisher opened = MqttPublisher.start(
-                settings, identity, new MqttPublisher.Ports(time, clockSynchronised, commands));
+        MqttPublisher opened =
+                MqttPublisher.start(settings, identity, new MqttPublisher.Ports(time, clockSynchronised, commands));
         publisher = opened;
         return new OpenSink(
                 opened,

@@ -92,10 +92,13 @@ final class DemoCommand implements Callable<Integer> {
         EventSink watcher = console.outIsTerminal()
                 ? new Lanes(console.out(), rate, meeting.seconds())
                 : new PlainLines(console.out(), rate);
-        Demo.Page page = new Demo.Page(
-                StatusSettings.defaults().withPort(port), url -> say("watch it at " + url));
+        Demo.Page page = new Demo.Page(StatusSettings.defaults().withPort(port), url -> say("watch it at " + url));
         Demo.Setting setting = new Demo.Setting(
-                fast ? Demo.Pace.UNPACED : Demo.Pace.REAL_TIME, sides.broker().url(), sides.folder(), latencySamples, page);
+                fast ? Demo.Pace.UNPACED : Demo.Pace.REAL_TIME,
+                sides.broker().url(),
+                sides.folder(),
+                latencySamples,
+                page);
         long beganNs = System.nanoTime();
         Demo.Outcome outcome = Demo.run(meeting, networks, setting, watcher);
         double wallSeconds = (System.nanoTime() - beganNs) / 1e9;

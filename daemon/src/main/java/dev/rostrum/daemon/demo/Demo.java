@@ -111,8 +111,10 @@ public final class Demo {
                     new MuteStore(setting.folder()),
                     FrontDesk.ButtonRules.BUTTON_ONLY,
                     Duration.ofSeconds(3));
-            StatusPage page = page(setting.page(), networks, new Surroundings(
-                    time, () -> false, indicator, broker.address(), broker::status));
+            StatusPage page = page(
+                    setting.page(),
+                    networks,
+                    new Surroundings(time, () -> false, indicator, broker.address(), broker::status));
             List<Function<Commands, OpenSink>> sinks = List.of(
                     broker::open, page::open, commands -> OpenSink.of(keeper), commands -> OpenSink.of(watcher));
             Optional<String> failure;
@@ -200,8 +202,8 @@ public final class Demo {
     }
 
     private static StatusPage page(Page page, Networks networks, Surroundings around) {
-        UnitFacts unit = new UnitFacts(
-                UNIT, ROOM, networks.sampleRate(), StatusPage.lines(networks.report()), List.of());
+        UnitFacts unit =
+                new UnitFacts(UNIT, ROOM, networks.sampleRate(), StatusPage.lines(networks.report()), List.of());
         return new StatusPage(page.settings(), unit, around, page.served());
     }
 

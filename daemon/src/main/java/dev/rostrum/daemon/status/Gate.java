@@ -80,8 +80,7 @@ final class Gate {
         List<String> origins = headers.getOrDefault("Origin", List.of());
         String host = Optional.ofNullable(headers.getFirst("Host")).orElse("");
         return origins.isEmpty()
-                || (origins.size() == 1
-                        && (scheme + "://" + host).equalsIgnoreCase(origins.getFirst()));
+                || (origins.size() == 1 && (scheme + "://" + host).equalsIgnoreCase(origins.getFirst()));
     }
 
     /** Whether {@code offered} is the token. */

@@ -30,18 +30,17 @@ final class PageCommands {
      */
     CommandResult obey(String form) throws InterruptedException {
         Map<String, String> fields = fields(form);
-        RoomCommand command =
-                switch (need(fields, "do")) {
-                    case "mute" -> new RoomCommand.Mute();
-                    case "unmute" -> new RoomCommand.Unmute();
-                    case "new-meeting" -> new RoomCommand.NewMeeting();
-                    case "identify" -> new RoomCommand.Identify();
-                    case "name-speaker" ->
-                        new RoomCommand.NameSpeaker(
-                                speaker(fields), need(fields, "name").strip());
-                    case "forget-speaker" -> new RoomCommand.ForgetSpeaker(speaker(fields));
-                    default -> throw new IllegalArgumentException("there is no command '" + fields.get("do") + "'");
-                };
+        RoomCommand command = switch (need(fields, "do")) {
+            case "mute" -> new RoomCommand.Mute();
+            case "unmute" -> new RoomCommand.Unmute();
+            case "new-meeting" -> new RoomCommand.NewMeeting();
+            case "identify" -> new RoomCommand.Identify();
+            case "name-speaker" ->
+                new RoomCommand.NameSpeaker(
+                        speaker(fields), need(fields, "name").strip());
+            case "forget-speaker" -> new RoomCommand.ForgetSpeaker(speaker(fields));
+            default -> throw new IllegalArgumentException("there is no command '" + fields.get("do") + "'");
+        };
         CompletableFuture<CommandResult> result = new CompletableFuture<>();
         commands.submit(command, "status", result::complete);
         try {

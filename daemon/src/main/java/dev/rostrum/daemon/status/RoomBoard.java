@@ -54,9 +54,10 @@ final class RoomBoard {
     String beginning() {
         StringBuilder text = new StringBuilder(message("unit", StatusJson.unit(sources.unit())));
         if (roster.meeting() > 0) {
-            text.append(timelineMessage(new TimelineEvent.MeetingStarted(
-                    roster.fromSample(), roster.meeting(), roster.fromSample())));
-            long oldest = roster.summary().toSample() - PAST_SECONDS * sources.unit().sampleRate();
+            text.append(timelineMessage(
+                    new TimelineEvent.MeetingStarted(roster.fromSample(), roster.meeting(), roster.fromSample())));
+            long oldest =
+                    roster.summary().toSample() - PAST_SECONDS * sources.unit().sampleRate();
             for (SpeechTurn turn : roster.turns()) {
                 if (turn.toSample() >= oldest) {
                     text.append(timelineMessage(new TimelineEvent.TurnUpdated(turn.toSample(), turn)));

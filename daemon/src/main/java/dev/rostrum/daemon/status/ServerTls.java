@@ -57,7 +57,8 @@ final class ServerTls {
     private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
         Matcher matcher = KEY.matcher(new String(read(file), StandardCharsets.US_ASCII));
         if (!matcher.find()) {
-            throw new IOException(file + ": holds no unencrypted PKCS #8 key (openssl pkcs8 -topk8 -nocrypt makes one)");
+            throw new IOException(
+                    file + ": holds no unencrypted PKCS #8 key (openssl pkcs8 -topk8 -nocrypt makes one)");
         }
         PKCS8EncodedKeySpec spec =
                 new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(matcher.group(1)));
@@ -65,7 +66,7 @@ final class ServerTls {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(spec);
             } catch (InvalidKeySpecException e) {
-                continue; // another algorithm's key
+                // another algorithm's key: the next one may know it
             }
         }
         throw new IOException(file + ": the key is neither EC nor RSA nor Ed25519");

@@ -97,7 +97,8 @@ final class StatusJson {
         return object(json -> {
             json.writeNumberField("at_samples", sources.position().getAsLong());
             json.writeNumberField("epoch_ms", sources.time().epochMillis());
-            json.writeBooleanField("clock_synchronised", sources.clockSynchronised().getAsBoolean());
+            json.writeBooleanField(
+                    "clock_synchronised", sources.clockSynchronised().getAsBoolean());
             writeMeeting(json, roster, rate);
             json.writeArrayFieldStart("microphones");
             for (ChannelHealth one : sources.microphones().get()) {

@@ -110,11 +110,10 @@ final class StatusRequests {
     private void command(HttpExchange exchange, String body) throws IOException {
         try {
             CommandResult result = commands.obey(body);
-            int status =
-                    switch (result) {
-                        case CommandResult.Done done -> 200;
-                        case CommandResult.Refused refused -> 409;
-                    };
+            int status = switch (result) {
+                case CommandResult.Done done -> 200;
+                case CommandResult.Refused refused -> 409;
+            };
             respond(exchange, status, JSON, StatusJson.result(result));
         } catch (IllegalArgumentException e) {
             refuse(exchange, 400, String.valueOf(e.getMessage()));

@@ -136,8 +136,8 @@ public final class StatusServer implements EventSink, AutoCloseable {
         try {
             List<String> lines = Files.readAllLines(settings.tokenFile().get());
             if (lines.isEmpty() || lines.getFirst().strip().length() < SHORTEST_TOKEN) {
-                throw new IOException(file + ": the first line must be a token of " + SHORTEST_TOKEN
-                        + " characters or more");
+                throw new IOException(
+                        file + ": the first line must be a token of " + SHORTEST_TOKEN + " characters or more");
             }
             return Optional.of(lines.getFirst().strip());
         } catch (FileSystemException e) {

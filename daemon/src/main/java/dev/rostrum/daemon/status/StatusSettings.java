@@ -24,8 +24,7 @@ public record StatusSettings(
         @Key("The address to serve it at: an IP address of this machine, or localhost for this machine alone.")
         String address,
 
-        @Key(value = "TCP port of the page.", max = 65535)
-        int port,
+        @Key(value = "TCP port of the page.", max = 65535) int port,
 
         @Key("File whose first line is the token that opens the page. Needed for every address but localhost.")
         Optional<Path> tokenFile,
@@ -58,21 +57,15 @@ public record StatusSettings(
             throw new IllegalArgumentException("address=" + address + ": an IP address, or localhost");
         }
         if (!isLoopback(address) && tokenFile.isEmpty()) {
-            throw new IllegalArgumentException("address=" + address
-                    + " can be reached from outside: set token-file, or take address localhost");
+            throw new IllegalArgumentException(
+                    "address=" + address + " can be reached from outside: set token-file, or take address localhost");
         }
     }
 
     /** On this machine only, port 8750, no token, no TLS. */
     public static StatusSettings defaults() {
         return new StatusSettings(
-                true,
-                "localhost",
-                8750,
-                Optional.empty(),
-                new Tls(Optional.empty(), Optional.empty()),
-                List.of(),
-                16);
+                true, "localhost", 8750, Optional.empty(), new Tls(Optional.empty(), Optional.empty()), List.of(), 16);
     }
 
     /** The same at another port. */

@@ -103,8 +103,7 @@ class StatusPageIT {
         server.onEvent(new RoomEvent.Timeline(new TimelineEvent.Correction(
                 10L * Pages.RATE,
                 1,
-                List.of(
-                        new TurnChange.Replaced(Pages.turn(1, 1, 3, 1, 2.5)), new TurnChange.Withdrawn(2, 1)))));
+                List.of(new TurnChange.Replaced(Pages.turn(1, 1, 3, 1, 2.5)), new TurnChange.Withdrawn(2, 1)))));
 
         await(() -> count("[data-speaker='3'] .turn.corrected") == 1);
         await(() -> count("[data-speaker='1'] .turn.gone") == 1 && count("[data-speaker='1'] .turn") == 1);
@@ -159,8 +158,9 @@ class StatusPageIT {
         StringBuilder visited = new StringBuilder();
         for (int i = 0; i < 8; i++) {
             browser.switchTo().activeElement().sendKeys(Keys.TAB);
-            visited.append(browser.executeScript(
-                            "const e = document.activeElement; return e.id || e.closest('[data-speaker]')?.dataset.speaker || e.className"))
+            visited.append(
+                            browser.executeScript(
+                                    "const e = document.activeElement; return e.id || e.closest('[data-speaker]')?.dataset.speaker || e.className"))
                     .append(' ');
         }
         assertThat(visited.toString()).startsWith("skip mute new-meeting identify span 1 2 ");

@@ -2,12 +2,14 @@ package dev.rostrum.daemon.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rostrum.daemon.event.CommandResult;
 import dev.rostrum.daemon.event.RoomCommand;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
@@ -19,11 +21,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +136,8 @@ class StatusServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "do=format-disk", "do=name-speaker&speaker=x&name=A", "do=name-speaker&speaker=1&name=+"})
+    @ValueSource(
+            strings = {"", "do=format-disk", "do=name-speaker&speaker=x&name=A", "do=name-speaker&speaker=1&name=+"})
     void shouldRefuseWhatMakesNoSense(String form) throws Exception {
         assertThat(post(form, Origin.OWN, secret()).statusCode()).isEqualTo(400);
         assertThat(pages.asked).isEmpty();
@@ -187,7 +194,8 @@ class StatusServerTest {
         try (Socket lazy = new Socket("localhost", port());
                 BufferedReader events = follow()) {
             lazy.setReceiveBufferSize(1024);
-            lazy.getOutputStream().write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            lazy.getOutputStream()
+                    .write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             until(events, "\"clients\":2");
             server.onEvent(Pages.meeting());
             long id = 0;
@@ -195,7 +203,7 @@ class StatusServerTest {
             while (server.clients() > 1 && id < 200_000) {
                 id++;
                 long beganNs = System.nanoTime();
-                server.onEvent(Pages.ended(Pages.turn(id, 0, 1, id, id + 1)));
+                server.onEvent(Pages.ended(Pages.turn(id, 0, 1, 1, 2)));
                 mostNs = Math.max(mostNs, System.nanoTime() - beganNs);
                 if (id % 50 == 0) {
                     until(events, "\"id\":" + id + ",");
@@ -203,7 +211,7 @@ class StatusServerTest {
             }
             assertThat(server.clients()).isEqualTo(1);
             assertThat(mostNs).as("longest the conductor waited").isLessThan(200_000_000);
-            server.onEvent(Pages.ended(Pages.turn(id + 1, 0, 1, id, id + 1)));
+            server.onEvent(Pages.ended(Pages.turn(id + 1, 0, 1, 2, 3)));
             assertThat(until(events, "\"id\":" + (id + 1) + ",")).contains("timeline");
         }
     }
@@ -212,8 +220,8 @@ class StatusServerTest {
     void shouldAskForTheTokenWhereOneIsSet(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("token"), "a-token-nobody-guesses\n");
         StatusSettings usual = Pages.settings();
-        StatusSettings guarded = new StatusSettings(
-                true, "127.0.0.1", 0, Optional.of(file), usual.tls(), List.of(), usual.clients());
+        StatusSettings guarded =
+                new StatusSettings(true, "127.0.0.1", 0, Optional.of(file), usual.tls(), List.of(), usual.clients());
         server.close();
         server = StatusServer.start(guarded, pages.sources(), pages.commands);
 
@@ -222,20 +230,81 @@ class StatusServerTest {
         assertThat(get("page.js").statusCode()).isEqualTo(401);
         assertThat(post("do=mute", Origin.OWN, "").statusCode()).isEqualTo(401);
         assertThat(login("token=wrong").headers().firstValue("Set-Cookie")).isEmpty();
-        String cookie = login("token=a-token-nobody-guesses").headers().firstValue("Set-Cookie").orElseThrow();
+        String cookie = login("token=a-token-nobody-guesses")
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow();
         assertThat(cookie).contains("HttpOnly", "SameSite=Strict").doesNotContain("a-token-nobody-guesses");
-        HttpRequest again = request("").header("Cookie", cookie.split(";", -1)[0]).build();
+        HttpRequest again =
+                request("").header("Cookie", cookie.split(";", -1)[0]).build();
         assertThat(client.send(again, BodyHandlers.ofString()).body()).contains("page-secret");
-        HttpRequest script = request("").header("Authorization", "Bearer a-token-nobody-guesses").build();
+        HttpRequest script = request("")
+                .header("Authorization", "Bearer a-token-nobody-guesses")
+                .build();
         assertThat(client.send(script, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldServeHttpsWithItsCertificate(@TempDir Path folder) throws Exception {
+        Path certificate = folder.resolve("page.crt");
+        Path key = folder.resolve("page.key");
+        Process openssl = new ProcessBuilder(
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:P-256",
+                        "-nodes",
+                        "-subj",
+                        "/CN=localhost",
+                        "-addext",
+                        "subjectAltName=DNS:localhost",
+                        "-days",
+                        "2",
+                        "-keyout",
+                        key.toString(),
+                        "-out",
+                        certificate.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("openssl.log").toFile())
+                .start();
+        assumeTrue(openssl.waitFor() == 0, "openssl is not installed");
+        StatusSettings.Tls tls = new StatusSettings.Tls(Optional.of(certificate), Optional.of(key));
+        StatusSettings secure = new StatusSettings(true, "localhost", 0, Optional.empty(), tls, List.of(), 4);
+        server.close();
+        server = StatusServer.start(secure, pages.sources(), pages.commands);
+
+        try (HttpClient trusting =
+                HttpClient.newBuilder().sslContext(trusting(certificate)).build()) {
+            assertThat(server.url()).startsWith("https://");
+            assertThat(trusting.send(request("").build(), BodyHandlers.ofString())
+                            .body())
+                    .contains("page-secret");
+        }
+    }
+
+    private static SSLContext trusting(Path certificate) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        try (InputStream in = Files.newInputStream(certificate)) {
+            store.setCertificateEntry(
+                    "page", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
     }
 
     @Test
     void shouldRefuseAShortToken(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("token"), "short\n");
         StatusSettings usual = Pages.settings();
-        StatusSettings guarded = new StatusSettings(
-                true, "127.0.0.1", 0, Optional.of(file), usual.tls(), List.of(), usual.clients());
+        StatusSettings guarded =
+                new StatusSettings(true, "127.0.0.1", 0, Optional.of(file), usual.tls(), List.of(), usual.clients());
 
         assertThatThrownBy(() -> StatusServer.start(guarded, pages.sources(), pages.commands))
                 .isInstanceOf(IOException.class)
@@ -263,7 +332,8 @@ class StatusServerTest {
     }
 
     private HttpResponse<String> post(String form, Origin origin, String secret) throws Exception {
-        HttpRequest.Builder request = request("command").POST(BodyPublishers.ofString(form)).header("X-Rostrum-Page", secret);
+        HttpRequest.Builder request =
+                request("command").POST(BodyPublishers.ofString(form)).header("X-Rostrum-Page", secret);
         switch (origin) {
             case OWN -> request.header("Origin", server.url().replaceFirst("/$", ""));
             case FOREIGN -> request.header("Origin", "http://evil.example");
@@ -281,14 +351,17 @@ class StatusServerTest {
     }
 
     private String secret() throws Exception {
-        Matcher found = Pattern.compile("name=\"page-secret\" content=\"([0-9a-f]+)\"").matcher(get("").body());
+        Matcher found =
+                Pattern.compile("name=\"page-secret\" content=\"([0-9a-f]+)\"").matcher(get("").body());
         assertThat(found.find()).isTrue();
         return found.group(1);
     }
 
     private BufferedReader follow() throws Exception {
         return new BufferedReader(new InputStreamReader(
-                client.send(request("events").build(), BodyHandlers.ofInputStream()).body(), StandardCharsets.UTF_8));
+                client.send(request("events").build(), BodyHandlers.ofInputStream())
+                        .body(),
+                StandardCharsets.UTF_8));
     }
 
     /** The message, name and data, whose data has {@code part}. */
