@@ -27,7 +27,9 @@ public record DaemonConfig(
         @Key("The light and the button in the room.") PanelSettings panel,
 
         @Key("What goes to the log.") LogSettings log,
-        @Key("The status page: what the unit hears and how it is, for a browser.") StatusSettings status) {
+
+        @Key("The status page: what the unit hears and how it is, for a browser.")
+        StatusSettings status) {
     /** What an empty file means. */
     public static DaemonConfig defaults() {
         return new DaemonConfig(

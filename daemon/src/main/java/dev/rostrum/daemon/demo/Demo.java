@@ -196,8 +196,8 @@ public final class Demo {
 
     /** A publisher of the demo's unit to {@code broker}. */
     static BrokerSink mqtt(String broker, int sampleRate, TimeSource time) {
-        MqttIdentity identity = new MqttIdentity(
-                UNIT, ROOM, "demo-" + Long.toHexString(time.epochMillis()), sampleRate, Map.of());
+        MqttIdentity identity =
+                new MqttIdentity(UNIT, ROOM, "demo-" + Long.toHexString(time.epochMillis()), sampleRate, Map.of());
         return new BrokerSink(settings(broker), identity, time, () -> false);
     }
 
