@@ -12,7 +12,7 @@ import dev.rostrum.daemon.conductor.ProcessFigures;
 import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.event.EventSink;
 import dev.rostrum.daemon.evidence.EvidenceSink;
-import dev.rostrum.daemon.frontend.FirstChannel;
+import dev.rostrum.daemon.frontend.ArrayGeometry;
 import dev.rostrum.daemon.frontend.Microphones;
 import dev.rostrum.daemon.health.Heartbeat;
 import dev.rostrum.daemon.health.ServiceReporter;
@@ -75,12 +75,14 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     /**
      * What listens.
      *
+     * @param array where the source's channels hear; none: only the first counts
      * @param blocks how many blocks analysis may lag behind before sound is dropped
      * @param startMuted begin with the line closed
      */
     public record Sound(
             TimeSource time,
             AudioSource source,
+            Optional<ArrayGeometry> array,
             CaptureAgent.Settings capture,
             int blocks,
             boolean startMuted,
@@ -134,7 +136,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
                 link,
                 sound.hearing().path().apply(new EventStage(sound.hearing().tracker(), outlet::accept)),
                 outlet,
-                format -> microphones.watch(format, new FirstChannel(format, clock.sampleRate())),
+                format -> microphones.watch(format, clock.sampleRate(), sound.array()),
                 time);
         List<Heartbeat> beats = List.of(beat("capture"), beat("analysis"), beat("conductor"));
         this.reporter = new ServiceReporter(room.service(), new Watchdog(room.watchdog(), beats));
@@ -185,11 +187,6 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     @Override
     public void reloaded(String problem) {
         perform(() -> reporter.reloaded(problem));
-    }
-
-    /** How the microphones are. */
-    public Microphones microphones() {
-        return microphones;
     }
 
     /** What happened at the capture line. */

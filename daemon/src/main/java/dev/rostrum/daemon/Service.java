@@ -123,6 +123,7 @@ public final class Service {
         Daemon.Sound sound = new Daemon.Sound(
                 time,
                 config.audio().newSource(networks.sampleRate(), time::nanoTime),
+                config.array().geometry(),
                 CaptureAgent.Settings.defaults(),
                 config.audio().backlogBlocks(),
                 muteStore.startMuted(),
@@ -130,10 +131,8 @@ public final class Service {
         FrontDesk desk = new FrontDesk(
                 panel.indicator(), panel.button(), muteStore, config.listening().unmute(), IDENTIFY_FOR);
         Daemon.Room room = new Daemon.Room(desk, notify::send, notify.watchdog());
-        ServiceSinks sinks =
-                new ServiceSinks(config, new ServiceSinks.Around(time, reload, panel.indicator()), networks);
-        Daemon started = Daemon.start(sound, room, sinks.list());
-        sinks.show(started);
+        Daemon started =
+                Daemon.start(sound, room, ServiceSinks.of(config, new ServiceSinks.Around(time, reload), networks));
         daemon = started;
         try (started) {
             reload.complete(new ConfigReload(file, config, started, new ConfigReload.Changes(panel::apply, log)));

@@ -49,6 +49,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private LatencyOption latency = new LatencyOption();
 
+    @Mixin
+    private ArrayOption array = new ArrayOption();
+
     @Option(names = "--out", paramLabel = "DIR", description = "Gets NAME.live.rttm and NAME.final.rttm.")
     private @Nullable Path out;
 
@@ -124,7 +127,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private Supplier<EvaluationRun.Ears> ears() {
         LoadedModels.Settings models = LoadedModels.Settings.defaults();
         return evidence == null
-                ? NetworkEars.listening(models, latency.networks())
-                : NetworkEars.remembering(models, latency.networks(), new EvidenceStore(evidence));
+                ? NetworkEars.listening(models, latency.networks(), array.geometry())
+                : NetworkEars.remembering(models, latency.networks(), array.geometry(), new EvidenceStore(evidence));
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,6 +31,9 @@ final class EvidenceCommand implements Callable<Integer> {
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the recordings go.")
     private Path out = Path.of(".");
+
+    @Mixin
+    private ArrayOption array = new ArrayOption();
 
     @Option(names = "--jobs", defaultValue = "2", paramLabel = "N", description = "Files at a time (${DEFAULT-VALUE}).")
     private int jobs;
@@ -58,7 +62,7 @@ final class EvidenceCommand implements Callable<Integer> {
         try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), Networks.Settings.defaults())) {
             for (Path sound = waiting.poll(); sound != null; sound = waiting.poll()) {
                 long begin = System.nanoTime();
-                Path made = store.evidenceOf(sound, networks, position -> {});
+                Path made = store.evidenceOf(sound, networks, array.geometry(), position -> {});
                 console.err().printf("%s in %.1f s%n", made, (System.nanoTime() - begin) / 1e9);
             }
         }

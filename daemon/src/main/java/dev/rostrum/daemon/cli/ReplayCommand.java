@@ -36,6 +36,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private LatencyOption latency = new LatencyOption();
 
+    @Mixin
+    private ArrayOption array = new ArrayOption();
+
     @Option(names = "--realtime", description = "At the pace of a microphone instead of as fast as can be.")
     private boolean realtime;
 
@@ -55,7 +58,7 @@ final class ReplayCommand implements Callable<Integer> {
             MeetingTracker tracker = Tracking.newTracker(latencySamples, networks.hopSamples());
             List<TimelineEvent> events = new ArrayList<>();
             ProgressLine progress = new ProgressLine(console, name, totalFrames, rate);
-            SoundFileListener listener = new SoundFileListener(networks);
+            SoundFileListener listener = new SoundFileListener(networks, array.geometry());
             listener.listen(sound, pace(), new EventStage(tracker, events::add), progress::at);
             progress.end();
             output.write(events, rate, latencySamples).forEach(console.out()::println);

@@ -4,6 +4,9 @@ import dev.rostrum.daemon.evaluation.Annotation;
 import dev.rostrum.daemon.evaluation.Rttm;
 import dev.rostrum.daemon.evaluation.Span;
 import dev.rostrum.daemon.evaluation.Spans;
+import dev.rostrum.daemon.frontend.ArrayGeometry;
+import dev.rostrum.daemon.frontend.ArraySettings;
+import dev.rostrum.daemon.frontend.ArraySettings.Shape;
 import dev.rostrum.drivers.simulated.CarriedMeeting;
 import dev.rostrum.drivers.simulated.Position;
 import dev.rostrum.drivers.simulated.RoomScene;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -22,16 +26,17 @@ import java.util.OptionalDouble;
  * @param truth who speaks when, nothing beyond the scene's end
  */
 public record DemoMeeting(RoomScene scene, Annotation truth) {
-    private static final int MICROPHONES = 4;
-    private static final double RADIUS_METRES = 0.032;
-    private static final double FIRST_AZIMUTH = 45;
+    private static final ArrayGeometry ARRAY =
+            ArraySettings.of(Shape.RESPEAKER4).geometry().orElseThrow();
     private static final double NS_PER_SECOND = 1e9;
 
     /** The first {@code seconds} of the meeting, or all of it. */
     public static DemoMeeting first(OptionalDouble seconds) {
         CarriedMeeting meeting = CarriedMeeting.load();
-        RoomScene all =
-                meeting.aroundTable(RoomSettings.defaults(), Position.ring(MICROPHONES, RADIUS_METRES, FIRST_AZIMUTH));
+        List<Position> microphones = ARRAY.microphones().stream()
+                .map(m -> new Position(m.x(), m.y(), m.z()))
+                .toList();
+        RoomScene all = meeting.aroundTable(RoomSettings.defaults(), microphones);
         long samples = Math.min(
                 all.samples(),
                 Math.round(seconds.orElse(Double.MAX_VALUE / CarriedMeeting.SAMPLE_RATE) * CarriedMeeting.SAMPLE_RATE));
@@ -45,6 +50,11 @@ public record DemoMeeting(RoomScene scene, Annotation truth) {
                 all.sampleRate());
         Spans heard = Spans.of(0, Math.round(samples * NS_PER_SECOND / all.sampleRate()));
         return new DemoMeeting(scene, truth(meeting).within(heard));
+    }
+
+    /** The array around whose table they sit. */
+    public ArrayGeometry array() {
+        return ARRAY;
     }
 
     /** The microphones' sound, unpaced. */

@@ -82,7 +82,7 @@ public final class Soak {
                 new FaultySource(new CaptureFormat(rate, 1), Math.round(setting.hours() * 3600 * rate), setting.seed());
         EmbeddedBroker broker = EmbeddedBroker.start();
         List<Function<Commands, OpenSink>> sinks =
-                List.of(Demo.mqtt(broker.url(), rate, clock)::open, commands -> OpenSink.of(audience));
+                List.of(commands -> Demo.mqtt(broker.url(), rate, clock, commands), commands -> OpenSink.of(audience));
         try (broker;
                 FrontPanel panel = new FrontPanel(LedSettings.defaults(), ButtonSettings.defaults(), clock::nanoTime);
                 Indicator indicator = new Indicator(panel::openLight);
@@ -95,7 +95,8 @@ public final class Soak {
                     Duration.ofSeconds(1));
             CaptureAgent.Settings capture =
                     new CaptureAgent.Settings(320, Duration.ofMillis(10), Duration.ofMillis(100), Overload.WAIT);
-            Daemon.Sound sound = new Daemon.Sound(clock, source, capture, BLOCKS, false, setting.hearing());
+            Daemon.Sound sound =
+                    new Daemon.Sound(clock, source, Optional.empty(), capture, BLOCKS, false, setting.hearing());
             try (Daemon daemon = Daemon.start(sound, new Daemon.Room(desk, line -> {}, Duration.ZERO), sinks)) {
                 watch(daemon, broker, source);
                 daemon.awaitEnd().ifPresent(failures::add);

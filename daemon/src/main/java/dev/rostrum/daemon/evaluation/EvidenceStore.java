@@ -3,6 +3,8 @@ package dev.rostrum.daemon.evaluation;
 import dev.rostrum.daemon.evidence.EvidenceHeader;
 import dev.rostrum.daemon.evidence.EvidenceReader;
 import dev.rostrum.daemon.evidence.EvidenceRecorder;
+import dev.rostrum.daemon.frontend.ArrayFrontEnd;
+import dev.rostrum.daemon.frontend.ArrayGeometry;
 import dev.rostrum.daemon.pipeline.Networks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -35,15 +38,17 @@ public final class EvidenceStore {
         }
     }
 
-    /** The recording of {@code sound}, made now if there is none that fits. */
-    public Path evidenceOf(Path sound, Networks networks, LongConsumer progress) {
+    /** The recording of {@code sound} as heard by {@code array}, or on channel 0 without one; made now if there is none that fits. */
+    public Path evidenceOf(Path sound, Networks networks, Optional<ArrayGeometry> array, LongConsumer progress) {
         Path absolute = sound.toAbsolutePath();
         String name = absolute.getName(absolute.getNameCount() - 2) + "-" + absolute.getFileName();
         Path file = folder.resolve(name.replaceFirst("\\.[^.]*$", "") + ".evidence");
-        EvidenceHeader header = networks.header(checksum(sound));
+        EvidenceHeader header = networks.header(checksum(sound)
+                + array.map(geometry -> " " + ArrayFrontEnd.describe(geometry)).orElse(""));
         if (!fits(file, header)) {
             try (EvidenceRecorder recorder = new EvidenceRecorder(file, header)) {
-                new SoundFileListener(networks).listen(sound, SoundFileListener.Pace.UNPACED, recorder, progress);
+                new SoundFileListener(networks, array)
+                        .listen(sound, SoundFileListener.Pace.UNPACED, recorder, progress);
             }
         }
         return file;

@@ -1,6 +1,7 @@
 package dev.rostrum.daemon.evaluation;
 
 import dev.rostrum.daemon.evidence.EvidenceReader;
+import dev.rostrum.daemon.frontend.ArrayGeometry;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import java.nio.file.Path;
@@ -15,22 +16,28 @@ public final class NetworkEars implements EvaluationRun.Ears {
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     private final Networks networks;
+    private final Optional<ArrayGeometry> array;
     private final Optional<EvidenceStore> store;
 
-    private NetworkEars(Networks networks, Optional<EvidenceStore> store) {
+    private NetworkEars(Networks networks, Optional<ArrayGeometry> array, Optional<EvidenceStore> store) {
         this.networks = networks;
+        this.array = array;
         this.store = store;
     }
 
     /** Ears that run the networks on every recording. */
-    public static Supplier<EvaluationRun.Ears> listening(LoadedModels.Settings models, Networks.Settings settings) {
-        return () -> new NetworkEars(Networks.load(models, settings), Optional.empty());
+    public static Supplier<EvaluationRun.Ears> listening(
+            LoadedModels.Settings models, Networks.Settings settings, Optional<ArrayGeometry> array) {
+        return () -> new NetworkEars(Networks.load(models, settings), array, Optional.empty());
     }
 
     /** Ears that run the networks only on what is not in the store. */
     public static Supplier<EvaluationRun.Ears> remembering(
-            LoadedModels.Settings models, Networks.Settings settings, EvidenceStore store) {
-        return () -> new NetworkEars(Networks.load(models, settings), Optional.of(store));
+            LoadedModels.Settings models,
+            Networks.Settings settings,
+            Optional<ArrayGeometry> array,
+            EvidenceStore store) {
+        return () -> new NetworkEars(Networks.load(models, settings), array, Optional.of(store));
     }
 
     @Override
@@ -38,12 +45,13 @@ public final class NetworkEars implements EvaluationRun.Ears {
         LongConsumer progress = samples -> progressNs.accept(samples * NS_PER_SECOND / networks.sampleRate());
         TrackerFan fan = new TrackerFan(networks, latenciesMs);
         if (store.isPresent()) {
-            Path evidence = store.get().evidenceOf(meeting.sound(), networks, progress);
+            Path evidence = store.get().evidenceOf(meeting.sound(), networks, array, progress);
             try (EvidenceReader reader = new EvidenceReader(evidence)) {
                 reader.readAll(fan);
             }
         } else {
-            new SoundFileListener(networks).listen(meeting.sound(), SoundFileListener.Pace.UNPACED, fan, progress);
+            new SoundFileListener(networks, array)
+                    .listen(meeting.sound(), SoundFileListener.Pace.UNPACED, fan, progress);
         }
         return fan.logs();
     }

@@ -1,7 +1,8 @@
 package dev.rostrum.daemon.evaluation;
 
 import dev.rostrum.daemon.evidence.EvidenceSink;
-import dev.rostrum.daemon.frontend.FirstChannel;
+import dev.rostrum.daemon.frontend.ArrayGeometry;
+import dev.rostrum.daemon.frontend.FrontEnd;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.pipeline.SourcePlayer;
 import dev.rostrum.drivers.audio.AudioBlock;
@@ -11,6 +12,7 @@ import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.drivers.audio.PacedSource;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** Hears sound files from beginning to end. One thread. */
@@ -18,6 +20,7 @@ public final class SoundFileListener {
     private static final int BLOCK_FRAMES = 1600;
 
     private final Networks networks;
+    private final Optional<ArrayGeometry> array;
 
     /** How fast a file is heard. */
     public enum Pace {
@@ -27,8 +30,10 @@ public final class SoundFileListener {
         REAL_TIME
     }
 
-    public SoundFileListener(Networks networks) {
+    /** A listener to all channels of {@code array}, or to channel 0 without one. */
+    public SoundFileListener(Networks networks, Optional<ArrayGeometry> array) {
         this.networks = networks;
+        this.array = array;
     }
 
     /**
@@ -45,7 +50,7 @@ public final class SoundFileListener {
             case REAL_TIME -> new PacedSource(file, System::nanoTime);
         }) {
             CaptureFormat format = source.open();
-            FirstChannel frontEnd = new FirstChannel(format, networks.sampleRate());
+            FrontEnd frontEnd = FrontEnd.of(format, networks.sampleRate(), array);
             AudioBlock block = new AudioBlock(format.channels(), BLOCK_FRAMES);
             new SourcePlayer(source, block, frontEnd).play(networks.newPipeline(evidence), progress);
         }

@@ -1,5 +1,7 @@
 package dev.rostrum.daemon.evidence;
 
+import dev.rostrum.daemon.frontend.DirectionFrame;
+import dev.rostrum.daemon.frontend.DirectionTrack;
 import dev.rostrum.model.segmentation.FrameGrid;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -41,10 +43,15 @@ public final class EvidenceReader implements AutoCloseable {
     /** Hands the whole recording to {@code sink}, in order. Once only. */
     public void readAll(EvidenceSink sink) {
         try {
+            DirectionTrack directions = DirectionTrack.NONE;
             while (true) {
                 int tag = in.readUnsignedByte();
                 switch (tag) {
-                    case EvidenceRecorder.WINDOW -> sink.accept(readWindow());
+                    case EvidenceRecorder.DIRECTIONS -> directions = readDirections();
+                    case EvidenceRecorder.WINDOW -> {
+                        sink.accept(readWindow(directions));
+                        directions = DirectionTrack.NONE;
+                    }
                     case EvidenceRecorder.GAP -> sink.gap(in.readLong(), in.readLong());
                     case EvidenceRecorder.FINISH -> {
                         sink.finish(in.readLong());
@@ -82,7 +89,7 @@ public final class EvidenceReader implements AutoCloseable {
         return new EvidenceHeader(key, grid, in.readInt(), in.readInt());
     }
 
-    private WindowEvidence readWindow() throws IOException {
+    private WindowEvidence readWindow(DirectionTrack directions) throws IOException {
         long endSample = in.readLong();
         RecordedPosteriors posteriors = readPosteriors();
         Map<Integer, VoiceEvidence> locals = new HashMap<>();
@@ -96,7 +103,23 @@ public final class EvidenceReader implements AutoCloseable {
         for (int i = 0; i < pieceCount; i++) {
             pieces.add(readVoice());
         }
-        return new WindowEvidence(endSample, posteriors, locals, pieces);
+        return new WindowEvidence(endSample, posteriors, locals, pieces, directions);
+    }
+
+    private DirectionTrack readDirections() throws IOException {
+        DirectionTrack.Gatherer gatherer = new DirectionTrack.Gatherer();
+        DirectionFrame frame = new DirectionFrame();
+        int frames = in.readInt();
+        for (int i = 0; i < frames; i++) {
+            long centreSample = in.readLong();
+            int count = in.readUnsignedByte();
+            frame.clear();
+            for (int k = 0; k < count; k++) {
+                frame.add(in.readFloat(), in.readFloat());
+            }
+            gatherer.add(centreSample, frame);
+        }
+        return gatherer.take();
     }
 
     private RecordedPosteriors readPosteriors() throws IOException {

@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.evidence;
 
+import dev.rostrum.daemon.frontend.DirectionTrack;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -25,6 +26,7 @@ public final class EvidenceRecorder implements EvidenceSink, AutoCloseable {
     static final int WINDOW = 1;
     static final int GAP = 2;
     static final int FINISH = 3;
+    static final int DIRECTIONS = 4;
 
     private final Path file;
     private final Path unfinished;
@@ -59,6 +61,7 @@ public final class EvidenceRecorder implements EvidenceSink, AutoCloseable {
     @Override
     public void accept(WindowEvidence evidence) {
         try {
+            writeDirections(evidence.directions());
             out.writeByte(WINDOW);
             out.writeLong(evidence.endSample());
             writePosteriors(evidence.posteriors());
@@ -106,6 +109,23 @@ public final class EvidenceRecorder implements EvidenceSink, AutoCloseable {
             }
         } catch (IOException e) {
             throw failed(e);
+        }
+    }
+
+    /** A record of its own before the window's, only where there is something to say. */
+    private void writeDirections(DirectionTrack directions) throws IOException {
+        if (directions.frames() == 0) {
+            return;
+        }
+        out.writeByte(DIRECTIONS);
+        out.writeInt(directions.frames());
+        for (int frame = 0; frame < directions.frames(); frame++) {
+            out.writeLong(directions.centreSample(frame));
+            out.writeByte(directions.count(frame));
+            for (int i = 0; i < directions.count(frame); i++) {
+                out.writeFloat(directions.azimuthDegrees(frame, i));
+                out.writeFloat(directions.strength(frame, i));
+            }
         }
     }
 

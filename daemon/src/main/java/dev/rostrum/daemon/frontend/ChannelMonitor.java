@@ -104,6 +104,16 @@ public final class ChannelMonitor {
         return dead[channel];
     }
 
+    /** What the channel's samples are to be multiplied with, to move with the others and as loud as they: 1 if fine. */
+    double correction(int channel) {
+        boolean compared = settings.spacing() == Spacing.CLOSE && speechTicks >= ENOUGH_SPEECH_TICKS;
+        if (!compared || dead[channel]) {
+            return 1;
+        }
+        double gain = Math.abs(gainDb[channel]) > settings.gainDb() ? Math.pow(10, -gainDb[channel] / 20) : 1;
+        return polarity.inverted(channel, dead) ? -gain : gain;
+    }
+
     /** Every channel as it is now; allocates. */
     public List<ChannelHealth> health() {
         List<ChannelHealth> all = new ArrayList<>();

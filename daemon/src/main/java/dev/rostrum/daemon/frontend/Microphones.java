@@ -1,8 +1,10 @@
 package dev.rostrum.daemon.frontend;
 
+import dev.rostrum.drivers.audio.AudioBlock;
 import dev.rostrum.drivers.audio.CaptureFormat;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,7 +18,11 @@ import org.slf4j.LoggerFactory;
 public final class Microphones {
     private static final Logger LOG = LoggerFactory.getLogger(Microphones.class);
 
+    private static final String WITHOUT_ARRAY = "array-without-its-channels";
+    private static final String WRONG_GEOMETRY = "array-geometry-wrong";
+
     private volatile List<ChannelHealth> latest = List.of();
+    private volatile Optional<String> arrayTrouble = Optional.empty();
 
     /** A front end that hears the same as {@code behind}, with a monitor in front; one for each opening. */
     public FrontEnd watch(CaptureFormat format, FrontEnd behind) {
@@ -33,6 +39,62 @@ public final class Microphones {
             }
             behind.accept(block, out);
         };
+    }
+
+    /**
+     * The front end of the array, watched by its own monitor; or that of the first channel, where no array is known or
+     * the source does not deliver the array's channels, which is told as long as it lasts.
+     *
+     * @throws dev.rostrum.drivers.DeviceException if the rate is not the networks'
+     */
+    public FrontEnd watch(CaptureFormat format, int networkRate, Optional<ArrayGeometry> array) {
+        arrayTrouble = Optional.empty();
+        if (array.isPresent() && array.get().size() != format.channels()) {
+            arrayTrouble = Optional.of(WITHOUT_ARRAY);
+            LOG.error(
+                    "The array has {} microphones and the sound {} channels: hearing channel 0 only, without directions;"
+                            + " choose the array's channels with 'use', or another array.",
+                    array.get().size(),
+                    format.channels());
+        }
+        if (array.isEmpty() || arrayTrouble.isPresent()) {
+            return watch(format, new FirstChannel(format, networkRate));
+        }
+        ArrayFrontEnd frontEnd = new ArrayFrontEnd(format, networkRate, array.get());
+        latest = List.of();
+        return watched(frontEnd, format);
+    }
+
+    private FrontEnd watched(ArrayFrontEnd frontEnd, CaptureFormat format) {
+        long[] untilLook = {format.sampleRate()};
+        return new FrontEnd() {
+            @Override
+            public void accept(AudioBlock block, MonoSink out) {
+                frontEnd.accept(block, out);
+                untilLook[0] -= block.frames();
+                if (untilLook[0] <= 0) {
+                    untilLook[0] = format.sampleRate();
+                    look(frontEnd.monitor().health());
+                    lookAtGeometry(frontEnd);
+                }
+            }
+
+            @Override
+            public void finish(MonoSink out) {
+                frontEnd.finish(out);
+            }
+        };
+    }
+
+    private void lookAtGeometry(ArrayFrontEnd frontEnd) {
+        boolean doubted = arrayTrouble.isPresent();
+        if (frontEnd.geometryInDoubt() && !doubted) {
+            LOG.warn(
+                    "What the microphones hear does not fit the configured array (fit {}): directions are wrong; check"
+                            + " 'array.shape', the positions and the order of the channels.",
+                    String.format(Locale.ROOT, "%.2f", frontEnd.geometryFit()));
+        }
+        arrayTrouble = frontEnd.geometryInDoubt() ? Optional.of(WRONG_GEOMETRY) : Optional.empty();
     }
 
     private void look(List<ChannelHealth> now) {
@@ -55,12 +117,16 @@ public final class Microphones {
         return latest;
     }
 
-    /** A word for the room's state while a microphone is at fault, such as {@code microphone-2-dead}: the worst one. */
+    /**
+     * A word for the room's state while a microphone is at fault, such as {@code microphone-2-dead}: the worst one;
+     * or that its array is not what it should be.
+     */
     public Optional<String> trouble() {
         return latest.stream()
                 .flatMap(one ->
                         one.faults().stream().sorted().map(fault -> "microphone-" + one.channel() + "-" + fault.word()))
-                .findFirst();
+                .findFirst()
+                .or(() -> arrayTrouble);
     }
 
     /** Level, floor, gain and clipping of every channel, by stable dotted names. */

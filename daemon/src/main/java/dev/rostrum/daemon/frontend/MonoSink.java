@@ -10,4 +10,12 @@ public interface MonoSink {
      * @param mono in [-1, 1]; LENT for the call
      */
     void accept(long positionSamples, float[] mono, int offset, int length);
+
+    /**
+     * From where sound comes around an instant; before the samples of that instant. Whoever does not care ignores it.
+     *
+     * @param centreSample stream position at the networks' rate
+     * @param frame LENT for the call
+     */
+    default void directions(long centreSample, DirectionFrame frame) {}
 }

@@ -5,7 +5,9 @@ import dev.rostrum.daemon.agent.Durations;
 import dev.rostrum.daemon.agent.Pipe;
 import dev.rostrum.daemon.capture.CaptureLink;
 import dev.rostrum.daemon.capture.Captured;
+import dev.rostrum.daemon.frontend.DirectionFrame;
 import dev.rostrum.daemon.frontend.FrontEnd;
+import dev.rostrum.daemon.frontend.MonoSink;
 import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.drivers.audio.CaptureFormat;
@@ -31,12 +33,26 @@ public final class AnalysisAgent implements Agent {
     private final Deque<TimelineEvent> unheard;
     private final AtomicLong meetingsToEnd = new AtomicLong();
     private final Durations steps = new Durations();
+    private final MonoSink fromBase = new FromBase();
     private long meetingsEnded;
     private long baseSample;
     private @Nullable FrontEnd frontEnd;
     private boolean atEnd;
     private volatile boolean ended;
     private volatile long position;
+
+    /** Positions since the opening become positions in the stream. */
+    private final class FromBase implements MonoSink {
+        @Override
+        public void accept(long positionSamples, float[] mono, int offset, int length) {
+            pipeline.accept(baseSample + positionSamples, mono, offset, length);
+        }
+
+        @Override
+        public void directions(long centreSample, DirectionFrame frame) {
+            pipeline.directions(baseSample + centreSample, frame);
+        }
+    }
 
     /** Where events go on their way to the conductor. Made before the path that fills it. */
     public static final class Outlet {
@@ -138,8 +154,12 @@ public final class AnalysisAgent implements Agent {
                 hear(frames);
                 link.giveBack(frames);
             }
-            case Captured.Closed closed -> pipeline.pause();
+            case Captured.Closed closed -> {
+                finishFrontEnd();
+                pipeline.pause();
+            }
             case Captured.Ended end -> {
+                finishFrontEnd();
                 pipeline.finish();
                 atEnd = true;
             }
@@ -153,13 +173,17 @@ public final class AnalysisAgent implements Agent {
         }
         long windowsBefore = pipeline.windows();
         long beganNs = time.nanoTime();
-        open.accept(
-                frames.block(),
-                (sample, mono, offset, length) -> pipeline.accept(baseSample + sample, mono, offset, length));
+        open.accept(frames.block(), fromBase);
         if (pipeline.windows() > windowsBefore) {
             steps.add(time.nanoTime() - beganNs);
         }
         position = pipeline.nextSample();
+    }
+
+    private void finishFrontEnd() {
+        if (frontEnd != null) {
+            frontEnd.finish(fromBase);
+        }
     }
 
     /** True when the conductor has everything. */

@@ -2,6 +2,9 @@ package dev.rostrum.daemon.pipeline;
 
 import dev.rostrum.daemon.evidence.EvidenceSink;
 import dev.rostrum.daemon.evidence.WindowEvidence;
+import dev.rostrum.daemon.frontend.DirectionFrame;
+import dev.rostrum.daemon.frontend.DirectionTrack;
+import dev.rostrum.daemon.frontend.MonoSink;
 import dev.rostrum.daemon.window.AudioWindow;
 import dev.rostrum.daemon.window.WindowAssembler;
 import java.util.function.Function;
@@ -10,10 +13,11 @@ import java.util.function.Function;
  * The main path: mono samples become windows, windows become evidence, and evidence goes to whoever makes events of
  * it. The same samples give the same events bit for bit, however they are cut into blocks. One thread; no clock.
  */
-public final class ListeningPipeline {
+public final class ListeningPipeline implements MonoSink {
     private final WindowAssembler assembler;
     private final Function<AudioWindow, WindowEvidence> extractor;
     private final EvidenceSink evidence;
+    private final DirectionTrack.Gatherer directions = new DirectionTrack.Gatherer();
     private long windows;
 
     /**
@@ -45,6 +49,7 @@ public final class ListeningPipeline {
      * @param positionSamples stream position of {@code mono[offset]}; never behind the expected one
      * @param mono samples at the networks' rate; LENT for the call
      */
+    @Override
     public void accept(long positionSamples, float[] mono, int offset, int length) {
         if (positionSamples != assembler.nextSample()) {
             skipTo(positionSamples);
@@ -56,6 +61,11 @@ public final class ListeningPipeline {
                 hearWindow();
             }
         }
+    }
+
+    @Override
+    public void directions(long centreSample, DirectionFrame frame) {
+        directions.add(centreSample, frame);
     }
 
     /** The samples up to {@code positionSamples} are lost. */
@@ -85,7 +95,7 @@ public final class ListeningPipeline {
     }
 
     private void hearWindow() {
-        evidence.accept(extractor.apply(assembler.window()));
+        evidence.accept(extractor.apply(assembler.window()).from(directions.take()));
         windows++;
     }
 }

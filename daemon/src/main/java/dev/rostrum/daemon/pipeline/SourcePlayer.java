@@ -36,11 +36,12 @@ public final class SourcePlayer {
         while (true) {
             switch (source.read(block)) {
                 case FRAMES -> {
-                    frontEnd.accept(block, pipeline::accept);
+                    frontEnd.accept(block, pipeline);
                     progress.accept(pipeline.nextSample());
                 }
                 case NOT_YET -> LockSupport.parkNanos(NOT_YET_NS);
                 case END -> {
+                    frontEnd.finish(pipeline);
                     pipeline.finish();
                     return;
                 }

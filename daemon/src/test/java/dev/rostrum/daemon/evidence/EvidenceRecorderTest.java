@@ -3,6 +3,7 @@ package dev.rostrum.daemon.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rostrum.daemon.frontend.DirectionTrack;
 import dev.rostrum.model.segmentation.FrameGrid;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -99,7 +100,8 @@ final class EvidenceRecorderTest {
                 endSample,
                 posteriors,
                 Map.of(0, voice(endSample), 2, voice(endSample)),
-                List.of(voice(endSample), voice(endSample)));
+                List.of(voice(endSample), voice(endSample)),
+                DirectionTrack.NONE);
     }
 
     private VoiceEvidence voice(long endSample) {

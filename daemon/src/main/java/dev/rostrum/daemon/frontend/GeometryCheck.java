@@ -1,0 +1,51 @@
+package dev.rostrum.daemon.frontend;
+
+/**
+ * Whether the configured geometry explains what is heard: the delays of the pairs, each found for itself, must meet in
+ * some direction. Compares the best direction's response with what the pairs would reach if no geometry bound them.
+ * Hears only frames in which somebody speaks. One thread.
+ */
+final class GeometryCheck {
+    private static final float HEARD = 0.08f;
+    private static final double ENOUGH_SECONDS = 2;
+    private static final double FOLLOW_SECONDS = 6;
+    private static final double FITS = 0.88;
+
+    private final int enough;
+    private final double step;
+    private int frames;
+    private double fit;
+
+    GeometryCheck(int sampleRate) {
+        double perSecond = (double) sampleRate / ArraySpectrum.HOP;
+        this.enough = (int) Math.round(ENOUGH_SECONDS * perSecond);
+        this.step = 1 / (FOLLOW_SECONDS * perSecond);
+    }
+
+    /**
+     * Takes a frame.
+     *
+     * @param response of each direction
+     * @param agreement mean over the pairs of each pair's best correlation
+     */
+    void add(float[] response, float agreement) {
+        if (agreement < HEARD) {
+            return;
+        }
+        float best = 0;
+        for (float one : response) {
+            best = Math.max(best, one);
+        }
+        frames = Math.min(frames + 1, 1 << 20);
+        fit += Math.max(step, 1.0 / frames) * (best / agreement - fit);
+    }
+
+    /** Share of the pairs' agreement that the best direction explains; 1 where nothing was heard yet. */
+    double fit() {
+        return frames == 0 ? 1 : fit;
+    }
+
+    boolean inDoubt() {
+        return frames >= enough && fit < FITS;
+    }
+}
