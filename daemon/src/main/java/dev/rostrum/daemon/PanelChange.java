@@ -7,9 +7,9 @@ import dev.rostrum.daemon.indicator.PanelSettings;
 import dev.rostrum.drivers.button.ButtonSettings;
 
 /** The panel in use, and how it becomes another while the daemon runs. */
-record PanelChange(FrontPanel panel, Indicator indicator, ButtonReader button) {
+public record PanelChange(FrontPanel panel, Indicator indicator, ButtonReader button) {
     /** Lets go of light and button and opens what {@code settings} name. Conductor thread. */
-    void apply(PanelSettings settings) {
+    public void apply(PanelSettings settings) {
         ButtonSettings buttonSettings = settings.button().settings();
         button.change(buttonSettings);
         indicator.reopen();

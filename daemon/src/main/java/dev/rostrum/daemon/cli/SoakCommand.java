@@ -1,25 +1,25 @@
 package dev.rostrum.daemon.cli;
 
 import dev.rostrum.daemon.Daemon;
-import dev.rostrum.daemon.demo.DemoMeeting;
+import dev.rostrum.daemon.demo.GeneratedMeetings;
 import dev.rostrum.daemon.demo.Soak;
 import dev.rostrum.daemon.evaluation.RecordedHearing;
 import dev.rostrum.daemon.evidence.EvidenceRecorder;
-import dev.rostrum.daemon.frontend.FirstChannel;
+import dev.rostrum.daemon.evidence.EvidenceSink;
 import dev.rostrum.daemon.pipeline.ListeningPipeline;
 import dev.rostrum.daemon.pipeline.Networks;
-import dev.rostrum.daemon.pipeline.SourcePlayer;
 import dev.rostrum.daemon.pipeline.Tracking;
+import dev.rostrum.daemon.timeline.MeetingTracker;
 import dev.rostrum.daemon.window.WindowAssembler;
-import dev.rostrum.drivers.audio.AudioBlock;
-import dev.rostrum.drivers.audio.AudioSource;
-import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalDouble;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,10 +28,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "soak",
         description = "Sends hours of meetings with injected faults through the whole daemon, faster than real time;"
-                + " the networks hear the carried meeting once and are quoted from then on.")
+                + " the networks hear the meetings once and are quoted from then on.")
 final class SoakCommand implements Callable<Integer> {
     private static final int SHORTEST_WINDOW = 16_000;
     private static final int WINDOW = 160_000;
+    private static final int MEETINGS = 3;
+    private static final Duration MEETING_ENDS = Duration.ofSeconds(60);
 
     private final Console console;
 
@@ -40,6 +42,11 @@ final class SoakCommand implements Callable<Integer> {
 
     @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Of the faults (${DEFAULT-VALUE}).")
     private long seed;
+
+    @Option(
+            names = "--networks",
+            description = "Let the networks hear everything instead of quoting what they said once.")
+    private boolean everything;
 
     @Mixin
     private LatencyOption latency = new LatencyOption();
@@ -54,35 +61,40 @@ final class SoakCommand implements Callable<Integer> {
             return console.fail(ExitCode.USAGE, "--hours is " + hours + ", it must be above 0");
         }
         Path folder = Files.createTempDirectory("rostrum-soak");
-        Path evidence = folder.resolve("meeting.evidence");
-        int hop = latency.networks().hopSamples();
-        int rate = record(evidence);
-        RecordedHearing hearing = new RecordedHearing(evidence, hop);
-        Daemon.Hearing quoted = new Daemon.Hearing(
-                rate,
-                sink -> new ListeningPipeline(new WindowAssembler(WINDOW, SHORTEST_WINDOW, hop), hearing, sink),
-                Tracking.newTracker(latency.samples(rate), hop));
-        Soak.Report report = Soak.run(
-                new Soak.Setting(hours, quoted, folder, seed),
-                line -> console.err().println("rostrum soak: " + line));
-        report.lines().forEach(console.out()::println);
-        report.failures().forEach(failure -> console.out().println("FAILED: " + failure));
-        return (report.failures().isEmpty() ? ExitCode.OK : ExitCode.FAILED).number();
+        float[] sound = GeneratedMeetings.sound(MEETINGS, seed);
+        ExecutorService slowLane = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("revision").daemon().factory());
+        try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), latency.networks())) {
+            int rate = networks.sampleRate();
+            MeetingTracker tracker = Tracking.newLiveTracker(
+                    latency.samples(rate), networks.hopSamples(), MEETING_ENDS.toSeconds() * rate, slowLane);
+            Daemon.Hearing hearing = new Daemon.Hearing(
+                    rate,
+                    everything ? networks::newPipeline : quoted(networks, sound, folder.resolve("meetings.evidence")),
+                    tracker);
+            Soak.Report report = Soak.run(new Soak.Setting(hours, sound, hearing, folder, seed), this::say);
+            report.lines().forEach(console.out()::println);
+            report.failures().forEach(failure -> console.out().println("FAILED: " + failure));
+            return (report.failures().isEmpty() ? ExitCode.OK : ExitCode.FAILED).number();
+        } finally {
+            slowLane.shutdownNow();
+        }
     }
 
-    /** What the networks say of the carried meeting; gives the rate. */
-    private int record(Path evidence) {
-        console.err().println("rostrum soak: the networks hear the carried meeting");
-        try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), latency.networks());
-                EvidenceRecorder recorder = new EvidenceRecorder(evidence, networks.header("carried meeting"));
-                AudioSource source = DemoMeeting.first(OptionalDouble.empty()).source()) {
-            CaptureFormat format = source.open();
-            new SourcePlayer(
-                            source,
-                            new AudioBlock(format.channels(), 1600),
-                            new FirstChannel(format, networks.sampleRate()))
-                    .play(networks.newPipeline(recorder), position -> {});
-            return networks.sampleRate();
+    /** A path that says of the meetings what the networks say of them once. */
+    private Function<EvidenceSink, ListeningPipeline> quoted(Networks networks, float[] sound, Path evidence) {
+        say("the networks hear " + sound.length / networks.sampleRate() / 60 + " minutes of meetings once");
+        try (EvidenceRecorder recorder = new EvidenceRecorder(evidence, networks.header("generated meetings"))) {
+            ListeningPipeline pipeline = networks.newPipeline(recorder);
+            pipeline.accept(0, sound, 0, sound.length);
+            pipeline.finish();
         }
+        int hop = networks.hopSamples();
+        RecordedHearing hearing = new RecordedHearing(evidence, hop);
+        return sink -> new ListeningPipeline(new WindowAssembler(WINDOW, SHORTEST_WINDOW, hop), hearing, sink);
+    }
+
+    private void say(String line) {
+        console.err().println("rostrum soak: " + line);
     }
 }

@@ -2,16 +2,15 @@ package dev.rostrum.daemon.demo;
 
 import dev.rostrum.daemon.Daemon;
 import dev.rostrum.daemon.Daemon.OpenSink;
+import dev.rostrum.daemon.PanelChange;
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.capture.CaptureAgent.Overload;
 import dev.rostrum.daemon.conductor.FrontDesk;
 import dev.rostrum.daemon.event.Commands;
-import dev.rostrum.daemon.event.RoomCommand;
 import dev.rostrum.daemon.health.MuteStore;
 import dev.rostrum.daemon.indicator.ButtonReader;
 import dev.rostrum.daemon.indicator.FrontPanel;
 import dev.rostrum.daemon.indicator.Indicator;
-import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.drivers.button.ButtonSettings;
 import dev.rostrum.drivers.led.LedSettings;
 import java.io.IOException;
@@ -26,13 +25,16 @@ import java.util.function.Function;
 
 /**
  * Many hours of meetings through the whole daemon, faster than real time, with faults: lost samples, a microphone that
- * is pulled out, a broker that goes away, a wall clock that is set, a mute, a new meeting. What must stay flat is
- * measured; what must not be said is checked.
+ * is pulled out, a broker that goes away, a wall clock that is set, a disk that is full, reloads, mutes. What must stay
+ * flat is measured; what must not be said is checked.
  */
 public final class Soak {
     private static final int BLOCKS = 100;
-    private static final int LOOKS = 24;
-    private static final double MOST_HEAP_GROWTH_MB_PER_HOUR = 1.0;
+    private static final int LOOKS = 48;
+    /** A meeting's own ups and downs are as large. */
+    private static final double MOST_HEAP_GROWTH_MB = 20;
+
+    private static final double MOST_RESIDENT_GROWTH_MB = 60;
     private static final int MOST_DESCRIPTOR_SPREAD = 8;
     private static final int MOST_THREAD_SPREAD = 12;
     private static final int LONGEST_SILENCE_SECONDS = 300;
@@ -48,10 +50,12 @@ public final class Soak {
      * What the soak runs with.
      *
      * @param hours of audio
+     * @param sound that the microphone hears over and over, at the rate of {@code hearing}
      * @param hearing the path and its tracker
      * @param folder for what has to be remembered
      */
-    public record Setting(double hours, Daemon.Hearing hearing, Path folder, long seed) {}
+    @SuppressWarnings("ArrayRecordComponent") // minutes of sound, not copied
+    public record Setting(double hours, float[] sound, Daemon.Hearing hearing, Path folder, long seed) {}
 
     /**
      * What came of it.
@@ -79,7 +83,7 @@ public final class Soak {
     private Report run() throws IOException, InterruptedException {
         int rate = setting.hearing().sampleRate();
         FaultySource source =
-                new FaultySource(new CaptureFormat(rate, 1), Math.round(setting.hours() * 3600 * rate), setting.seed());
+                new FaultySource(setting.sound(), rate, Math.round(setting.hours() * 3600 * rate), setting.seed());
         EmbeddedBroker broker = EmbeddedBroker.start();
         List<Function<Commands, OpenSink>> sinks =
                 List.of(commands -> Demo.mqtt(broker.url(), rate, clock, commands), commands -> OpenSink.of(audience));
@@ -98,50 +102,43 @@ public final class Soak {
             Daemon.Sound sound =
                     new Daemon.Sound(clock, source, Optional.empty(), capture, BLOCKS, false, setting.hearing());
             try (Daemon daemon = Daemon.start(sound, new Daemon.Room(desk, line -> {}, Duration.ZERO), sinks)) {
-                watch(daemon, broker, source);
+                PanelChange change = new PanelChange(panel, indicator, button);
+                watch(daemon, new SoakFaults(daemon, broker, clock, setting.folder(), change::apply), source);
                 daemon.awaitEnd().ifPresent(failures::add);
             }
         }
         return report(source);
     }
 
-    private void watch(Daemon daemon, EmbeddedBroker broker, FaultySource source)
-            throws IOException, InterruptedException {
+    private void watch(Daemon daemon, SoakFaults faults, FaultySource source) throws IOException, InterruptedException {
         int rate = setting.hearing().sampleRate();
         for (int look = 1; look <= LOOKS; look++) {
-            long until = Math.round(setting.hours() * 3600 * rate * look / (LOOKS + 1));
+            long until = framesAt(look);
+            source.allow(framesAt(look + 1));
             while (daemon.capture().counts().frames() < until && !daemon.ended()) {
                 Thread.sleep(20);
             }
-            disturb(daemon, broker, look);
+            String fault = faults.inject(look, failures::add);
             double hours = (double) daemon.capture().counts().frames() / rate / 3600;
             SoakLog.Sample sample = log.look(hours);
             progress.accept(String.format(
                     Locale.ROOT,
-                    "%.2f h of audio, heap %.0f MB, resident %.0f MB, %d files, %d threads, %d events, %d faults",
+                    "%.2f h, heap %.0f MB, resident %.0f MB, %d files, %d threads, %d events, %d microphone faults; %s",
                     hours,
                     sample.usedMb(),
                     sample.residentMb(),
                     sample.descriptors(),
                     sample.threads(),
                     audience.events(),
-                    source.faults()));
+                    source.faults(),
+                    fault));
             check(daemon.position(), hours);
         }
     }
 
-    private void disturb(Daemon daemon, EmbeddedBroker broker, int look) throws IOException, InterruptedException {
-        switch (look % 6) {
-            case 1 -> clock.jump(Duration.ofHours(look % 4 == 1 ? 1 : -1));
-            case 2 -> broker.restart();
-            case 3 -> {
-                daemon.commands().submit(new RoomCommand.Mute(), "soak", result -> {});
-                Thread.sleep(100);
-                daemon.commands().submit(new RoomCommand.Unmute(), "soak", result -> {});
-            }
-            case 4 -> daemon.commands().submit(new RoomCommand.NewMeeting(), "soak", result -> {});
-            default -> {} // a stretch with nothing but the microphone's own faults
-        }
+    /** Frames of audio at this look; the first beyond the last is the end. */
+    private long framesAt(int look) {
+        return Math.round(setting.hours() * 3600 * setting.hearing().sampleRate() * look / (LOOKS + 1));
     }
 
     private void check(long position, double hours) {
@@ -154,9 +151,12 @@ public final class Soak {
     }
 
     private Report report(FaultySource source) {
-        Optional<String> impossible = audience.impossible();
-        impossible.ifPresent(why -> failures.add("an event that cannot follow: " + why));
-        failIf(log.heapSlope() > MOST_HEAP_GROWTH_MB_PER_HOUR, "the heap grows");
+        audience.impossible().ifPresent(why -> failures.add("an event that cannot follow: " + why));
+        Optional.of(audience.highestSpeaker())
+                .filter(most -> most > SoakAudience.MOST_SPEAKERS)
+                .ifPresent(most -> failures.add("speaker ids run away: " + most + " in one meeting of four people"));
+        failIf(log.heapSlope() * setting.hours() > MOST_HEAP_GROWTH_MB, "the heap grows");
+        failIf(log.residentSlope() * setting.hours() > MOST_RESIDENT_GROWTH_MB, "the resident memory grows");
         failIf(log.descriptorSpread() > MOST_DESCRIPTOR_SPREAD, "the number of open files is not flat");
         failIf(log.threadSpread() > MOST_THREAD_SPREAD, "the number of threads is not flat");
         return new Report(
@@ -164,11 +164,12 @@ public final class Soak {
                         String.format(Locale.ROOT, "%.2f hours of audio", setting.hours()),
                         String.format(
                                 Locale.ROOT,
-                                "%d events, %d meetings, highest speaker number %d, %d faults injected",
+                                "%d events, %d meetings, highest speaker number %d, %d microphone faults, %d others",
                                 audience.events(),
                                 audience.meetings(),
                                 audience.highestSpeaker(),
-                                source.faults()),
+                                source.faults(),
+                                LOOKS),
                         String.format(
                                 Locale.ROOT,
                                 "heap %+.3f MB and resident memory %+.3f MB per hour of audio",

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Listens to a daemon under strain and checks that what it says can be so. Conductor thread; figures for any reader. */
 final class SoakAudience implements EventSink {
+    /** Of four people, counted generously: a gap or a mute in the middle of a word makes a stranger now and then. */
+    static final int MOST_SPEAKERS = 16;
+
     private final TurnLedger ledger = new TurnLedger(TurnLedger.Retention.CURRENT_MEETING);
     private volatile @Nullable String impossible;
     private volatile long lastTurnSample;
