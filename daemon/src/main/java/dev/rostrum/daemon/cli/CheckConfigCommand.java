@@ -2,9 +2,14 @@ package dev.rostrum.daemon.cli;
 
 import dev.rostrum.daemon.config.ConfigLoader;
 import dev.rostrum.daemon.config.ConfigTemplate;
+import dev.rostrum.daemon.config.DaemonConfig;
+import dev.rostrum.daemon.health.UnitFile;
+import dev.rostrum.daemon.health.UnitTraps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,6 +33,13 @@ final class CheckConfigCommand implements Callable<Integer> {
     private @Nullable Path file;
 
     @Option(
+            names = "--root",
+            hidden = true,
+            defaultValue = "/",
+            description = "Below it lies the service's unit, of which the known traps are told.")
+    private Path root = Path.of("/");
+
+    @Option(
             names = "--write-docs",
             hidden = true,
             description = "Writes config/rostrum.yaml and docs/configuration.md of a source tree.")
@@ -48,8 +60,21 @@ final class CheckConfigCommand implements Callable<Integer> {
         if (file == null) {
             throw new ParameterException(spec.commandLine(), "FILE is missing");
         }
-        ConfigLoader.load(file);
-        console.out().println(file + ": fine");
+        DaemonConfig config = ConfigLoader.load(file);
+        List<String> warnings = warnings(config);
+        warnings.forEach(warning -> console.err().println("warning: " + warning));
+        console.out().println(file + (warnings.isEmpty() ? ": fine" : ": can be used"));
         return ExitCode.OK.number();
+    }
+
+    /** What the file itself cannot show: how it goes together with the service that uses it. */
+    private List<String> warnings(DaemonConfig config) throws IOException {
+        Optional<UnitFile> unit = UnitFile.installed(root);
+        return unit.isEmpty()
+                ? List.of()
+                : UnitTraps.in(
+                        unit.get(),
+                        config.panel().light().settings(),
+                        config.mqtt().broker());
     }
 }

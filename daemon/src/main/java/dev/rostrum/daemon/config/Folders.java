@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where things lie when the configuration does not say: in the folders that the service manager made, else in root's,
- * else in the user's own.
+ * Where things lie when the configuration does not say: in the folders that the service manager made, else in those
+ * of the machine for root and the service's user, else in the user's own.
  *
  * @param environment of the process
  * @param user the user's name
@@ -19,7 +19,7 @@ record Folders(Map<String, String> environment, String user, Path home) {
 
     /** For what must survive a restart. */
     Path state() {
-        if (user.equals("root")) {
+        if (ofMachine()) {
             return given("STATE_DIRECTORY").orElse(Path.of("/var/lib/rostrum"));
         }
         return given("STATE_DIRECTORY")
@@ -30,13 +30,17 @@ record Folders(Map<String, String> environment, String user, Path home) {
 
     /** For lock and control socket. */
     Path runtime() {
-        if (user.equals("root")) {
+        if (ofMachine()) {
             return given("RUNTIME_DIRECTORY").orElse(Path.of("/run/rostrum"));
         }
         return given("RUNTIME_DIRECTORY")
                 .orElseGet(() -> given("XDG_RUNTIME_DIR")
                         .map(folder -> folder.resolve("rostrum"))
                         .orElse(state().resolve("run")));
+    }
+
+    private boolean ofMachine() {
+        return user.equals("root") || user.equals("rostrum");
     }
 
     /** The first of the folders that a variable lists. */

@@ -31,8 +31,7 @@ final class SoakFaults {
     private final Path file;
     private final ConfigReload reload;
 
-    SoakFaults(
-            Daemon daemon, EmbeddedBroker broker, JumpingClock clock, Path folder, Consumer<PanelSettings> panel) {
+    SoakFaults(Daemon daemon, EmbeddedBroker broker, JumpingClock clock, Path folder, Consumer<PanelSettings> panel) {
         this.daemon = daemon;
         this.broker = broker;
         this.clock = clock;

@@ -30,6 +30,12 @@ class FoldersTest {
     }
 
     @Test
+    void shouldUseTheSystemsFoldersForACommandOfTheServicesUser() {
+        assertThat(folders("rostrum", Map.of()).runtime()).isEqualTo(Path.of("/run/rostrum"));
+        assertThat(folders("rostrum", Map.of()).state()).isEqualTo(Path.of("/var/lib/rostrum"));
+    }
+
+    @Test
     void shouldUseTheUsersOwnFoldersOtherwise() {
         assertThat(folders("ada", Map.of()).state()).isEqualTo(Path.of("/home/ada/.local/state/rostrum"));
         assertThat(folders("ada", Map.of()).runtime()).isEqualTo(Path.of("/home/ada/.local/state/rostrum/run"));
