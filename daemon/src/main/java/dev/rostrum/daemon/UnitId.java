@@ -12,18 +12,18 @@ import java.util.stream.Stream;
  * What this box is called where nobody named it: its board's serial number, else its network card's address. Never the
  * machine id, which a cloned image carries along.
  */
-final class UnitId {
+public final class UnitId {
     private static final Path DEVICE = Path.of("device");
 
     private final Path root;
 
     /** Of the machine whose {@code /proc} and {@code /sys} lie below {@code root}. */
-    UnitId(Path root) {
+    public UnitId(Path root) {
         this.root = root;
     }
 
     /** The name, fit for a topic; {@code rostrum} on a machine without any mark. */
-    String find() {
+    public String find() {
         return serial().or(this::cardAddress).orElse("rostrum");
     }
 

@@ -105,7 +105,12 @@ public record AudioSettings(
 
     /** The source, at the networks' rate and in real time; not open yet. */
     public AudioSource newSource(int networkRate, LongSupplier nanoTime) {
-        AudioSource raw = switch (source) {
+        return new ResamplingSource(newRawSource(nanoTime), networkRate);
+    }
+
+    /** The source at its own rate and in real time; not open yet. */
+    public AudioSource newRawSource(LongSupplier nanoTime) {
+        return switch (source) {
             case CARD ->
                 new SoundCardSource(
                         new SoundCardSettings(card, channels, sampleRate, encoding, use, buffer, QUIET_LIMIT),
@@ -117,6 +122,5 @@ public record AudioSettings(
                                 .aroundTable(RoomSettings.defaults(), List.of(new Position(0, 0, 0)))),
                         nanoTime);
         };
-        return new ResamplingSource(raw, networkRate);
     }
 }

@@ -21,6 +21,7 @@ final class Commands {
         commands.add(new EvaluateCommand(console));
         commands.add(new ScoreCommand(console));
         commands.add(new EvidenceCommand(console));
+        commands.add(new DoctorCommand(console));
         commands.add(new SelftestCommand(console));
         commands.add(new StatusCommand(console));
         commands.add(new ReloadCommand(console));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Proves that this release runs on this machine, before it is put to use: Java, the native library, both networks on sound made
@@ -19,6 +20,7 @@ public final class SelfTest {
     private static final int NEEDED_JAVA = 25;
 
     private final LongSupplier nanoTime;
+    private final Supplier<ModelBundle> bundle;
     private final List<Step> steps = new ArrayList<>();
 
     /**
@@ -33,7 +35,13 @@ public final class SelfTest {
 
     /** @param nanoTime monotonic clock */
     public SelfTest(LongSupplier nanoTime) {
+        this(nanoTime, ModelBundle::packaged);
+    }
+
+    /** The same of another bundle of weights. */
+    public SelfTest(LongSupplier nanoTime, Supplier<ModelBundle> bundle) {
         this.nanoTime = nanoTime;
+        this.bundle = bundle;
     }
 
     /** Takes every step and says how each went; a failed step spares those that need it. */
@@ -76,7 +84,7 @@ public final class SelfTest {
     }
 
     private String networks() {
-        try (LoadedModels models = LoadedModels.load(ModelBundle.packaged(), LoadedModels.Settings.defaults())) {
+        try (LoadedModels models = LoadedModels.load(bundle.get(), LoadedModels.Settings.defaults())) {
             float[] sound = vowels(models.segmentation());
             segmentation(models.segmentation(), sound);
             embedding(models.embedding(), models.newLogMelExtractor().extract(sound, 0, sound.length));

@@ -1,6 +1,7 @@
 package dev.rostrum.drivers.audio;
 
 import dev.rostrum.drivers.DeviceException;
+import dev.rostrum.drivers.DeviceException.Fault;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -20,9 +21,11 @@ final class ChannelChoice {
         }
         for (int channel : use) {
             if (channel < 0 || channel >= channels) {
-                throw new DeviceException("channel " + channel + " is asked of " + device + ", which has "
-                        + (channels == 1 ? "channel 0 only" : "channels 0 to " + (channels - 1))
-                        + "; correct the list of channels");
+                throw new DeviceException(
+                        Fault.TOO_FEW_CHANNELS,
+                        "channel " + channel + " is asked of " + device + ", which has "
+                                + (channels == 1 ? "channel 0 only" : "channels 0 to " + (channels - 1))
+                                + "; correct the list of channels");
             }
             if (use.indexOf(channel) != use.lastIndexOf(channel)) {
                 throw new DeviceException(

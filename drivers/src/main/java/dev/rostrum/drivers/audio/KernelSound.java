@@ -1,6 +1,7 @@
 package dev.rostrum.drivers.audio;
 
 import dev.rostrum.drivers.DeviceException;
+import dev.rostrum.drivers.DeviceException.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KernelSound {
     private static final Pattern CARD = Pattern.compile("(?m)^ *(\\d+) \\[(\\S+) *]:");
+    private static final Pattern OWNER = Pattern.compile("(?m)^owner_pid *: (\\d+)");
     private static final Pattern PARAMETER = Pattern.compile("(?m)^(\\w+): (\\w+)");
 
     private final Path root;
@@ -60,13 +62,36 @@ final class KernelSound {
         List<String> remarks = new ArrayList<>();
         String channels = hardware.getOrDefault("channels", Integer.toString(settings.channels()));
         if (Integer.parseInt(channels) < settings.channels()) {
-            throw new DeviceException("sound card " + card.name() + " has " + channels + " channels, "
-                    + settings.channels() + " are asked; set channels to " + channels);
+            throw new DeviceException(
+                    Fault.TOO_FEW_CHANNELS,
+                    "sound card " + card.name() + " has " + channels + " channels, " + settings.channels()
+                            + " are asked; set channels to " + channels);
         }
         remark(remarks, card, "channels", Integer.toString(settings.channels()), channels);
         remark(remarks, card, "rate", Integer.toString(settings.sampleRate()), hardware.get("rate"));
         remark(remarks, card, "format", settings.encoding().name(), hardware.get("format"));
         return remarks;
+    }
+
+    /**
+     * Throws where somebody else holds the card.
+     *
+     * @param refused what the card said when it was asked to open
+     */
+    void requireFree(SoundCard card, DeviceException refused) {
+        if (card.index().isEmpty()) {
+            return;
+        }
+        Path folder = root.resolve(
+                "card" + card.index().getAsInt() + "/pcm" + card.device().orElse(0) + "c/sub0");
+        Matcher owner = OWNER.matcher(text(folder.resolve("status")).orElse(""));
+        if (owner.find()) {
+            throw new DeviceException(
+                    Fault.CARD_BUSY,
+                    "sound card " + card.name() + " is busy: process " + owner.group(1)
+                            + " holds it; stop that one (ps " + owner.group(1) + " names it)",
+                    refused);
+        }
     }
 
     private static void remark(List<String> remarks, SoundCard card, String what, String asked, @Nullable String has) {

@@ -49,7 +49,7 @@ public final class SoundCardSource implements AudioSource {
         close();
         SoundCard card = SoundCards.find(system.cards(), pattern);
         kernel.requireFresh(card);
-        SoundSystem.CaptureLine line = system.start(card, settings);
+        SoundSystem.CaptureLine line = start(card);
         OpenCard opened = null;
         try {
             int[] channelMap =
@@ -61,6 +61,15 @@ public final class SoundCardSource implements AudioSource {
             if (opened == null) {
                 line.close();
             }
+        }
+    }
+
+    private SoundSystem.CaptureLine start(SoundCard card) {
+        try {
+            return system.start(card, settings);
+        } catch (DeviceException e) {
+            kernel.requireFree(card, e);
+            throw e;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.rostrum.drivers.audio;
 
 import dev.rostrum.drivers.DeviceException;
+import dev.rostrum.drivers.DeviceException.Fault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,16 +74,20 @@ public final class SoundCards {
         return requireAny(cards).stream()
                 .filter(card -> card.matches(pattern))
                 .findFirst()
-                .orElseThrow(() -> new DeviceException("no sound card matches '" + pattern + "'; there are: "
-                        + cards.stream().map(SoundCard::name).collect(Collectors.joining(", "))
-                        + "; plug it in, or correct the card's pattern"));
+                .orElseThrow(() -> new DeviceException(
+                        Fault.WRONG_CARD,
+                        "no sound card matches '" + pattern + "'; there are: "
+                                + cards.stream().map(SoundCard::name).collect(Collectors.joining(", "))
+                                + "; plug it in, or correct the card's pattern"));
     }
 
     private static List<SoundCard> requireAny(List<SoundCard> cards) {
         if (cards.isEmpty()) {
-            throw new DeviceException("there is no sound card at all; plug one in, start the sound server if one"
-                    + " is used, and check that the package libasound2 (libasound2t64) is installed, without which Java"
-                    + " finds none");
+            throw new DeviceException(
+                    Fault.NO_CARD,
+                    "there is no sound card at all; plug one in, start the sound server if one"
+                            + " is used, and check that the package libasound2 (libasound2t64) is installed, without which Java"
+                            + " finds none");
         }
         return cards;
     }

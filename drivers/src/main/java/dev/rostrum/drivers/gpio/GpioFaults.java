@@ -1,6 +1,7 @@
 package dev.rostrum.drivers.gpio;
 
 import dev.rostrum.drivers.DeviceException;
+import dev.rostrum.drivers.DeviceException.Fault;
 import dev.rostrum.drivers.gpio.GpioChips.Chip;
 import dev.rostrum.drivers.gpio.GpioChips.Direction;
 import dev.rostrum.drivers.gpio.GpioChips.Found;
@@ -20,11 +21,14 @@ final class GpioFaults {
     static DeviceException noChip(LineSpec spec, List<String> seen) {
         if (seen.isEmpty()) {
             return new DeviceException(
+                    Fault.WRONG_CHIP,
                     spec + ": this machine has no /dev/gpiochip*; the kernel needs the GPIO character"
                             + " device (Linux 5.10 or later) and a driver for the board's pin controller");
         }
-        return new DeviceException(spec + " not found; chips here: " + String.join(", ", seen)
-                + "; give the label that 'gpiodetect' shows, or the path");
+        return new DeviceException(
+                Fault.WRONG_CHIP,
+                spec + " not found; chips here: " + String.join(", ", seen)
+                        + "; give the label that 'gpiodetect' shows, or the path");
     }
 
     static DeviceException noLine(LineSpec spec, Chip chip, List<String> names) {
@@ -32,15 +36,17 @@ final class GpioFaults {
                 ? "its lines have no names: give the offset"
                 : "its named lines: " + String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())))
                         + (names.size() > NAMES_SHOWN ? ", and " + (names.size() - NAMES_SHOWN) + " more" : "");
-        return new DeviceException(spec + ": " + chip + " has no such line; " + known + " ('gpioinfo' lists them)");
+        return new DeviceException(
+                Fault.WRONG_LINE, spec + ": " + chip + " has no such line; " + known + " ('gpioinfo' lists them)");
     }
 
     static DeviceException noOffset(LineSpec spec, Chip chip) {
-        return new DeviceException(spec + ": " + chip + " has offsets 0 to " + (chip.lines() - 1) + " only");
+        return new DeviceException(
+                Fault.WRONG_LINE, spec + ": " + chip + " has offsets 0 to " + (chip.lines() - 1) + " only");
     }
 
     static DeviceException notAChip(String path, int errno) {
-        return new DeviceException(path + " is not a GPIO chip (" + Kernel.errnoName(errno) + ")");
+        return new DeviceException(Fault.WRONG_CHIP, path + " is not a GPIO chip (" + Kernel.errnoName(errno) + ")");
     }
 
     static DeviceException open(LineSpec spec, String path, int errno) {
@@ -50,7 +56,7 @@ final class GpioFaults {
                 "; the chip is not there: is the expander plugged in, its driver loaded, its overlay enabled?";
             default -> "";
         };
-        return new DeviceException(spec + ": cannot open " + path + ": " + Kernel.errnoName(errno) + hint);
+        return new DeviceException(of(errno), spec + ": cannot open " + path + ": " + Kernel.errnoName(errno) + hint);
     }
 
     static DeviceException request(LineSpec spec, Found found, Direction direction, int errno) {
@@ -71,8 +77,19 @@ final class GpioFaults {
             case Kernel.ENODEV -> "; the chip was unplugged";
             default -> "";
         };
-        return new DeviceException(what + ": cannot be used as "
-                + direction.name().toLowerCase(Locale.ROOT) + ": " + Kernel.errnoName(errno) + hint);
+        return new DeviceException(
+                of(errno),
+                what + ": cannot be used as " + direction.name().toLowerCase(Locale.ROOT) + ": "
+                        + Kernel.errnoName(errno) + hint);
+    }
+
+    private static Fault of(int errno) {
+        return switch (errno) {
+            case Kernel.EBUSY -> Fault.LINE_BUSY;
+            case Kernel.EACCES, Kernel.EPERM -> Fault.NO_PERMISSION;
+            case Kernel.ENOENT, Kernel.ENXIO, Kernel.ENODEV -> Fault.WRONG_CHIP;
+            default -> Fault.OTHER;
+        };
     }
 
     /** Which group the file belongs to, because being in it is the usual cure. */

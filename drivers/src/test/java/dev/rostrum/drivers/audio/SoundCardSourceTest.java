@@ -79,7 +79,11 @@ final class SoundCardSourceTest {
         SoundCardSource source = source("ArrayUAC10", 4, List.of());
         source.open();
         sound.cards.clear();
-        assertThatThrownBy(source::open).isInstanceOf(DeviceException.class).hasMessageContaining("libasound2");
+        assertThatThrownBy(source::open)
+                .isInstanceOf(DeviceException.class)
+                .hasMessageContaining("libasound2")
+                .extracting(e -> ((DeviceException) e).fault())
+                .isEqualTo(DeviceException.Fault.NO_CARD);
         sound.cards.add(new SoundCard("PCH [plughw:0,0]", "HDA Intel PCH"));
         assertThatThrownBy(source::open)
                 .isInstanceOf(DeviceException.class)
@@ -115,7 +119,9 @@ final class SoundCardSourceTest {
         hardware("format: S16_LE\nchannels: 2\nrate: 16000 (16000/1)\n");
         assertThatThrownBy(source::open)
                 .isInstanceOf(DeviceException.class)
-                .hasMessageContaining("has 2 channels, 4 are asked; set channels to 2");
+                .hasMessageContaining("has 2 channels, 4 are asked; set channels to 2")
+                .extracting(e -> ((DeviceException) e).fault())
+                .isEqualTo(DeviceException.Fault.TOO_FEW_CHANNELS);
         assertThat(sound.closed).isEqualTo(2);
     }
 
@@ -156,6 +162,28 @@ final class SoundCardSourceTest {
         SoundCard server = new SoundCard("PulseAudio [default]", "");
         assertThat(server.cardId()).isEqualTo("PulseAudio");
         assertThat(server.index()).isEmpty();
+    }
+
+    @Test
+    void shouldNameWhoHoldsABusyCard() throws IOException {
+        sound.refuses = true;
+        Path folder = Files.createDirectories(proc.resolve("card1/pcm0c/sub0"));
+        Files.writeString(folder.resolve("status"), "closed\n");
+        assertThatThrownBy(source("Array", 1, List.of())::open)
+                .extracting(e -> ((DeviceException) e).fault())
+                .isEqualTo(DeviceException.Fault.OTHER);
+        Files.writeString(folder.resolve("status"), "state: RUNNING\nowner_pid   : 4711\n");
+        assertThatThrownBy(source("Array", 1, List.of())::open)
+                .hasMessageContaining("process 4711 holds it")
+                .extracting(e -> ((DeviceException) e).fault())
+                .isEqualTo(DeviceException.Fault.CARD_BUSY);
+    }
+
+    @Test
+    void shouldTellAWrongCardFromNone() {
+        assertThatThrownBy(source("Nowhere", 1, List.of())::open)
+                .extracting(e -> ((DeviceException) e).fault())
+                .isEqualTo(DeviceException.Fault.WRONG_CARD);
     }
 
     @Test

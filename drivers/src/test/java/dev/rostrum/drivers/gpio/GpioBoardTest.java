@@ -158,7 +158,9 @@ class GpioBoardTest {
                 .hasMessageContaining("'LED'")
                 .hasMessageContaining("'tegra194-gpio'")
                 .hasMessageContaining("[tegra234-gpio, 7 lines]")
-                .hasMessageContaining("[tegra234-gpio-aon, 2 lines]");
+                .hasMessageContaining("[tegra234-gpio-aon, 2 lines]")
+                .extracting(e -> ((DeviceException) e).fault())
+                .isEqualTo(DeviceException.Fault.WRONG_CHIP);
     }
 
     @Test
@@ -166,7 +168,9 @@ class GpioBoardTest {
         assertThatThrownBy(() -> board.light(led("tegra234-gpio", false, "LAMP")))
                 .isInstanceOf(DeviceException.class)
                 .hasMessageContaining("'LAMP'")
-                .hasMessageContaining("PH.00, LED, BUTTON");
+                .hasMessageContaining("PH.00, LED, BUTTON")
+                .extracting(e -> ((DeviceException) e).fault())
+                .isEqualTo(DeviceException.Fault.WRONG_LINE);
         assertThatThrownBy(() -> board.light(led("tegra234-gpio", false, "7")))
                 .hasMessageContaining("offsets 0 to 6 only");
     }
@@ -180,7 +184,9 @@ class GpioBoardTest {
                 .isInstanceOf(DeviceException.class)
                 .hasMessageContaining("gpiochip1")
                 .hasMessageContaining("offset 6")
-                .hasMessageContaining("by 'i2c-mux'");
+                .hasMessageContaining("by 'i2c-mux'")
+                .extracting(e -> ((DeviceException) e).fault())
+                .isEqualTo(DeviceException.Fault.LINE_BUSY);
         assertThat(kernel.openFds).isEmpty();
     }
 
@@ -193,7 +199,9 @@ class GpioBoardTest {
         assertThatThrownBy(() -> board.light(led("", false, "LED")))
                 .isInstanceOf(DeviceException.class)
                 .hasMessageContaining("permission denied")
-                .hasMessageContaining(group.equals("root") ? "group gpio" : group);
+                .hasMessageContaining(group.equals("root") ? "group gpio" : group)
+                .extracting(e -> ((DeviceException) e).fault())
+                .isEqualTo(DeviceException.Fault.NO_PERMISSION);
     }
 
     @Test

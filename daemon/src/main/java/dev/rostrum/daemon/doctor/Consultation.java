@@ -1,0 +1,156 @@
+package dev.rostrum.daemon.doctor;
+
+import dev.rostrum.daemon.UnitId;
+import dev.rostrum.daemon.capture.AudioSettings;
+import dev.rostrum.daemon.config.ConfigException;
+import dev.rostrum.daemon.config.ConfigLoader;
+import dev.rostrum.daemon.config.DaemonConfig;
+import dev.rostrum.daemon.control.ControlClient;
+import dev.rostrum.daemon.control.ControlReply;
+import dev.rostrum.daemon.control.ControlRequest;
+import dev.rostrum.daemon.health.SelfTest;
+import dev.rostrum.daemon.indicator.FrontPanel;
+import dev.rostrum.drivers.led.LedSettings;
+import dev.rostrum.model.bundle.ModelBundle;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The doctor on this machine: from the configuration to a report. Caller's thread. */
+public final class Consultation {
+    private static final Duration PATIENCE = Duration.ofSeconds(9);
+    private static final Duration LISTEN = Duration.ofMillis(2500);
+    private static final Path ROOT = Path.of("/");
+    private static final Path CLOCK_SYNCHRONISED = Path.of("/run/systemd/timesync/synchronized");
+    /** This release cannot have run before. */
+    private static final Instant RELEASED = Instant.parse("2026-11-01T00:00:00Z");
+
+    private final Path file;
+
+    /** @param file the configuration; where it is absent, the defaults are looked at */
+    public Consultation(Path file) {
+        this.file = file;
+    }
+
+    /** Looks at everything. */
+    public DoctorReport run() throws InterruptedException {
+        long beganNs = System.nanoTime();
+        List<Finding> findings = new ArrayList<>();
+        DaemonConfig config = config(findings);
+        findings.addAll(new Doctor(checks(config), PATIENCE).look());
+        return new DoctorReport(findings, (System.nanoTime() - beganNs) / 1e9);
+    }
+
+    /**
+     * Writes what the maintainers need.
+     *
+     * @param names of people that may not stand in it
+     */
+    public void writeArchive(Path archive, DoctorReport report, List<String> names) throws IOException {
+        DaemonConfig config = config(new ArrayList<>());
+        new SupportArchive(Consultation::output, names)
+                .write(archive, report, file, config.unit().stateFolder());
+    }
+
+    private DaemonConfig config(List<Finding> findings) {
+        if (!Files.exists(file)) {
+            findings.add(Finding.doubtful(
+                    "config", "no-config", file + " is not there; looking at the defaults", "name it with --config"));
+            return DaemonConfig.defaults();
+        }
+        try {
+            DaemonConfig config = ConfigLoader.load(file);
+            findings.add(Finding.fine("config", file + ": fine"));
+            return config;
+        } catch (ConfigException e) {
+            for (String problem : e.problems()) {
+                findings.add(Finding.failed("config", "bad-config", problem, "correct that line"));
+            }
+            return DaemonConfig.defaults();
+        }
+    }
+
+    private static List<Check> checks(DaemonConfig config) {
+        ServiceFacts service = ServiceFacts.ask(Consultation::output);
+        List<Check> checks = new ArrayList<>();
+        Optional<String> running = status(config.unit().runtimeFolder());
+        if (running.isPresent()) {
+            checks.add(new RunningCheck(running.get()));
+        } else {
+            AudioSettings audio = config.audio();
+            checks.add(new SoundCheck(ROOT, () -> audio.newRawSource(System::nanoTime), LISTEN));
+            checks.add(panel(config));
+        }
+        Optional<Path> cache = Optional.ofNullable(System.getProperty("org.bytedeco.javacpp.cachedir"))
+                .map(Path::of);
+        checks.add(new NetworksCheck(new SelfTest(System::nanoTime, ModelBundle::packaged), cache));
+        String unit = config.unit().id().orElseGet(new UnitId(ROOT)::find);
+        checks.add(new BrokerCheck(config.mqtt(), unit, service.addressRules()));
+        checks.add(new ClockCheck(Instant::now, RELEASED, () -> Files.exists(CLOCK_SYNCHRONISED)));
+        checks.add(new DiskCheck(Map.of(
+                "unit.state-folder", config.unit().stateFolder(),
+                "unit.runtime-folder", config.unit().runtimeFolder())));
+        checks.add(new ServiceCheck(service, lines(ROOT.resolve("etc/group"))));
+        return checks;
+    }
+
+    private static Check panel(DaemonConfig config) {
+        LedSettings led = config.panel().light().settings();
+        FrontPanel panel = new FrontPanel(led, config.panel().button().settings(), System::nanoTime);
+        return new PanelCheck(panel::openLight, panel::openButton);
+    }
+
+    private static Optional<String> status(Path runtimeFolder) {
+        try {
+            return new ControlClient(runtimeFolder)
+                    .ask(new ControlRequest.Status())
+                    .flatMap(reply -> switch (reply) {
+                        case ControlReply.Status status -> Optional.of(status.json());
+                        case ControlReply.Done done -> Optional.empty();
+                        case ControlReply.Refused refused -> Optional.empty();
+                    });
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** What a program prints within two seconds; nothing where it is not there. */
+    private static String output(List<String> words) {
+        try {
+            Path file = Files.createTempFile("rostrum-doctor", ".txt");
+            try {
+                Process process = new ProcessBuilder(words)
+                        .redirectErrorStream(true)
+                        .redirectOutput(file.toFile())
+                        .start();
+                if (!process.waitFor(2, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+                return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package dev.rostrum.daemon.mqtt;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+
+/**
+ * Walks to the broker one step at a time and says at which it stumbles: address, TCP, TLS, login, the right to publish
+ * and to subscribe. Says nothing under the unit's own client id, so that a running daemon is not thrown out. Waits for
+ * answers on the caller's thread.
+ */
+public final class BrokerProbe {
+    private static final int BAD_USER = 0x86;
+    private static final int NOT_AUTHORISED = 0x87;
+    private static final int CLIENT_BAD_LOGIN = 4;
+    private static final int CLIENT_NOT_AUTHORISED = 5;
+    private static final int FIRST_ERROR_CODE = 0x80;
+
+    private final MqttSettings settings;
+    private final MqttTopics topics;
+    private final Duration patience;
+    private final String host;
+    private final int port;
+
+    /** What came of a step. */
+    public enum Fault {
+        NONE,
+        UNREADABLE_FILE,
+        UNKNOWN_HOST,
+        REFUSED,
+        NO_ANSWER,
+        NO_ROUTE,
+        ADDRESS_BLOCKED,
+        NO_TLS,
+        WRONG_CA,
+        EXPIRED_CERTIFICATE,
+        CERTIFICATE_NOT_YET_VALID,
+        WRONG_HOST_NAME,
+        TLS_FAILED,
+        BAD_LOGIN,
+        NO_RIGHT_TO_PUBLISH,
+        NO_RIGHT_TO_SUBSCRIBE,
+        PROTOCOL;
+
+        /** Such as {@code unknown-host}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * How far the walk went.
+     *
+     * @param addresses of the broker, where its name is known
+     * @param detail what was found, one line, nothing of any secret
+     */
+    public record Outcome(Fault fault, List<InetAddress> addresses, String detail) {
+        public Outcome {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /** @param patience for each step */
+    public BrokerProbe(MqttSettings settings, String unit, Duration patience) {
+        this.settings = settings;
+        this.topics = new MqttTopics(unit);
+        this.patience = patience;
+        URI address = URI.create(settings.broker());
+        this.host = Optional.ofNullable(address.getHost())
+                .orElseThrow(() -> new IllegalArgumentException("broker=" + settings.broker()));
+        this.port = address.getPort();
+    }
+
+    /** Walks as far as it goes. */
+    public Outcome walk() {
+        List<InetAddress> addresses = List.of();
+        try {
+            addresses = List.of(InetAddress.getAllByName(host));
+            reach();
+            String login = login();
+            return new Outcome(Fault.NONE, addresses, login);
+        } catch (UnknownHostException e) {
+            return new Outcome(Fault.UNKNOWN_HOST, addresses, "the name " + host + " is not known to this network");
+        } catch (IOException e) {
+            return new Outcome(faultOf(e), addresses, innermost(e));
+        } catch (UnreadableSecret e) {
+            return new Outcome(Fault.UNREADABLE_FILE, addresses, String.valueOf(e.getMessage()));
+        } catch (MqttException e) {
+            return new Outcome(faultOf(e), addresses, "MQTT " + e.getReasonCode() + " " + innermost(e));
+        } catch (DeniedException e) {
+            return new Outcome(e.fault, addresses, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The broker refused what a login may not do. */
+    private static final class DeniedException extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final Fault fault;
+
+        DeniedException(Fault fault, String message) {
+            super(message);
+            this.fault = fault;
+        }
+    }
+
+    private void reach() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), (int) patience.toMillis());
+            if (settings.broker().startsWith("mqtts:")) {
+                shakeHands(socket);
+            }
+        }
+    }
+
+    private void shakeHands(Socket plain) throws IOException {
+        SSLContext context = PemFiles.context(settings.tls());
+        plain.setSoTimeout((int) patience.toMillis());
+        ModernTls sockets = new ModernTls(context.getSocketFactory());
+        try (SSLSocket secure = (SSLSocket) sockets.createSocket(plain, host, port, false)) {
+            SSLParameters parameters = secure.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            secure.setSSLParameters(parameters);
+            secure.startHandshake();
+        } catch (SocketException | EOFException e) {
+            throw new SSLException("the broker hangs up where TLS should begin", e);
+        }
+    }
+
+    private String login() throws MqttException, DeniedException {
+        String uri = PahoOptions.serverUri(settings.broker());
+        String id = "rostrum-" + topics.unit() + "-doctor-" + Long.toHexString(System.identityHashCode(this));
+        MqttAsyncClient client = new MqttAsyncClient(uri, id, new MemoryPersistence());
+        long patienceMs = patience.toMillis();
+        try {
+            client.connect(new PahoOptions(settings).connect(Optional.empty())).waitForCompletion(patienceMs);
+            byte[] empty = "{}".getBytes(StandardCharsets.UTF_8);
+            MqttMessage message = new MqttMessage(empty, 1, false, null);
+            require(
+                    client.publish(topics.replyPrefix() + "doctor", message),
+                    Fault.NO_RIGHT_TO_PUBLISH,
+                    "may not publish below " + topics.root());
+            require(
+                    client.subscribe(topics.commandPrefix() + "#", 1),
+                    Fault.NO_RIGHT_TO_SUBSCRIBE,
+                    "may not subscribe to " + topics.commandPrefix() + "#");
+            return "logged in, may publish and subscribe";
+        } finally {
+            end(client);
+        }
+    }
+
+    private void require(IMqttToken token, Fault fault, String what) throws MqttException, DeniedException {
+        try {
+            token.waitForCompletion(patience.toMillis());
+        } catch (MqttException e) {
+            if (e.getReasonCode() == NOT_AUTHORISED) {
+                throw new DeniedException(fault, what);
+            }
+            throw e;
+        }
+        int[] codes = token.getReasonCodes();
+        if (codes != null && codes.length > 0 && codes[0] >= FIRST_ERROR_CODE) {
+            throw new DeniedException(fault, what + " (0x" + Integer.toHexString(codes[0]) + ")");
+        }
+    }
+
+    private static void end(MqttAsyncClient client) {
+        try {
+            client.disconnectForcibly(0, 300, true);
+        } catch (MqttException e) {
+            // was not connected
+        }
+        try {
+            client.close(true);
+        } catch (MqttException e) {
+            // closed by the other side
+        }
+    }
+
+    private static Fault faultOf(MqttException failure) {
+        return switch (failure.getReasonCode()) {
+            case BAD_USER, NOT_AUTHORISED, CLIENT_BAD_LOGIN, CLIENT_NOT_AUTHORISED -> Fault.BAD_LOGIN;
+            default -> failure.getCause() instanceof IOException cause ? faultOf(cause) : Fault.PROTOCOL;
+        };
+    }
+
+    private static Fault faultOf(IOException failure) {
+        String words = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return switch (failure) {
+            case SSLException tls -> faultOf(tls);
+            case SocketTimeoutException e -> Fault.NO_ANSWER;
+            case NoRouteToHostException e -> Fault.NO_ROUTE;
+            case ConnectException e when words.contains("refused") -> Fault.REFUSED;
+            default -> {
+                if (words.contains("not permitted") || words.contains("permission denied")) {
+                    yield Fault.ADDRESS_BLOCKED;
+                }
+                yield words.contains("unreachable") ? Fault.NO_ROUTE : Fault.PROTOCOL;
+            }
+        };
+    }
+
+    /** The certificate's fault, whatever it is wrapped in; Java checks path, then dates, then name. */
+    private static Fault faultOf(SSLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case CertificateExpiredException e -> {
+                    return Fault.EXPIRED_CERTIFICATE;
+                }
+                case CertificateNotYetValidException e -> {
+                    return Fault.CERTIFICATE_NOT_YET_VALID;
+                }
+                case SocketException e -> {
+                    return Fault.NO_TLS;
+                }
+                case EOFException e -> {
+                    return Fault.NO_TLS;
+                }
+                case CertPathBuilderException e -> {
+                    return Fault.WRONG_CA;
+                }
+                case CertificateException e
+                when String.valueOf(e.getMessage()).startsWith("No ") -> {
+                    return Fault.WRONG_HOST_NAME;
+                }
+                default -> {}
+            }
+        }
+        boolean plain = String.valueOf(failure.getMessage()).contains("Unsupported or unrecognized SSL message");
+        return plain ? Fault.NO_TLS : Fault.TLS_FAILED;
+    }
+
+    private static String innermost(Throwable failure) {
+        Throwable cause = failure;
+        for (Throwable inner = cause.getCause(); inner != null; inner = inner.getCause()) {
+            cause = inner;
+        }
+        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    }
+}

@@ -1,0 +1,306 @@
+package dev.rostrum.daemon.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rostrum.daemon.doctor.Finding.Verdict;
+import dev.rostrum.daemon.health.SelfTest;
+import dev.rostrum.daemon.mqtt.MqttSettings;
+import dev.rostrum.drivers.DeviceException;
+import dev.rostrum.drivers.DeviceException.Fault;
+import dev.rostrum.drivers.audio.AudioBlock;
+import dev.rostrum.drivers.audio.AudioSource;
+import dev.rostrum.drivers.audio.CaptureFormat;
+import dev.rostrum.drivers.audio.SourceReport;
+import dev.rostrum.model.bundle.ModelBundle;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every fault that is no broker's, planted and found by name. */
+class DoctorTest {
+    private static final int RATE = 16_000;
+
+    @TempDir
+    Path root;
+
+    @BeforeEach
+    void installSound() throws IOException {
+        Path folder = Files.createDirectories(root.resolve("usr/lib/x86_64-linux-gnu"));
+        Files.createFile(folder.resolve("libasound.so.2"));
+    }
+
+    @Test
+    void shouldFindNothingWrongWithGoodMicrophones() throws InterruptedException {
+        assertThat(faults(sound(Trouble.NONE))).isEmpty();
+    }
+
+    @Test
+    void shouldMissLibasound() throws Exception {
+        Files.delete(root.resolve("usr/lib/x86_64-linux-gnu/libasound.so.2"));
+
+        assertThat(faults(sound(Trouble.NONE))).containsExactly("no-libasound");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NO_CARD, no-card",
+        "WRONG_CARD, wrong-card",
+        "CARD_BUSY, card-busy",
+        "TOO_FEW_CHANNELS, too-few-channels",
+        "NO_PERMISSION, no-permission"
+    })
+    void shouldNameACardThatDoesNotOpen(Fault fault, String word) throws InterruptedException {
+        SoundCheck check = new SoundCheck(
+                root,
+                () -> {
+                    throw new DeviceException(fault, "it does not open");
+                },
+                Duration.ofSeconds(1));
+
+        assertThat(faults(check)).containsExactly(word);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SILENT, microphone-dead",
+        "INVERTED, microphone-inverted",
+        "CLIPPING, microphone-clipping",
+        "ALL_SILENT, microphone-dead"
+    })
+    void shouldNameAMicrophoneThatIsWrong(Trouble trouble, String word) throws InterruptedException {
+        List<Finding> findings = sound(trouble).look();
+
+        assertThat(findings)
+                .filteredOn(one -> one.fault().equals(word))
+                .isNotEmpty()
+                .allSatisfy(one -> {
+                    assertThat(one.verdict()).isEqualTo(Verdict.FAILED);
+                    assertThat(one.remedy()).isNotBlank();
+                    assertThat(trouble == Trouble.ALL_SILENT || one.detail().contains("channel 2"))
+                            .isTrue();
+                });
+    }
+
+    @Test
+    void shouldNameACardThatOpensAndIsMute() throws InterruptedException {
+        assertThat(faults(sound(Trouble.NOTHING_COMES))).containsExactly("no-sound");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"WRONG_CHIP", "WRONG_LINE", "LINE_BUSY", "NO_PERMISSION"})
+    void shouldNameAPanelThatDoesNotOpen(Fault fault) throws InterruptedException {
+        PanelCheck check = new PanelCheck(() -> () -> {}, () -> {
+            throw new DeviceException(fault, "GPIO line 'BUTTON'");
+        });
+
+        assertThat(faults(check))
+                .containsExactly(fault.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+    }
+
+    @Test
+    void shouldNameBadWeights() throws InterruptedException {
+        SelfTest broken = new SelfTest(System::nanoTime, () -> ModelBundle.in(root.resolve("nowhere")));
+
+        assertThat(faults(new NetworksCheck(broken, Optional.empty()))).containsExactly("bad-weights");
+    }
+
+    @Test
+    void shouldNameACacheThatCannotBeWritten() throws Exception {
+        Path file = Files.createFile(root.resolve("file"));
+        SelfTest unused = new SelfTest(System::nanoTime);
+
+        assertThat(faults(new NetworksCheck(unused, Optional.of(file.resolve("cache")))))
+                .containsExactly("cache-not-writable");
+        assertThat(faults(new NetworksCheck(unused, Optional.of(Path.of("/proc/cache")))))
+                .containsExactly("cache-not-writable");
+    }
+
+    @Test
+    void shouldNameAFullDiskAndAFolderThatTakesNothing() throws InterruptedException {
+        assertThat(faults(new DiskCheck(Map.of("state", root), folder -> 1_000)))
+                .containsExactly("disk-full");
+        assertThat(faults(new DiskCheck(Map.of("state", root), folder -> 1_000_000_000)))
+                .isEmpty();
+        assertThat(faults(new DiskCheck(Map.of("state", Path.of("/proc"))))).containsExactly("not-writable");
+        assertThat(faults(new DiskCheck(Map.of("state", root.resolve("absent")))))
+                .containsExactly("folder-missing");
+    }
+
+    @Test
+    void shouldNameAClockThatIsOff() throws InterruptedException {
+        Instant released = Instant.parse("2026-11-01T00:00:00Z");
+        Instant epoch = Instant.parse("1970-01-01T00:10:00Z");
+
+        assertThat(faults(new ClockCheck(() -> epoch, released, () -> true))).containsExactly("clock-off");
+        assertThat(faults(new ClockCheck(() -> released.plusSeconds(1), released, () -> false)))
+                .containsExactly("clock-not-synchronised");
+        assertThat(faults(new ClockCheck(() -> released.plusSeconds(1), released, () -> true)))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNameAMissingGroupAndAServiceThatIsDown() throws InterruptedException {
+        Map<String, String> running = Map.of(
+                "LoadState", "loaded", "ActiveState", "active", "User", "rostrum", "SupplementaryGroups", "audio spi");
+        List<String> groups = List.of("audio:x:29:pulse", "spi:x:900:", "gpio:x:901:other");
+        Map<String, String> down = Map.of("LoadState", "loaded", "ActiveState", "failed", "Result", "exit-code");
+
+        assertThat(faults(new ServiceCheck(new ServiceFacts(running), groups))).containsExactly("group-missing");
+        assertThat(faults(new ServiceCheck(new ServiceFacts(running), List.of("audio:x:29:", "spi:x:1:"))))
+                .containsExactly("group-missing");
+        assertThat(faults(new ServiceCheck(
+                        new ServiceFacts(running), List.of("audio:x:1:", "spi:x:2:", "gpio:x:901:rostrum"))))
+                .isEmpty();
+        assertThat(faults(new ServiceCheck(new ServiceFacts(down), groups))).contains("not-running");
+        assertThat(faults(new ServiceCheck(new ServiceFacts(Map.of()), groups))).containsExactly("no-service");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.168.1.9, true",
+        "127.0.0.1, true",
+        "8.8.8.8, false",
+        "fd00::1, true",
+        "2001:db8::1, false",
+        "172.32.0.1, false"
+    })
+    void shouldKnowWhichAddressesTheUnitBlocks(String address, boolean allowed) {
+        AddressRules rules = AddressRules.of(Map.of(
+                "IPAddressDeny", "0.0.0.0/0 ::/0",
+                "IPAddressAllow", "127.0.0.0/8 ::1/128 10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 fd00::/8"));
+
+        assertThat(rules.allow(InetAddress.ofLiteral(address))).isEqualTo(allowed);
+        assertThat(AddressRules.none().allow(InetAddress.ofLiteral(address))).isTrue();
+    }
+
+    @Test
+    void shouldNameABrokerThatTheUnitBlocks() throws InterruptedException {
+        AddressRules onlyElsewhere = new AddressRules(List.of("10.0.0.0/8"), List.of("any"));
+        MqttSettings settings = MqttSettings.defaults();
+
+        assertThat(faults(new BrokerCheck(settings, "r1", onlyElsewhere))).contains("address-blocked");
+    }
+
+    @Test
+    void shouldPassOnWhatARunningDaemonSays() throws InterruptedException {
+        RunningCheck well = new RunningCheck("{\"phase\":\"listening\",\"degraded\":[]}");
+        RunningCheck ill = new RunningCheck("{\"phase\":\"no-microphone\",\"degraded\":[\"broker-offline\"]}");
+
+        assertThat(faults(well)).isEmpty();
+        assertThat(faults(ill)).containsExactly("no-microphone", "broker-offline");
+    }
+
+    @Test
+    void shouldNotWaitForACheckThatHangs() throws InterruptedException {
+        Check hangs = new Check() {
+            @Override
+            public String part() {
+                return "broker";
+            }
+
+            @Override
+            public List<Finding> look() throws InterruptedException {
+                Thread.sleep(60_000);
+                return List.of();
+            }
+        };
+        List<Finding> findings =
+                new Doctor(List.of(hangs, new DiskCheck(Map.of("state", root))), Duration.ofMillis(300)).look();
+
+        assertThat(findings).extracting(Finding::fault).containsExactly("no-answer", "");
+        assertThat(new DoctorReport(findings, 0.3).well()).isFalse();
+    }
+
+    enum Trouble {
+        NONE,
+        SILENT,
+        ALL_SILENT,
+        INVERTED,
+        CLIPPING,
+        NOTHING_COMES
+    }
+
+    private SoundCheck sound(Trouble trouble) {
+        Supplier<AudioSource> source = () -> new FourMicrophones(trouble);
+        return new SoundCheck(root, source, Duration.ofMillis(trouble == Trouble.NOTHING_COMES ? 100 : 20_000));
+    }
+
+    private static List<String> faults(Check check) throws InterruptedException {
+        return check.look().stream()
+                .map(Finding::fault)
+                .filter(fault -> !fault.isEmpty())
+                .toList();
+    }
+
+    /** Speech-like bursts on four channels, the third one in trouble; as fast as it is read. */
+    private static final class FourMicrophones implements AudioSource {
+        private final Trouble trouble;
+        private final Random random = new Random(7);
+        private long position;
+        private double low;
+
+        FourMicrophones(Trouble trouble) {
+            this.trouble = trouble;
+        }
+
+        @Override
+        public CaptureFormat open() {
+            return new CaptureFormat(RATE, 4);
+        }
+
+        @Override
+        public Outcome read(AudioBlock block) {
+            if (trouble == Trouble.NOTHING_COMES) {
+                return Outcome.NOT_YET;
+            }
+            int frames = block.channel(0).length;
+            block.filled(frames, position, 0);
+            for (int i = 0; i < frames; i++, position++) {
+                double burst = position / RATE % 3 == 0 ? 0.0 : 0.2;
+                low += 0.15 * (random.nextGaussian() - low);
+                for (int channel = 0; channel < 4; channel++) {
+                    double value = burst * low + 0.0005 * random.nextGaussian();
+                    block.channel(channel)[i] = (float) (channel == 2 ? spoilt(value) : all(value));
+                }
+            }
+            return Outcome.FRAMES;
+        }
+
+        private double all(double value) {
+            return trouble == Trouble.ALL_SILENT ? 0 : value;
+        }
+
+        private double spoilt(double value) {
+            return switch (trouble) {
+                case SILENT, ALL_SILENT -> 0;
+                case INVERTED -> -value;
+                case CLIPPING -> Math.clamp(60 * value, -1, 1);
+                case NONE, NOTHING_COMES -> value;
+            };
+        }
+
+        @Override
+        public SourceReport report() {
+            return SourceReport.NONE;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,75 @@
+package dev.rostrum.daemon.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupportArchiveTest {
+    private static final String SECRET = "correct-horse";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldHoldNoSoundNoVoiceNoNameAndNoSecret() throws IOException {
+        Path state = Files.createDirectories(folder.resolve("state/people"));
+        byte[] voice = new byte[192 * 4];
+        ByteBuffer.wrap(voice).asFloatBuffer().put(192 / 2, 0.123456f);
+        Files.write(state.resolve("0001.voice"), voice);
+        Files.writeString(state.resolve("0001.json"), "{\"name\":\"Ada Lovelace\"}");
+        Files.write(
+                folder.resolve("state/sound.wav"),
+                "RIFF....WAVEfmt samples-of-somebody".getBytes(StandardCharsets.UTF_8));
+        Files.writeString(folder.resolve("state/password"), SECRET);
+        Path config = Files.writeString(folder.resolve("rostrum.yaml"), """
+                # the room of Ada Lovelace
+                unit:
+                  room: Ada Lovelace's office
+                mqtt:
+                  broker: mqtt://ada:%s@broker:1883
+                  login: {user: ada}
+                  password-file: /etc/rostrum/password
+                """.formatted(SECRET));
+        DoctorReport report = new DoctorReport(
+                List.of(Finding.failed("broker", "bad-login", "user ADA LOVELACE was refused", "correct it")), 1);
+        Path archive = folder.resolve("bundle.zip");
+
+        new SupportArchive(words -> "log of ada lovelace: " + words + "\n", List.of("Ada Lovelace"))
+                .write(archive, report, config, folder.resolve("state"));
+
+        List<String> texts = contents(archive);
+        assertThat(String.join("\n", texts))
+                .contains("bad-login", "password-file: /etc/rostrum/password", "sound.wav", "journalctl")
+                .doesNotContainIgnoringCase("lovelace")
+                .doesNotContain(SECRET, "RIFF", "samples-of-somebody", "office");
+        assertThat(Files.readAllBytes(archive)).isNotEmpty();
+        for (String text : texts) {
+            assertThat(text.getBytes(StandardCharsets.ISO_8859_1))
+                    .doesNotContain(new byte[] {0x3d, (byte) 0xfc, (byte) 0xd6});
+            assertThat(text).as("text alone").doesNotContain("\u0000");
+        }
+    }
+
+    private static List<String> contents(Path archive) throws IOException {
+        List<String> texts = new ArrayList<>();
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            for (ZipEntry entry : zip.stream().toList()) {
+                try (InputStream in = zip.getInputStream(entry)) {
+                    texts.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return texts;
+    }
+}
