@@ -189,6 +189,11 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         perform(() -> reporter.reloaded(problem));
     }
 
+    /** How the microphones are. */
+    public Microphones microphones() {
+        return microphones;
+    }
+
     /** What happened at the capture line. */
     public CaptureAgent capture() {
         return capture;

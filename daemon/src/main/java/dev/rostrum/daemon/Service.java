@@ -131,8 +131,10 @@ public final class Service {
         FrontDesk desk = new FrontDesk(
                 panel.indicator(), panel.button(), muteStore, config.listening().unmute(), IDENTIFY_FOR);
         Daemon.Room room = new Daemon.Room(desk, notify::send, notify.watchdog());
-        Daemon started =
-                Daemon.start(sound, room, ServiceSinks.of(config, new ServiceSinks.Around(time, reload), networks));
+        ServiceSinks sinks =
+                new ServiceSinks(config, new ServiceSinks.Around(time, reload, panel.indicator()), networks);
+        Daemon started = Daemon.start(sound, room, sinks.list());
+        sinks.show(started);
         daemon = started;
         try (started) {
             reload.complete(new ConfigReload(file, config, started, new ConfigReload.Changes(panel::apply, log)));

@@ -4,10 +4,10 @@ import dev.rostrum.daemon.Daemon.OpenSink;
 import dev.rostrum.daemon.config.DaemonConfig;
 import dev.rostrum.daemon.control.ControlServer;
 import dev.rostrum.daemon.event.Commands;
-import dev.rostrum.daemon.indicator.Sign;
+import dev.rostrum.daemon.indicator.Indicator;
 import dev.rostrum.daemon.mqtt.MqttIdentity;
-import dev.rostrum.daemon.mqtt.MqttPublisher;
 import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.daemon.status.StatusSources.UnitFacts;
 import dev.rostrum.daemon.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,45 +21,54 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Those who are told by the service: the broker and the control socket. */
+/** Those who are told by the service: the broker, the status page and the control socket. */
 final class ServiceSinks {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceSinks.class);
     private static final Path CLOCK_SYNCHRONISED = Path.of("/run/systemd/timesync/synchronized");
 
-    private ServiceSinks() {}
+    private final BrokerSink broker;
+    private final StatusPage page;
+    private final Path runtimeFolder;
+    private final CompletableFuture<ConfigReload> reload;
 
     /**
      * What the sinks need of the service.
      *
      * @param reload complete once a reload is possible
      */
-    record Around(TimeSource time, CompletableFuture<ConfigReload> reload) {}
+    record Around(TimeSource time, CompletableFuture<ConfigReload> reload, Indicator indicator) {}
 
-    /** Opened in this order. */
-    static List<Function<Commands, OpenSink>> of(DaemonConfig config, Around around, Networks networks) {
-        return List.of(
-                commands -> mqtt(
-                        config,
-                        networks.sampleRate(),
-                        new MqttPublisher.Ports(around.time(), ServiceSinks::clockHolds, commands)),
-                commands -> control(config.unit().runtimeFolder(), around, commands));
-    }
-
-    private static OpenSink mqtt(DaemonConfig config, int sampleRate, MqttPublisher.Ports ports) {
+    /** Sinks that are not open yet. */
+    ServiceSinks(DaemonConfig config, Around around, Networks networks) {
         String unit = config.unit().id().orElseGet(new UnitId(Path.of("/"))::find);
         String room = config.unit().room().orElse(unit);
-        MqttIdentity identity = new MqttIdentity(unit, room, UUID.randomUUID().toString(), sampleRate, Map.of());
-        MqttPublisher publisher = MqttPublisher.start(config.mqtt(), identity, ports);
-        return new OpenSink(
-                publisher,
-                () -> publisher.status().connected() ? Optional.empty() : Optional.of(Sign.BROKER_OFFLINE),
-                publisher);
+        MqttIdentity identity =
+                new MqttIdentity(unit, room, UUID.randomUUID().toString(), networks.sampleRate(), Map.of());
+        this.broker = new BrokerSink(config.mqtt(), identity, around.time(), ServiceSinks::clockHolds);
+        this.page = new StatusPage(
+                config.status(),
+                new UnitFacts(unit, room, networks.sampleRate(), StatusPage.lines(networks.report()), List.of()),
+                new StatusPage.Surroundings(
+                        around.time(), ServiceSinks::clockHolds, around.indicator(), broker.address(), broker::status),
+                url -> {});
+        this.runtimeFolder = config.unit().runtimeFolder();
+        this.reload = around.reload();
     }
 
-    private static OpenSink control(Path folder, Around around, Commands commands) {
-        ServiceControl control = new ServiceControl(commands, around.reload());
+    /** Opened in this order. */
+    List<Function<Commands, OpenSink>> list() {
+        return List.of(broker::open, page::open, this::control);
+    }
+
+    /** What the page shows of the daemon, from now on. */
+    void show(Daemon started) {
+        page.show(started);
+    }
+
+    private OpenSink control(Commands commands) {
+        ServiceControl control = new ServiceControl(commands, reload);
         try {
-            ControlServer server = ControlServer.start(folder, control);
+            ControlServer server = ControlServer.start(runtimeFolder, control);
             return new OpenSink(control, Optional::empty, server);
         } catch (IOException e) {
             LOG.warn("no control socket: {}", e.getMessage());

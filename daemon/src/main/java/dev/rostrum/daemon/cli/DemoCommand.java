@@ -12,6 +12,7 @@ import dev.rostrum.daemon.evaluation.ReplayOutput;
 import dev.rostrum.daemon.event.EventSink;
 import dev.rostrum.daemon.mqtt.TopicTally;
 import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.daemon.status.StatusSettings;
 import dev.rostrum.drivers.simulated.SimulatedLight;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import java.io.IOException;
@@ -46,6 +47,13 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Folder for what was heard (a new one in the folder for temporary files).")
     private @Nullable Path out;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port of the status page on this machine; 0 takes a free one (default: ${DEFAULT-VALUE}).",
+            defaultValue = "0")
+    private int port;
 
     @Mixin
     private LatencyOption latency = new LatencyOption();
@@ -84,8 +92,13 @@ final class DemoCommand implements Callable<Integer> {
         EventSink watcher = console.outIsTerminal()
                 ? new Lanes(console.out(), rate, meeting.seconds())
                 : new PlainLines(console.out(), rate);
+        Demo.Page page = new Demo.Page(StatusSettings.defaults().withPort(port), url -> say("watch it at " + url));
         Demo.Setting setting = new Demo.Setting(
-                fast ? Demo.Pace.UNPACED : Demo.Pace.REAL_TIME, sides.broker().url(), sides.folder(), latencySamples);
+                fast ? Demo.Pace.UNPACED : Demo.Pace.REAL_TIME,
+                sides.broker().url(),
+                sides.folder(),
+                latencySamples,
+                page);
         long beganNs = System.nanoTime();
         Demo.Outcome outcome = Demo.run(meeting, networks, setting, watcher);
         double wallSeconds = (System.nanoTime() - beganNs) / 1e9;

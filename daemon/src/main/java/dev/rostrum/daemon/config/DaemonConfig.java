@@ -5,6 +5,7 @@ import dev.rostrum.daemon.frontend.ArraySettings;
 import dev.rostrum.daemon.indicator.PanelSettings;
 import dev.rostrum.daemon.mqtt.MqttSettings;
 import dev.rostrum.daemon.settings.Key;
+import dev.rostrum.daemon.status.StatusSettings;
 
 /**
  * Everything that a user may set: one section for each part of the daemon.
@@ -16,6 +17,7 @@ import dev.rostrum.daemon.settings.Key;
  * @param mqtt how the building is told
  * @param panel light and button
  * @param log how much is logged
+ * @param status the page for people
  */
 public record DaemonConfig(
         @Key("Which unit this is and where it keeps things.")
@@ -30,7 +32,10 @@ public record DaemonConfig(
         @Key("How the building is told.") MqttSettings mqtt,
         @Key("The light and the button in the room.") PanelSettings panel,
 
-        @Key("What goes to the log.") LogSettings log) {
+        @Key("What goes to the log.") LogSettings log,
+
+        @Key("The status page: what the unit hears and how it is, for a browser.")
+        StatusSettings status) {
     /** What an empty file means. */
     public static DaemonConfig defaults() {
         return new DaemonConfig(
@@ -40,6 +45,7 @@ public record DaemonConfig(
                 ListeningSettings.defaults(),
                 MqttSettings.defaults(),
                 PanelSettings.defaults(),
-                LogSettings.defaults());
+                LogSettings.defaults(),
+                StatusSettings.defaults());
     }
 }

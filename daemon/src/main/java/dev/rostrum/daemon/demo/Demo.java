@@ -1,7 +1,10 @@
 package dev.rostrum.daemon.demo;
 
+import dev.rostrum.daemon.BrokerSink;
 import dev.rostrum.daemon.Daemon;
 import dev.rostrum.daemon.Daemon.OpenSink;
+import dev.rostrum.daemon.StatusPage;
+import dev.rostrum.daemon.StatusPage.Surroundings;
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.capture.CaptureAgent.Overload;
 import dev.rostrum.daemon.conductor.FrontDesk;
@@ -13,10 +16,11 @@ import dev.rostrum.daemon.indicator.ButtonReader;
 import dev.rostrum.daemon.indicator.FrontPanel;
 import dev.rostrum.daemon.indicator.Indicator;
 import dev.rostrum.daemon.mqtt.MqttIdentity;
-import dev.rostrum.daemon.mqtt.MqttPublisher;
 import dev.rostrum.daemon.mqtt.MqttSettings;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.pipeline.Tracking;
+import dev.rostrum.daemon.status.StatusSettings;
+import dev.rostrum.daemon.status.StatusSources.UnitFacts;
 import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.drivers.audio.AudioSource;
@@ -30,11 +34,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The daemon, as shipped, on the carried meeting: everything real but the room, the microphones, the light and the button. */
 public final class Demo {
     private static final String UNIT = "demo";
+    private static final String ROOM = "Demonstration";
     private static final int BLOCKS = 100;
     private static final Duration LONG_PRESS = Duration.ofMillis(3_500);
 
@@ -53,8 +59,16 @@ public final class Demo {
      * @param broker where to publish
      * @param folder for what has to be remembered
      * @param latencySamples of the live labels
+     * @param page the status page
      */
-    public record Setting(Pace pace, String broker, Path folder, int latencySamples) {}
+    public record Setting(Pace pace, String broker, Path folder, int latencySamples, Page page) {}
+
+    /**
+     * The status page of the demo.
+     *
+     * @param served is given its address once it is served
+     */
+    public record Page(StatusSettings settings, Consumer<String> served) {}
 
     /**
      * What came of it.
@@ -86,10 +100,7 @@ public final class Demo {
                 events.add(timeline.event());
             }
         };
-        List<Function<Commands, OpenSink>> sinks = List.of(
-                commands -> mqtt(setting.broker(), networks.sampleRate(), time, commands),
-                commands -> OpenSink.of(keeper),
-                commands -> OpenSink.of(watcher));
+        BrokerSink broker = mqtt(setting.broker(), networks.sampleRate(), time);
         ButtonSettings button = simulatedButton();
         try (FrontPanel panel = new FrontPanel(simulatedLight(), button, time::nanoTime);
                 Indicator indicator = new Indicator(panel::openLight);
@@ -100,10 +111,17 @@ public final class Demo {
                     new MuteStore(setting.folder()),
                     FrontDesk.ButtonRules.BUTTON_ONLY,
                     Duration.ofSeconds(3));
+            StatusPage page = page(
+                    setting.page(),
+                    networks,
+                    new Surroundings(time, () -> false, indicator, broker.address(), broker::status));
+            List<Function<Commands, OpenSink>> sinks = List.of(
+                    broker::open, page::open, commands -> OpenSink.of(keeper), commands -> OpenSink.of(watcher));
             Optional<String> failure;
             Daemon daemon = Daemon.start(
                     sound(meeting, networks, setting, time), new Daemon.Room(desk, line -> {}, Duration.ZERO), sinks);
             try (daemon) {
+                page.show(daemon);
                 panel.simulatedButton().press(time.nanoTime() - LONG_PRESS.toNanos(), LONG_PRESS);
                 failure = daemon.awaitEnd();
             }
@@ -178,15 +196,16 @@ public final class Demo {
     }
 
     /** A publisher of the demo's unit to {@code broker}. */
-    static OpenSink mqtt(String broker, int sampleRate, TimeSource time, Commands commands) {
-        MqttIdentity identity = new MqttIdentity(
-                UNIT, "Demonstration", "demo-" + Long.toHexString(time.epochMillis()), sampleRate, Map.of());
-        MqttPublisher publisher =
-                MqttPublisher.start(settings(broker), identity, new MqttPublisher.Ports(time, () -> false, commands));
-        return new OpenSink(
-                publisher,
-                () -> publisher.status().connected() ? Optional.empty() : Optional.of("broker-offline"),
-                publisher);
+    static BrokerSink mqtt(String broker, int sampleRate, TimeSource time) {
+        MqttIdentity identity =
+                new MqttIdentity(UNIT, ROOM, "demo-" + Long.toHexString(time.epochMillis()), sampleRate, Map.of());
+        return new BrokerSink(settings(broker), identity, time, () -> false);
+    }
+
+    private static StatusPage page(Page page, Networks networks, Surroundings around) {
+        UnitFacts unit =
+                new UnitFacts(UNIT, ROOM, networks.sampleRate(), StatusPage.lines(networks.report()), List.of());
+        return new StatusPage(page.settings(), unit, around, page.served());
     }
 
     /** The unit that the demo publishes as. */

@@ -86,7 +86,7 @@ public final class Soak {
                 new FaultySource(setting.sound(), rate, Math.round(setting.hours() * 3600 * rate), setting.seed());
         EmbeddedBroker broker = EmbeddedBroker.start();
         List<Function<Commands, OpenSink>> sinks =
-                List.of(commands -> Demo.mqtt(broker.url(), rate, clock, commands), commands -> OpenSink.of(audience));
+                List.of(Demo.mqtt(broker.url(), rate, clock)::open, commands -> OpenSink.of(audience));
         try (broker;
                 FrontPanel panel = new FrontPanel(LedSettings.defaults(), ButtonSettings.defaults(), clock::nanoTime);
                 Indicator indicator = new Indicator(panel::openLight);

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * <p>Muting keeps the promise "muted means that the line is closed": on the gesture call {@link #muting}, close the line, store
  * the mute, and only then send the state with phase MUTED.
  *
- * <p>A light that fails is closed and opened again after a pause; {@link #fault()} says why meanwhile. Conductor's thread only.
+ * <p>A light that fails is closed and opened again after a pause; {@link #fault()} says why meanwhile. Conductor's thread only,
+ * but for {@link #shown()} and {@link #fault()}.
  */
 public final class Indicator implements EventSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Indicator.class);
@@ -31,9 +32,9 @@ public final class Indicator implements EventSink, AutoCloseable {
     private final Supplier<Light> opener;
     private final RetryPause pause = new RetryPause();
     private @Nullable Light light;
-    private @Nullable String fault;
+    private volatile @Nullable String fault;
     private Sign ofState = Sign.STARTING;
-    private Sign shown = Sign.STARTING;
+    private volatile Sign shown = Sign.STARTING;
     private long shownSinceNs;
     private boolean started;
     private long mutingUntilNs;
@@ -84,12 +85,12 @@ public final class Indicator implements EventSink, AutoCloseable {
         return work;
     }
 
-    /** What the light says now, as of the last tick. */
+    /** What the light says now, as of the last tick. Any thread. */
     public Sign shown() {
         return shown;
     }
 
-    /** Why there is no light although one is configured; empty when it works. */
+    /** Why there is no light although one is configured; empty when it works. Any thread. */
     public Optional<String> fault() {
         return Optional.ofNullable(fault);
     }

@@ -89,6 +89,11 @@ public enum Sign {
         return cycleMs;
     }
 
+    /** Lit and dark times in turn, beginning lit; repeated. */
+    public List<Integer> rhythmMs() {
+        return rhythmMs;
+    }
+
     /** Whether there is light {@code sinceNs} after the word began. */
     public boolean lit(long sinceNs) {
         long inCycleMs = Math.floorMod(sinceNs / NS_PER_MS, (long) cycleMs);

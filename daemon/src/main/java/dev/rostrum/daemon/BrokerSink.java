@@ -1,0 +1,55 @@
+package dev.rostrum.daemon;
+
+import dev.rostrum.daemon.Daemon.OpenSink;
+import dev.rostrum.daemon.event.Commands;
+import dev.rostrum.daemon.indicator.Sign;
+import dev.rostrum.daemon.mqtt.MqttIdentity;
+import dev.rostrum.daemon.mqtt.MqttPublisher;
+import dev.rostrum.daemon.mqtt.MqttSettings;
+import dev.rostrum.daemon.mqtt.MqttStatus;
+import dev.rostrum.daemon.time.TimeSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The publisher as one of the daemon's sinks, with its status for whoever shows it. Opened once; status for any thread. */
+public final class BrokerSink {
+    private static final MqttStatus NOT_TRIED = new MqttStatus(false, "", false, 0, 0, 0, 0, 0, 0, 0);
+
+    private final MqttSettings settings;
+    private final MqttIdentity identity;
+    private final TimeSource time;
+    private final BooleanSupplier clockSynchronised;
+    private volatile @Nullable MqttPublisher publisher;
+
+    /** Connects to nothing yet. */
+    public BrokerSink(
+            MqttSettings settings, MqttIdentity identity, TimeSource time, BooleanSupplier clockSynchronised) {
+        this.settings = settings;
+        this.identity = identity;
+        this.time = time;
+        this.clockSynchronised = clockSynchronised;
+    }
+
+    /** Begins to connect and to publish. */
+    public OpenSink open(Commands commands) {
+        MqttPublisher opened =
+                MqttPublisher.start(settings, identity, new MqttPublisher.Ports(time, clockSynchronised, commands));
+        publisher = opened;
+        return new OpenSink(
+                opened,
+                () -> opened.status().connected() ? Optional.empty() : Optional.of(Sign.BROKER_OFFLINE),
+                opened);
+    }
+
+    /** How it stands now. */
+    public MqttStatus status() {
+        MqttPublisher opened = publisher;
+        return opened == null ? NOT_TRIED : opened.status();
+    }
+
+    /** Where the broker should be. */
+    public String address() {
+        return settings.broker();
+    }
+}

@@ -1,0 +1,284 @@
+// The status page: follows the unit's events, draws what they mean, and sends a few guarded commands back.
+
+import {Lanes, clock, element, text} from "/lanes.js";
+
+const SILENT_MS = 4000; // ticks come every second
+const LOWEST_DB = -70;
+const $ = id => document.getElementById(id);
+
+const PHASES = {
+  starting: "Starting.",
+  listening: "Listening. Nobody speaks.",
+  muted: "Muted: the microphones are closed.",
+  "no-microphone": "Hears nothing: there is no microphone.",
+  fault: "Out of order.",
+  stopping: "Stopping.",
+};
+
+const lanes = new Lanes($("lanes"), $("axis"), openNaming);
+let unit = {room: "", unit: "", networks: [], zones: []};
+let state = {phase: "starting", active: [], degraded: [], overlap: false};
+let tick = null;
+let figures = {};
+let lampSince = performance.now();
+let heardMs = 0;
+let naming = 0;
+
+function samplesNow() {
+  if (!tick) return state.at_samples || 0;
+  const paused = state.phase !== "listening";
+  const since = paused ? 0 : Math.min(performance.now() - tick.arrivedMs, 2000);
+  return tick.at_samples + since * lanes.rate / 1000;
+}
+
+// ---- events
+
+function follow() {
+  const source = new EventSource("/events");
+  const on = (name, take) => source.addEventListener(name, message => {
+    heardMs = performance.now();
+    take(JSON.parse(message.data));
+  });
+  on("unit", onUnit);
+  on("timeline", onTimeline);
+  on("named", message => lanes.names.set(message.speaker, message.name));
+  on("state", message => { state = message; lanes.active = new Set(state.active.map(one => one.speaker)); showState(); });
+  on("figures", message => { figures = message; showFigures(); });
+  on("tick", onTick);
+  source.onerror = () => {
+    if (source.readyState === EventSource.CLOSED) setTimeout(follow, 3000);
+  };
+}
+
+function onUnit(message) { // a connection begins: everything that follows is told anew
+  unit = message;
+  lanes.clear();
+  lanes.rate = unit.sample_rate_hz;
+  $("corrections").replaceChildren();
+  text($("room"), unit.room === unit.unit ? unit.room : `${unit.room} (${unit.unit})`);
+  document.title = `${unit.room}: Rostrum`;
+  $("networks").replaceChildren(...unit.networks.map(line => element("div", "", line)));
+}
+
+function onTimeline(event) {
+  switch (event.type) {
+    case "meeting-started": {
+      const names = lanes.names;
+      lanes.clear();
+      if (!tick) lanes.names = names;
+      break;
+    }
+    case "turn-started":
+    case "turn-updated":
+    case "turn-ended":
+      lanes.put(event.turn);
+      break;
+    case "correction":
+      lanes.correct(event.changes, performance.now());
+      tellCorrection(event);
+      break;
+  }
+}
+
+function tellCorrection(event) {
+  const item = element("li", "", `${new Date().toLocaleTimeString()}: correction ${event.batch}, `
+    + `${event.changes.length} ${event.changes.length === 1 ? "turn" : "turns"} changed`);
+  $("corrections").prepend(item);
+  while ($("corrections").children.length > 5) $("corrections").lastElementChild.remove();
+}
+
+function onTick(message) {
+  if (!tick || tick.lamp.sign !== message.lamp.sign) lampSince = performance.now();
+  tick = {...message, arrivedMs: performance.now()};
+  lanes.talkers = new Map(tick.talkers.map(talker => [talker.speaker, talker]));
+  showState();
+  showMicrophones();
+  showDial();
+  showUnit();
+}
+
+// ---- what is shown
+
+function showState() {
+  const who = state.active.map(one => lanes.label(one.speaker));
+  const sentence = who.length === 0 ? PHASES[state.phase] || state.phase
+    : who.length === 1 ? `Hears ${who[0]}.` : `Hears ${who.join(" and ")} at once.`;
+  text($("answer"), sentence);
+  const muted = state.phase === "muted";
+  text($("mute"), muted ? "Unmute" : "Mute");
+  $("mute").setAttribute("aria-pressed", String(muted));
+  const troubles = state.degraded.length ? `; not well: ${state.degraded.join(", ").replaceAll("-", " ")}` : "";
+  text($("troubles"), troubles);
+  $("troubles").classList.toggle("bad", troubles !== "");
+  if (tick) {
+    const lamp = tick.lamp;
+    text($("lamp-word"), `The light shows: ${lamp.sign}${lamp.fault ? ` (but: ${lamp.fault})` : ""}`);
+    const meeting = tick.meeting;
+    text($("meeting"), meeting.number === 0 ? "No meeting yet."
+      : `Meeting ${meeting.number}${meeting.running ? "" : " (over)"}: speech ${clock(meeting.speech_s)}, `
+        + `of it ${clock(meeting.overlap_s)} at once; silence ${clock(meeting.silence_s)}.`);
+  }
+}
+
+function showLamp(nowMs) {
+  if (!tick) return;
+  const rhythm = tick.lamp.rhythm_ms;
+  const cycle = rhythm.reduce((sum, length) => sum + length, 0);
+  let at = cycle ? (nowMs - lampSince) % cycle : 0, lit = true;
+  for (const length of rhythm) {
+    if (at < length) break;
+    at -= length;
+    lit = !lit;
+  }
+  const fill = lit ? tick.lamp.colour : "transparent";
+  const circle = $("lamp").firstElementChild;
+  if (circle.style.fill !== fill) circle.style.fill = fill;
+  $("lamp").setAttribute("aria-label", `the light shows ${tick.lamp.sign}`);
+}
+
+function showMicrophones() {
+  const list = $("microphones");
+  while (list.children.length > tick.microphones.length) list.lastElementChild.remove();
+  if (tick.microphones.length === 0 && !list.textContent) list.append(element("li", "", "No sound yet."));
+  tick.microphones.forEach((one, i) => {
+    let item = list.children[i];
+    if (!item || !item.classList.contains("mic")) {
+      item?.remove();
+      item = element("li", "mic");
+      const meter = element("div", "meter");
+      meter.setAttribute("role", "meter");
+      meter.setAttribute("aria-valuemin", LOWEST_DB);
+      meter.setAttribute("aria-valuemax", 0);
+      meter.append(element("div", "level"), element("div", "floor"));
+      item.append(element("span"), meter, element("small"));
+      list.insertBefore(item, list.children[i] || null);
+    }
+    const [title, meter, words] = item.children;
+    text(title, `Channel ${one.channel}: ${Math.round(one.level_db)} dB`);
+    meter.setAttribute("aria-label", `level of channel ${one.channel} in dB`);
+    meter.setAttribute("aria-valuenow", Math.round(one.level_db));
+    meter.children[0].style.width = `${percent(one.level_db)}%`;
+    meter.children[1].style.left = `${percent(one.floor_db)}%`;
+    text(words, one.faults.length ? one.faults.join(" ") : `fine, quietest ${Math.round(one.floor_db)} dB`);
+    words.classList.toggle("bad", one.faults.length > 0);
+  });
+}
+
+function percent(db) {
+  return Math.min(100, Math.max(0, (db - LOWEST_DB) * 100 / -LOWEST_DB));
+}
+
+function showDial() {
+  const dial = $("dial");
+  const svg = (tag, attributes, words = "") => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.textContent = words;
+    return made;
+  };
+  const at = (degrees, radius) => {
+    const angle = degrees * Math.PI / 180; // counter-clockwise from +x, as everywhere
+    return [Math.cos(angle) * radius, -Math.sin(angle) * radius];
+  };
+  const parts = [svg("circle", {class: "ring", r: 80})];
+  for (const zone of unit.zones) {
+    const width = ((zone.to_degrees - zone.from_degrees) % 360 + 360) % 360 || 360;
+    const [x0, y0] = at(zone.from_degrees, 80), [x1, y1] = at(zone.from_degrees + width, 80);
+    parts.push(svg("path", {class: "zone", d: `M0 0L${x0} ${y0}A80 80 0 ${width > 180 ? 1 : 0} 0 ${x1} ${y1}Z`}));
+    const [x, y] = at(zone.from_degrees + width / 2, 55);
+    parts.push(svg("text", {x, y}, zone.name));
+  }
+  const words = [];
+  const active = new Map(state.active.map(one => [one.speaker, one.azimuth_degrees]));
+  for (const talker of tick.talkers) {
+    const degrees = active.get(talker.speaker) ?? talker.azimuth_degrees;
+    if (degrees === undefined) continue;
+    const [x, y] = at(degrees, 80), [tx, ty] = at(degrees, 97);
+    const line = svg("line", {x1: 0, y1: 0, x2: x, y2: y, class: active.has(talker.speaker) ? "active" : ""});
+    line.style.stroke = `var(--c${(talker.speaker - 1) % 8})`;
+    parts.push(line, svg("text", {x: tx, y: ty}, lanes.label(talker.speaker).slice(0, 6)));
+    words.push(`${lanes.label(talker.speaker)} at ${Math.round(degrees)}\u00B0${active.has(talker.speaker) ? " (now)" : ""}`);
+  }
+  dial.replaceChildren(...parts);
+  text($("where-words"), words.length ? words.join(", ") : "No direction is known.");
+}
+
+function showUnit() {
+  const broker = tick.broker;
+  text($("broker"), (broker.connected ? `connected to ${broker.address}` : `not connected to ${broker.address}`
+    + (broker.trouble ? `: ${broker.trouble}` : "")) + `; ${broker.waiting} waiting, ${broker.dropped} lost`);
+  $("broker").classList.toggle("bad", !broker.connected);
+  const off = tick.epoch_ms - Date.now();
+  text($("clock"), `${tick.clock_synchronised ? "synchronised" : "not known to be synchronised"}`
+    + (Math.abs(off) > 2000 ? `; ${Math.round(off / 1000)} s off this browser's` : ""));
+  text($("clients"), `${tick.clients}${tick.lost_events ? `; ${tick.lost_events} events lost to a busy page` : ""}`);
+}
+
+function showFigures() {
+  const ms = name => name in figures ? `${Math.round(figures[name])}` : "?";
+  text($("steps"), `half under ${ms("step.p50-ms")} ms, 95 % under ${ms("step.p95-ms")} ms, `
+    + `99 % under ${ms("step.p99-ms")} ms, worst ${ms("step.max-ms")} ms`);
+  text($("lost"), `${figures["audio.lost-frames"] ?? 0} frames at the device, ${figures["audio.dropped-frames"] ?? 0} `
+    + `by overload, ${figures["audio.gaps"] ?? 0} gaps`);
+  text($("memory"), `${ms("process.resident-mb")} MB`);
+}
+
+function showLink(nowMs) {
+  const silent = heardMs === 0 || nowMs - heardMs > SILENT_MS;
+  const link = $("link");
+  text(link, heardMs === 0 ? "connecting" : silent ? "The unit does not answer; what is shown is old." : "live");
+  link.classList.toggle("bad", silent && heardMs !== 0);
+}
+
+// ---- commands
+
+async function command(fields) {
+  const said = $("said");
+  try {
+    const answer = await fetch("/command", {
+      method: "POST",
+      headers: {"X-Rostrum-Page": document.querySelector("meta[name=page-secret]").content},
+      body: new URLSearchParams(fields),
+    });
+    const words = answer.headers.get("Content-Type") === "application/json"
+      ? (await answer.json()).explanation || "Done." : (await answer.text()).trim();
+    text(said, answer.status === 403 ? "The unit was restarted: reload this page, then try again." : words);
+  } catch {
+    text(said, "The unit does not answer; nothing was done.");
+  }
+  setTimeout(() => text(said, ""), 8000);
+}
+
+function openNaming(speaker) {
+  naming = speaker;
+  text($("naming-who"), `of S${speaker}`);
+  $("name").value = lanes.names.get(speaker) || "";
+  $("naming").returnValue = "cancel";
+  $("naming").showModal();
+}
+
+$("naming").addEventListener("close", () => {
+  const name = $("name").value.trim();
+  if ($("naming").returnValue === "name" && name) command({do: "name-speaker", speaker: naming, name});
+  if ($("naming").returnValue === "forget") command({do: "forget-speaker", speaker: naming});
+});
+$("new-meeting").addEventListener("click", () => { $("sure").returnValue = "cancel"; $("sure").showModal(); });
+$("sure").addEventListener("close", () => { if ($("sure").returnValue === "yes") command({do: "new-meeting"}); });
+$("mute").addEventListener("click", () => command({do: state.phase === "muted" ? "unmute" : "mute"}));
+$("identify").addEventListener("click", () => command({do: "identify"}));
+$("span").addEventListener("change", () => { lanes.spanSeconds = Number($("span").value); });
+
+// ---- drawing: a few times a second is enough for lanes, the light needs its rhythm
+
+let drawnMs = 0;
+function frame(nowMs) {
+  showLamp(nowMs);
+  if (nowMs - drawnMs > 200) {
+    drawnMs = nowMs;
+    lanes.draw(samplesNow(), nowMs);
+    showLink(nowMs);
+  }
+  requestAnimationFrame(frame);
+}
+requestAnimationFrame(frame);
+follow();

@@ -1,0 +1,89 @@
+package dev.rostrum.daemon.status;
+
+import dev.rostrum.daemon.event.CommandResult;
+import dev.rostrum.daemon.event.Commands;
+import dev.rostrum.daemon.event.RoomCommand;
+import dev.rostrum.daemon.event.RoomEvent;
+import dev.rostrum.daemon.frontend.ChannelFault;
+import dev.rostrum.daemon.frontend.ChannelHealth;
+import dev.rostrum.daemon.status.StatusSources.Broker;
+import dev.rostrum.daemon.status.StatusSources.Lamp;
+import dev.rostrum.daemon.status.StatusSources.UnitFacts;
+import dev.rostrum.daemon.status.StatusSources.Zone;
+import dev.rostrum.daemon.time.TimeSource;
+import dev.rostrum.daemon.timeline.SpeechTurn;
+import dev.rostrum.daemon.timeline.TimelineEvent;
+import dev.rostrum.daemon.tracking.SpeakerId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** A unit with two microphones, one of them dead, for the page's tests. */
+final class Pages {
+    static final int RATE = 16_000;
+
+    final AtomicLong position = new AtomicLong();
+    final BlockingQueue<RoomCommand> asked = new LinkedBlockingQueue<>();
+    volatile CommandResult answer = new CommandResult.Done();
+
+    final Commands commands = new Commands() {
+        @Override
+        public void submit(RoomCommand command, String origin, Consumer<CommandResult> reply) {
+            asked.add(command);
+            reply.accept(answer);
+        }
+    };
+
+    StatusSources sources() {
+        UnitFacts unit = new UnitFacts("r1", "Aquarium", RATE, List.of("net, fp32"), List.of(new Zone("door", 0, 90)));
+        return new StatusSources(
+                unit,
+                TimeSource.system(),
+                position::get,
+                () -> true,
+                () -> new Lamp("speech", "cyan", List.of(600, 200), Optional.empty()),
+                () -> new Broker("mqtt://broker:1883", false, "connection refused", 3, 0),
+                () -> List.of(
+                        new ChannelHealth(0, -30, -55, 0, 0, Set.of()),
+                        new ChannelHealth(1, -90, -90, 0, 0, Set.of(ChannelFault.DEAD))));
+    }
+
+    static StatusSettings settings() {
+        return StatusSettings.defaults().withPort(0);
+    }
+
+    RoomCommand nextCommand() throws InterruptedException {
+        RoomCommand next = asked.poll(5, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("no command came");
+        }
+        return next;
+    }
+
+    static RoomEvent meeting() {
+        return new RoomEvent.Timeline(new TimelineEvent.MeetingStarted(0, 1, 0));
+    }
+
+    static SpeechTurn turn(long id, int revision, int speaker, double from, double to) {
+        return new SpeechTurn(
+                id,
+                revision,
+                new SpeakerId(speaker),
+                Math.round(from * RATE),
+                Math.round(to * RATE),
+                SpeechTurn.Stage.CLOSED,
+                SpeechTurn.Certainty.CONFIRMED,
+                1,
+                OptionalDouble.empty());
+    }
+
+    static RoomEvent ended(SpeechTurn turn) {
+        return new RoomEvent.Timeline(new TimelineEvent.TurnEnded(turn.toSample(), turn));
+    }
+}
