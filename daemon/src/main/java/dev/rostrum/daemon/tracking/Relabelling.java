@@ -10,14 +10,20 @@ import java.util.Optional;
  * @param labels who speaks in each frame of the horizon; voices index {@code voices}
  * @param voices the talkers found, in the order in which they are first heard
  * @param owners the entries of the pass to the voices they belong to
+ * @param habits from where the voices use to speak
  */
-record Relabelling(FrameLabels labels, List<FoundVoice> voices, IdentityHashMap<VoiceEntry, Integer> owners) {
+record Relabelling(
+        FrameLabels labels,
+        List<FoundVoice> voices,
+        IdentityHashMap<VoiceEntry, Integer> owners,
+        DirectionHabits habits) {
     /**
      * A talker that the pass found.
      *
      * @param known the published number whose evidence it took over, none for a newcomer
      * @param mean unit mean of its vectors
+     * @param habit its index in the habits
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record FoundVoice(Optional<SpeakerId> known, double[] mean) {}
+    record FoundVoice(Optional<SpeakerId> known, double[] mean, int habit) {}
 }

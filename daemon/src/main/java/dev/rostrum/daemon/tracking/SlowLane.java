@@ -25,6 +25,7 @@ final class SlowLane {
      * @param pieces all pieces of the horizon, whoever speaks in them
      * @param board to convert positions
      * @param means of the frames of the horizon
+     * @param directions of the same frames
      */
     record Meeting(
             List<VoiceEntry> entries,
@@ -32,22 +33,25 @@ final class SlowLane {
             List<HeardWindow> windows,
             List<VoiceEntry> pieces,
             FrameBoard board,
-            FrameBoard.Means means) {}
+            FrameBoard.Means means,
+            FrameDirections directions) {}
 
     private static final double SHARED_AT_LEAST = 1e-3;
 
     private final VoiceClustering clustering;
     private final FrameLabeller labeller;
+    private final DirectionEvidence directions;
 
-    SlowLane(VoiceClustering clustering, FrameLabeller labeller) {
+    SlowLane(VoiceClustering clustering, FrameLabeller labeller, DirectionEvidence directions) {
         this.clustering = clustering;
         this.labeller = labeller;
+        this.directions = directions;
     }
 
     /** The pass; there is at least one entry. */
     Relabelling pass(Meeting meeting) {
         VoiceClustering.Outcome outcome = clustering.cluster(meeting.entries());
-        FrameLabels labels = label(meeting, outcome.means());
+        Labelled labelled = label(meeting, outcome.means());
         int[] order = byArrival(meeting, outcome);
         IdentityHashMap<VoiceEntry, Integer> owners = new IdentityHashMap<>();
         int[] rank = new int[order.length];
@@ -60,19 +64,29 @@ final class SlowLane {
         List<Optional<SpeakerId>> known = known(meeting, outcome);
         List<Relabelling.FoundVoice> voices = new ArrayList<>();
         for (int voice : order) {
-            voices.add(new Relabelling.FoundVoice(known.get(voice), outcome.means()[voice]));
+            voices.add(new Relabelling.FoundVoice(known.get(voice), outcome.means()[voice], voice));
         }
-        return new Relabelling(labels.renumbered(rank), voices, owners);
+        return new Relabelling(labelled.labels().renumbered(rank), voices, owners, labelled.habits());
     }
 
-    private FrameLabels label(Meeting meeting, double[][] means) {
+    private record Labelled(FrameLabels labels, DirectionHabits habits) {}
+
+    /** Labels by voice alone, learns from them where each voice sits, and labels again with that. */
+    private Labelled label(Meeting meeting, double[][] means) {
         long from = meeting.means().firstFrame();
         double[][] votes = new double[meeting.means().frames()][means.length];
         for (HeardWindow window : meeting.windows()) {
             window.vote(window.named(window.cosines(means)), meeting.board(), from, votes);
         }
         PieceScores pieces = PieceScores.of(meeting.pieces(), means, meeting.board(), from, votes.length);
-        return labeller.label(meeting.means(), votes, pieces);
+        FrameLabels byVoice = labeller.label(meeting.means(), votes, pieces);
+        DirectionHabits habits = directions.learn(byVoice, meeting.directions(), means.length);
+        if (!meeting.directions().any()) {
+            return new Labelled(byVoice, habits);
+        }
+        int[] all = IntStream.range(0, means.length).toArray();
+        directions.weigh(meeting.directions(), habits, all, meeting.means(), votes);
+        return new Labelled(labeller.label(meeting.means(), votes, pieces), habits);
     }
 
     /** Which published talker each voice goes on from: the one whose entries it holds most of, each at most once. */

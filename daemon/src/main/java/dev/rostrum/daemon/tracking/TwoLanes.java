@@ -7,8 +7,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -131,11 +133,15 @@ public final class TwoLanes {
     private final SlowLane slowLane;
     private final FrameLabeller fastLabeller;
     private final FrameBoard board;
+    private final DirectionBoard directions;
+    private final DirectionEvidence directionEvidence;
     private final VoicePool pool;
     private final Deque<NamedWindow> windows = new ArrayDeque<>();
     private final Deque<VoiceEntry> pieces = new ArrayDeque<>();
     private final LabelHistory history;
     private List<Voice> voices = new ArrayList<>();
+    private DirectionHabits habits = DirectionHabits.none(0);
+    private Map<SpeakerId, Integer> habitOf = Map.of();
     private int ids;
     private long decidedFrame;
     private long nextPassSample;
@@ -149,9 +155,14 @@ public final class TwoLanes {
         this.runner = runner;
         this.beginSample = beginSample;
         this.board = new FrameBoard(grid, settings.board());
+        this.directions = new DirectionBoard(board);
+        this.directionEvidence = new DirectionEvidence(
+                DirectionEvidence.Settings.defaults(), (double) grid.sampleRate() / grid.stepSamples());
         this.pool = new VoicePool(settings.pool());
-        this.slowLane =
-                new SlowLane(new VoiceClustering(space, settings.clustering()), new FrameLabeller(settings.slow()));
+        this.slowLane = new SlowLane(
+                new VoiceClustering(space, settings.clustering()),
+                new FrameLabeller(settings.slow()),
+                directionEvidence);
         this.fastLabeller = new FrameLabeller(settings.fast());
         this.decidedFrame = Math.max(0, board.frameAt(beginSample));
         this.history = new LabelHistory(decidedFrame);
@@ -162,6 +173,7 @@ public final class TwoLanes {
     public Decision hear(WindowEvidence evidence) {
         HeardWindow window = HeardWindow.of(evidence, settings.pool(), space);
         board.add(evidence.posteriors());
+        directions.add(evidence.directions());
         welcomeNewcomers(window);
         NamedWindow named = name(window);
         windows.addLast(named);
@@ -235,20 +247,24 @@ public final class TwoLanes {
                 .map(NamedWindow::window)
                 .filter(window -> !window.locals().isEmpty())
                 .toList();
+        long end = Math.max(board.firstFrame(), Math.min(decidedFrame, board.endFrame()));
         return new SlowLane.Meeting(
                 entries,
                 talkers,
                 heard,
                 List.copyOf(pieces),
                 board,
-                board.copy(board.firstFrame(), Math.max(board.firstFrame(), Math.min(decidedFrame, board.endFrame()))));
+                board.copy(board.firstFrame(), end),
+                directions.copy(board.firstFrame(), end));
     }
 
     private Decision apply(Relabelling found, int idsBefore) {
         List<Voice> fresh = new ArrayList<>();
+        Map<SpeakerId, Integer> sits = new HashMap<>();
         for (Relabelling.FoundVoice voice : found.voices()) {
             SpeakerId id = voice.known().orElseGet(() -> new SpeakerId(++ids));
             fresh.add(new Voice(id, voice.mean(), Voice.Standing.ESTABLISHED));
+            sits.put(id, voice.habit());
         }
         IdentityHashMap<VoiceEntry, SpeakerId> owners = new IdentityHashMap<>();
         found.owners()
@@ -262,6 +278,8 @@ public final class TwoLanes {
                         && fresh.stream().noneMatch(known -> known.id().equals(voice.id())))
                 .forEach(fresh::add);
         voices = fresh;
+        habits = found.habits();
+        habitOf = sits;
         return decision;
     }
 
@@ -340,6 +358,10 @@ public final class TwoLanes {
         means.hold((int) (heldFrame - from) + lead, votes);
         PieceScores scores = PieceScores.of(recentPieces(from - lead), means(), board, from - lead, lead + count)
                 .carriedOn();
+        int[] voiceOf = voices.stream()
+                .mapToInt(voice -> habitOf.getOrDefault(voice.id(), -1))
+                .toArray();
+        directionEvidence.weigh(directions.copy(from - lead, from + count), habits, voiceOf, means, votes);
         FrameLabels labels = fastLabeller.label(means, votes, scores).from(lead);
         decidedFrame = from + count;
         Decision decision = decision(labels, voices);
@@ -383,6 +405,7 @@ public final class TwoLanes {
             return;
         }
         board.forgetBefore(horizonFrame);
+        directions.forgetBefore(horizonFrame);
         history.forgetBefore(horizonFrame);
         while (!windows.isEmpty() && windows.getFirst().window.firstFrame() < horizonFrame) {
             windows.removeFirst();
