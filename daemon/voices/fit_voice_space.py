@@ -4,15 +4,17 @@
     fit_voice_space.py VECTORS.npz OUT
 
 VECTORS.npz holds speaker-network vectors of many talkers: `embedding` [n, size], `talker` [n], `seconds` [n] and
-`room` [n] (1 where the sound was put into a simulated room). Only pieces of 1.5 s heard in rooms are used, for that is
-what the tracker clusters. The talkers must be in no recording that the tracker is scored on.
+`room` [n] (1 where the sound was put into a simulated room). Only pieces of 1.5 s heard in rooms tell voices apart, for
+that is what the tracker clusters; all pieces tell what a voice is. The talkers must be in no recording that the tracker is scored on.
 
 Model: two-covariance PLDA (Ioffe, "Probabilistic linear discriminant analysis", ECCV 2006). Vectors are centred and
 brought to length 1; the generalised eigenvectors of the between-talker and within-talker covariances make the within
-part the identity and the between part diagonal. The DIMENSIONS largest are kept.
+part the identity and the between part diagonal. The DIMENSIONS largest are kept. What is no voice lies far from all of
+them: its distance (Mahalanobis, Proc. Nat. Inst. Sci. India 2, 1936) is measured after `whitener`, the Cholesky factor
+of the inverse covariance of all vectors at length 1.
 
-The file, big-endian: "RVSP", version 1, size, dimensions (int32 each), then float32 mean [size],
-projection [dimensions][size], between [dimensions]. Two runs give the same bytes with the same numpy and scipy.
+The file, big-endian: "RVSP", version 2, size, dimensions (int32 each), then float32 mean [size],
+projection [dimensions][size], between [dimensions], voice_mean [size], whitener [size][size]. Two runs give the same bytes with the same numpy and scipy.
 Made with numpy 2.4 and scipy 1.17.
 """
 import sys
@@ -20,6 +22,7 @@ import numpy as np
 from scipy.linalg import eigh
 
 DIMENSIONS = 128
+RIDGE = 1e-6
 
 
 def main(vectors_file, out_file):
@@ -47,10 +50,14 @@ def main(vectors_file, out_file):
     order = np.argsort(-ratio)[:DIMENSIONS]
     projection = directions[:, order].T
     projection *= np.sign(projection[np.arange(len(projection)), np.abs(projection).argmax(1)])[:, None]
+    lengths = np.linalg.norm(z["embedding"].astype(np.float64), axis=1, keepdims=True)
+    voices = z["embedding"].astype(np.float64) / lengths
+    covariance = np.cov(voices.T) + RIDGE * np.eye(size)
+    whitener = np.linalg.cholesky(np.linalg.inv(covariance)).T
     with open(out_file, "wb") as f:
         f.write(b"RVSP")
-        f.write(np.array([1, size, DIMENSIONS], ">i4").tobytes())
-        for numbers in (mean, projection, np.maximum(ratio[order], 1e-6)):
+        f.write(np.array([2, size, DIMENSIONS], ">i4").tobytes())
+        for numbers in (mean, projection, np.maximum(ratio[order], 1e-6), voices.mean(0), whitener):
             f.write(numbers.astype(">f4").tobytes())
     print(f"{out_file}: {len(counts)} talkers, {len(unit)} vectors, ratio {ratio[order][0]:.2f} to {ratio[order][-1]:.2f}")
 

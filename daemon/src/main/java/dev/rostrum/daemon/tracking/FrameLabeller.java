@@ -1,5 +1,7 @@
 package dev.rostrum.daemon.tracking;
 
+import java.util.Arrays;
+
 /**
  * Decides frame by frame who speaks: how many, from the averaged posteriors; who, from the windows' votes as prior and
  * the short pieces that cover the frame as evidence. Both lanes use it, the slow one for the whole meeting. Plain.
@@ -9,6 +11,9 @@ final class FrameLabeller {
      * What a frame is decided by.
      *
      * @param speech a frame of at least this mean probability of speech has a talker
+     * @param onset if somewhere in its run of such frames the probability reaches this
+     * @param strange a run whose pieces are stranger in the mean is no speech (see {@link VoiceSpace#strangeness})
+     * @param familiar unless they are this close to an established voice (cosine)
      * @param overlap a frame of speech of at least this mean probability of overlap has two
      * @param sharpness factor on a piece's cosine before the exponential: how much a difference in cosine tells
      * @param pieceExponent power of the pieces' share against the votes' share
@@ -17,6 +22,9 @@ final class FrameLabeller {
      */
     public record Settings(
             double speech,
+            double onset,
+            double strange,
+            double familiar,
             double overlap,
             double sharpness,
             double pieceExponent,
@@ -24,12 +32,12 @@ final class FrameLabeller {
             double pieceFloor) {
         /** Of the slow lane, which has heard what follows. */
         public static Settings slow() {
-            return new Settings(0.4, 0.4, 12, 2, 0.01, 1e-3);
+            return new Settings(0.4, 0.7, 2.0, 0.45, 0.4, 12, 2, 0.01, 1e-3);
         }
 
         /** Of the fast lane. */
         public static Settings fast() {
-            return new Settings(0.45, 0.5, 12, 2, 0.01, 1e-3);
+            return new Settings(0.45, 0.7, 2.0, 0.35, 0.5, 12, 2, 0.01, 1e-3);
         }
     }
 
@@ -45,13 +53,18 @@ final class FrameLabeller {
      * @param means of the frames
      * @param votes {@code [frames][voices]} mean activity that the windows give each voice, 0 or more
      * @param pieces similarity of the pieces that cover each frame
+     * @param established so many voices, the first, are established
      */
-    FrameLabels label(FrameBoard.Means means, double[][] votes, PieceScores pieces) {
+    FrameLabels label(FrameBoard.Means means, double[][] votes, PieceScores pieces, int established) {
         FrameLabels labels = new FrameLabels(means.firstFrame(), means.frames());
         int voices = votes.length == 0 ? 0 : votes[0].length;
+        if (voices == 0) {
+            return labels;
+        }
         double[] score = new double[voices];
+        boolean[] speech = speech(means.speech(), pieces, established);
         for (int i = 0; i < means.frames(); i++) {
-            if (voices == 0 || means.speech()[i] < settings.speech()) {
+            if (!speech[i]) {
                 continue;
             }
             double total = score(votes[i], pieces, i, score);
@@ -63,6 +76,30 @@ final class FrameLabeller {
             labels.set(i, best, other, (float) (score[best] / total));
         }
         return labels;
+    }
+
+    /** Frames of speech: runs that are sure somewhere and sound like a voice. */
+    private boolean[] speech(float[] probability, PieceScores pieces, int established) {
+        boolean[] speech = new boolean[probability.length];
+        int end;
+        for (int begin = 0; begin < speech.length; begin = Math.max(end, begin + 1)) {
+            float most = 0;
+            double strangeness = 0;
+            double familiarity = 0;
+            int heard = 0;
+            for (end = begin; end < speech.length && probability[end] >= settings.speech(); end++) {
+                most = Math.max(most, probability[end]);
+                if (pieces.covers(end)) {
+                    strangeness += pieces.strangeness(end);
+                    familiarity += pieces.closest(end, established);
+                    heard++;
+                }
+            }
+            boolean isVoice = strangeness <= settings.strange() * heard || familiarity >= settings.familiar() * heard;
+            boolean isSpeech = most >= settings.onset() && isVoice;
+            Arrays.fill(speech, begin, end, isSpeech);
+        }
+        return speech;
     }
 
     private double score(double[] votes, PieceScores pieces, int frame, double[] score) {

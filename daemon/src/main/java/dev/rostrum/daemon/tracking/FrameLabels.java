@@ -1,6 +1,7 @@
 package dev.rostrum.daemon.tracking;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Who speaks in each of some frames: up to two voices, the surer one first. Voices are indices into a list that the
@@ -48,13 +49,21 @@ public final class FrameLabels {
         return confidence[i];
     }
 
-    /** The labels without the first {@code skipped} frames. */
-    FrameLabels from(int skipped) {
-        FrameLabels out = new FrameLabels(firstFrame + skipped, frames() - skipped);
-        for (int i = skipped; i < frames(); i++) {
-            out.set(i - skipped, first[i], second[i], confidence[i]);
+    /** The labels of {@code count} frames from stream frame {@code from} on; all of them are in these. */
+    FrameLabels of(long from, int count) {
+        FrameLabels out = new FrameLabels(from, count);
+        int skipped = (int) (from - firstFrame);
+        for (int i = 0; i < count; i++) {
+            out.set(i, first[skipped + i], second[skipped + i], confidence[skipped + i]);
         }
         return out;
+    }
+
+    /** In how many frames {@code voice} speaks. */
+    int framesOf(int voice) {
+        return (int) IntStream.range(0, frames())
+                .filter(i -> first[i] == voice || second[i] == voice)
+                .count();
     }
 
     /** The same labels with voice {@code v} called {@code rank[v]}. */

@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.tracking;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,10 +11,12 @@ final class PieceScores {
 
     private final double[][] cosine;
     private final double[] weight;
+    private final double[] strangeness;
 
     private PieceScores(int frames, int voices) {
         cosine = new double[frames][voices];
         weight = new double[frames];
+        strangeness = new double[frames];
     }
 
     /**
@@ -37,12 +40,14 @@ final class PieceScores {
             for (int i = Math.max(0, from); i < Math.min(frames, to); i++) {
                 double w = 1 - Math.abs(i + 0.5 - from - half) / half;
                 Vectors.add(scores.cosine[i], w, similar);
+                scores.strangeness[i] += w * piece.strangeness();
                 scores.weight[i] += w;
             }
         }
         for (int i = 0; i < frames; i++) {
-            for (int k = 0; k < means.length && scores.weight[i] > 0; k++) {
-                scores.cosine[i][k] /= scores.weight[i];
+            if (scores.weight[i] > 0) {
+                scores.strangeness[i] /= scores.weight[i];
+                Vectors.add(scores.cosine[i], 1 / scores.weight[i] - 1, scores.cosine[i]);
             }
         }
         return scores;
@@ -57,6 +62,7 @@ final class PieceScores {
             } else if (last >= 0) {
                 weight[i] = weight[last];
                 cosine[i] = cosine[last];
+                strangeness[i] = strangeness[last];
             }
         }
         return this;
@@ -64,6 +70,16 @@ final class PieceScores {
 
     boolean covers(int frame) {
         return weight[frame] > 0;
+    }
+
+    /** {@link VoiceSpace#strangeness} of what is heard at a covered frame. */
+    double strangeness(int frame) {
+        return strangeness[frame];
+    }
+
+    /** Cosine to the one of the first {@code voices} that a frame sounds most like; -1 if there is none. */
+    double closest(int frame, int voices) {
+        return Arrays.stream(cosine[frame], 0, voices).max().orElse(-1);
     }
 
     double cosine(int frame, int voice) {

@@ -23,7 +23,8 @@ record Relabelling(
      * @param known the published number whose evidence it took over, none for a newcomer
      * @param mean unit mean of its vectors
      * @param habit its index in the habits
+     * @param frames frames of the horizon in which it speaks
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record FoundVoice(Optional<SpeakerId> known, double[] mean, int habit) {}
+    record FoundVoice(Optional<SpeakerId> known, double[] mean, int habit, int frames) {}
 }

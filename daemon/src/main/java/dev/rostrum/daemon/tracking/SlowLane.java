@@ -59,12 +59,14 @@ final class SlowLane {
             rank[order[i]] = i;
         }
         for (int t = 0; t < meeting.entries().size(); t++) {
-            owners.put(meeting.entries().get(t), rank[heaviest(outcome.shares()[t])]);
+            VoiceEntry entry = meeting.entries().get(t);
+            outcome.owner(t).ifPresent(voice -> owners.put(entry, rank[voice]));
         }
         List<Optional<SpeakerId>> known = known(meeting, outcome);
         List<Relabelling.FoundVoice> voices = new ArrayList<>();
         for (int voice : order) {
-            voices.add(new Relabelling.FoundVoice(known.get(voice), outcome.means()[voice], voice));
+            voices.add(new Relabelling.FoundVoice(
+                    known.get(voice), outcome.means()[voice], voice, labelled.labels().framesOf(voice)));
         }
         return new Relabelling(labelled.labels().renumbered(rank), voices, owners, labelled.habits());
     }
@@ -79,14 +81,14 @@ final class SlowLane {
             window.vote(window.named(window.cosines(means)), meeting.board(), from, votes);
         }
         PieceScores pieces = PieceScores.of(meeting.pieces(), means, meeting.board(), from, votes.length);
-        FrameLabels byVoice = labeller.label(meeting.means(), votes, pieces);
+        FrameLabels byVoice = labeller.label(meeting.means(), votes, pieces, means.length);
         DirectionHabits habits = directions.learn(byVoice, meeting.directions(), means.length);
         if (!meeting.directions().any()) {
             return new Labelled(byVoice, habits);
         }
         int[] all = IntStream.range(0, means.length).toArray();
         directions.weigh(meeting.directions(), habits, all, meeting.means(), votes);
-        return new Labelled(labeller.label(meeting.means(), votes, pieces), habits);
+        return new Labelled(labeller.label(meeting.means(), votes, pieces, means.length), habits);
     }
 
     /** Which published talker each voice goes on from: the one whose entries it holds most of, each at most once. */
@@ -109,7 +111,7 @@ final class SlowLane {
                 }
             }
         }
-        int[] matched = ids.isEmpty() ? new int[0] : LinearAssignment.maximise(common);
+        int[] matched = ids.isEmpty() || common.length == 0 ? new int[0] : LinearAssignment.maximise(common);
         for (int k = 0; k < common.length; k++) {
             boolean shared = k < matched.length && matched[k] >= 0 && common[k][matched[k]] > SHARED_AT_LEAST;
             known.add(shared ? Optional.of(ids.get(matched[k])) : Optional.empty());
@@ -121,8 +123,8 @@ final class SlowLane {
         long[] first = new long[outcome.voices()];
         Arrays.fill(first, Long.MAX_VALUE);
         for (int t = 0; t < meeting.entries().size(); t++) {
-            int voice = heaviest(outcome.shares()[t]);
-            first[voice] = Math.min(first[voice], meeting.entries().get(t).fromSample());
+            long from = meeting.entries().get(t).fromSample();
+            outcome.owner(t).ifPresent(voice -> first[voice] = Math.min(first[voice], from));
         }
         return IntStream.range(0, first.length)
                 .boxed()
@@ -130,15 +132,5 @@ final class SlowLane {
                         .thenComparingInt(voice -> voice))
                 .mapToInt(Integer::intValue)
                 .toArray();
-    }
-
-    private static int heaviest(double[] shares) {
-        int best = 0;
-        for (int k = 1; k < shares.length; k++) {
-            if (shares[k] > shares[best]) {
-                best = k;
-            }
-        }
-        return best;
     }
 }

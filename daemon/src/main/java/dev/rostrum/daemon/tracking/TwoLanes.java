@@ -6,6 +6,7 @@ import dev.rostrum.model.segmentation.FrameGrid;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -28,11 +29,14 @@ public final class TwoLanes {
      * @param hopSamples distance between windows
      * @param newcomerCleanSeconds a voice unlike all others is new with at least this much clean speech
      * @param newcomerCosine and at most this cosine to every known voice
+     * @param establishedSeconds the slow lane confirms a voice that it finds to speak this long
+     * @param newcomerStrange and no stranger than this (see {@link VoiceSpace#strangeness})
      * @param firstCleanSeconds the first voice of a meeting needs this much clean speech
      * @param continuity what agreement with the labels so far adds to a local speaker's cosine
      * @param continuityUnheard the same where a local speaker has no vector
      * @param heldSeconds frames this near to the end of what was heard, and the few that the network's last frame
      *     leaves uncovered, are taken to go on as before
+     * @param contextSeconds how far before a frame the fast lane looks for the beginning of its speech
      * @param passEverySamples distance between passes of the slow lane, at first
      * @param passGrowth later, the share of the meeting so far
      * @param passDelaySamples how long after its position a pass takes effect
@@ -48,10 +52,13 @@ public final class TwoLanes {
             int hopSamples,
             double newcomerCleanSeconds,
             double newcomerCosine,
+            double establishedSeconds,
+            double newcomerStrange,
             double firstCleanSeconds,
             double continuity,
             double continuityUnheard,
             double heldSeconds,
+            double contextSeconds,
             int passEverySamples,
             double passGrowth,
             int passDelaySamples,
@@ -67,10 +74,13 @@ public final class TwoLanes {
                     8_000,
                     1.5,
                     0.25,
-                    0.3,
+                    4.0,
+                    1.95,
+                    0.8,
                     0.0,
                     0.3,
                     0.1,
+                    2.0,
                     80_000,
                     0.02,
                     8_000,
@@ -97,10 +107,13 @@ public final class TwoLanes {
                     newHopSamples,
                     newcomerCleanSeconds,
                     newcomerCosine,
+                    establishedSeconds,
+                    newcomerStrange,
                     firstCleanSeconds,
                     continuity,
                     continuityUnheard,
                     heldSeconds,
+                    contextSeconds,
                     passEverySamples,
                     passGrowth,
                     passDelaySamples,
@@ -263,7 +276,9 @@ public final class TwoLanes {
         Map<SpeakerId, Integer> sits = new HashMap<>();
         for (Relabelling.FoundVoice voice : found.voices()) {
             SpeakerId id = voice.known().orElseGet(() -> new SpeakerId(++ids));
-            fresh.add(new Voice(id, voice.mean(), Voice.Standing.ESTABLISHED));
+            boolean established = voice.frames() >= board.framesIn(settings.establishedSeconds()) || isEstablished(id);
+            fresh.add(new Voice(
+                    id, voice.mean(), established ? Voice.Standing.ESTABLISHED : Voice.Standing.NEWCOMER));
             sits.put(id, voice.habit());
         }
         IdentityHashMap<VoiceEntry, SpeakerId> owners = new IdentityHashMap<>();
@@ -277,10 +292,16 @@ public final class TwoLanes {
                 .filter(voice -> voice.id().number() > idsBefore
                         && fresh.stream().noneMatch(known -> known.id().equals(voice.id())))
                 .forEach(fresh::add);
+        fresh.sort(Comparator.comparing(Voice::standing).reversed());
         voices = fresh;
         habits = found.habits();
         habitOf = sits;
         return decision;
+    }
+
+    private boolean isEstablished(SpeakerId id) {
+        return voices.stream()
+                .anyMatch(voice -> voice.id().equals(id) && voice.standing() == Voice.Standing.ESTABLISHED);
     }
 
     private static Decision decision(FrameLabels labels, List<Voice> voices) {
@@ -302,7 +323,7 @@ public final class TwoLanes {
             boolean unlike =
                     entry.cleanSeconds() >= settings.newcomerCleanSeconds() && nearest < settings.newcomerCosine();
             boolean firstOfAll = voices.isEmpty() && entry.cleanSeconds() >= settings.firstCleanSeconds();
-            if (unlike || firstOfAll) {
+            if ((unlike || firstOfAll) && entry.strangeness() <= settings.newcomerStrange()) {
                 voices.add(new Voice(new SpeakerId(++ids), entry.unit().clone(), Voice.Standing.NEWCOMER));
             }
         });
@@ -343,27 +364,26 @@ public final class TwoLanes {
     }
 
     private Decision decide(long untilFrame) {
-        long from = decidedFrame;
-        int count = (int) Math.max(0, untilFrame - from);
-        long heldFrame = board.endFrame() - board.framesIn(settings.heldSeconds());
-        // what goes on is read off the held frame, which may have been decided before
-        int lead = (int) Math.max(0, from - Math.max(heldFrame, board.firstFrame()));
-        double[][] votes = new double[lead + count][voices.size()];
+        int count = (int) Math.max(0, untilFrame - decidedFrame);
+        // frames around those that fall due tell where their speech began and what goes on
+        long from = Math.max(board.firstFrame(), decidedFrame - board.framesIn(settings.contextSeconds()));
+        int frames = (int) Math.max(board.endFrame(), decidedFrame + count) - (int) from;
+        double[][] votes = new double[frames][voices.size()];
         for (NamedWindow named : windows) {
-            if (named.window.endFrame() > from - lead) {
-                named.window.vote(indices(named.talkers), board, from - lead, votes);
+            if (named.window.endFrame() > from) {
+                named.window.vote(indices(named.talkers), board, from, votes);
             }
         }
-        FrameBoard.Means means = board.copy(from - lead, from + count);
-        means.hold((int) (heldFrame - from) + lead, votes);
-        PieceScores scores = PieceScores.of(recentPieces(from - lead), means(), board, from - lead, lead + count)
+        FrameBoard.Means means = board.copy(from, from + frames);
+        means.hold((int) (board.endFrame() - board.framesIn(settings.heldSeconds()) - from), votes);
+        PieceScores scores = PieceScores.of(recentPieces(from), means(), board, from, frames)
                 .carriedOn();
         int[] voiceOf = voices.stream()
                 .mapToInt(voice -> habitOf.getOrDefault(voice.id(), -1))
                 .toArray();
-        directionEvidence.weigh(directions.copy(from - lead, from + count), habits, voiceOf, means, votes);
-        FrameLabels labels = fastLabeller.label(means, votes, scores).from(lead);
-        decidedFrame = from + count;
+        directionEvidence.weigh(directions.copy(from, from + frames), habits, voiceOf, means, votes);
+        FrameLabels labels = fastLabeller.label(means, votes, scores, established()).of(decidedFrame, count);
+        decidedFrame += count;
         Decision decision = decision(labels, voices);
         history.put(labels, decision.ids());
         return decision;
@@ -393,6 +413,13 @@ public final class TwoLanes {
                     return HeardWindow.UNNAMED;
                 })
                 .toArray();
+    }
+
+    /** How many voices are established; they come first. */
+    private int established() {
+        return (int) voices.stream()
+                .filter(voice -> voice.standing() == Voice.Standing.ESTABLISHED)
+                .count();
     }
 
     private double[][] means() {

@@ -11,9 +11,9 @@ package dev.rostrum.daemon.tracking;
 record Voice(SpeakerId id, double[] mean, Standing standing) {
     /** How well a voice is established. */
     enum Standing {
-        /** Taken for new by the fast lane; the next pass decides. */
+        /** Taken for new by the fast lane, or found with little speech; a later pass decides. */
         NEWCOMER,
-        /** Found by clustering the meeting. */
+        /** Found by clustering the meeting, with enough speech. */
         ESTABLISHED
     }
 }

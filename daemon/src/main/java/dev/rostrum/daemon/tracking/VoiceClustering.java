@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class VoiceClustering {
      * @param seedShare start share of a voice in the entries that did not seed it
      * @param joinCosine voices whose means are closer than this are one
      * @param voiceWeight a voice with less entry weight is none
+     * @param strangeAtMost a voice whose entries are stranger in the mean is noise (see {@link VoiceSpace#strangeness})
      * @param joinedAtMost most talkers; 0 for as many as there are
      * @param joinedAtLeast fewest talkers that joining leaves
      * @param variational the mixture
@@ -33,11 +35,12 @@ final class VoiceClustering {
             double seedShare,
             double joinCosine,
             double voiceWeight,
+            double strangeAtMost,
             int joinedAtMost,
             int joinedAtLeast,
             VariationalVoices.Settings variational) {
         public static Settings defaults() {
-            return new Settings(0.45, 1.0, 600, 1e-3, 0.62, 1.0, 0, 1, VariationalVoices.Settings.defaults());
+            return new Settings(0.45, 1.0, 600, 1e-3, 0.62, 1.0, 1.85, 0, 1, VariationalVoices.Settings.defaults());
         }
     }
 
@@ -45,14 +48,26 @@ final class VoiceClustering {
      * What came of it.
      *
      * @param means unit mean of each voice's entries, {@code [voices][size]}
-     * @param shares how much of each entry is whose, {@code [entries][voices]}
+     * @param shares how much of each entry is whose, {@code [entries][voices]}; what is missing to 1 is noise
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Outcome(double[][] means, double[][] shares) {
         int voices() {
             return means.length;
         }
+
+        /** The voice that entry {@code entry} belongs to most, or none if it is noise. */
+        OptionalInt owner(int entry) {
+            double[] own = shares[entry];
+            int heaviest = 0;
+            for (int k = 1; k < own.length; k++) {
+                heaviest = own[k] > own[heaviest] ? k : heaviest;
+            }
+            return Arrays.stream(own).sum() >= MAJORITY ? OptionalInt.of(heaviest) : OptionalInt.empty();
+        }
     }
+
+    private static final double MAJORITY = 0.5;
 
     private final VoiceSpace space;
     private final Settings settings;
@@ -68,7 +83,24 @@ final class VoiceClustering {
         double[][] shares = mixture.refine(seeded(entries));
         shares = joined(entries, mixture, shares);
         shares = mixture.withAtLeast(shares, settings.voiceWeight());
+        shares = withoutNoise(entries, shares);
         return new Outcome(means(entries, shares, VoiceEntry::unit), shares);
+    }
+
+    private double[][] withoutNoise(List<VoiceEntry> entries, double[][] shares) {
+        double[] weight = new double[shares[0].length];
+        double[] strangeness = new double[shares[0].length];
+        for (int t = 0; t < shares.length; t++) {
+            VoiceEntry entry = entries.get(t);
+            Vectors.add(weight, entry.weight(), shares[t]);
+            Vectors.add(strangeness, entry.weight() * entry.strangeness(), shares[t]);
+        }
+        int[] voices = IntStream.range(0, weight.length)
+                .filter(k -> strangeness[k] <= settings.strangeAtMost() * weight[k])
+                .toArray();
+        return Arrays.stream(shares)
+                .map(row -> Arrays.stream(voices).mapToDouble(k -> row[k]).toArray())
+                .toArray(double[][]::new);
     }
 
     private double[][] seeded(List<VoiceEntry> entries) {

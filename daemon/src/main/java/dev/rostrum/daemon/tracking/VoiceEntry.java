@@ -10,6 +10,7 @@ import dev.rostrum.daemon.evidence.VoiceEvidence;
  * @param cleanSeconds one talker's own speech behind it
  * @param weight how much it counts; a piece of clean speech counts 1
  * @param kind where it comes from
+ * @param strangeness {@link VoiceSpace#strangeness} of the vector
  * @param unit the vector at length 1
  * @param centred the vector in {@link VoiceSpace#centred}
  * @param projected the same after {@link VoiceSpace#project}
@@ -21,6 +22,7 @@ record VoiceEntry(
         double cleanSeconds,
         double weight,
         Kind kind,
+        double strangeness,
         double[] unit,
         double[] centred,
         double[] projected) {
@@ -34,19 +36,21 @@ record VoiceEntry(
 
     static VoiceEntry of(VoiceEvidence evidence, Kind kind, double weight, VoiceSpace space) {
         double[] centred = space.centred(evidence.vector());
+        double[] unit = Vectors.unit(evidence.vector());
         return new VoiceEntry(
                 evidence.fromSample(),
                 evidence.toSample(),
                 evidence.cleanSeconds(),
                 weight,
                 kind,
-                Vectors.unit(evidence.vector()),
+                space.strangeness(unit),
+                unit,
                 centred,
                 space.project(centred));
     }
 
     VoiceEntry reweighted(double newWeight) {
-        return new VoiceEntry(fromSample, toSample, cleanSeconds, newWeight, kind, unit, centred, projected);
+        return new VoiceEntry(fromSample, toSample, cleanSeconds, newWeight, kind, strangeness, unit, centred, projected);
     }
 
     long centreSample() {

@@ -11,20 +11,26 @@ import java.io.UncheckedIOException;
  * talkers that no recording is scored on, by {@code daemon/voices/fit_voice_space.py}. Immutable.
  *
  * <p>Two-covariance PLDA (Ioffe, ECCV 2006): after {@link #project} the within-talker covariance is the identity and
- * the between-talker covariance is diagonal with {@link #between()}.
+ * the between-talker covariance is diagonal with {@link #between()}. What is no voice at all is told by its Mahalanobis
+ * distance from all voices.
  */
 public final class VoiceSpace {
     private static final int MAGIC = 0x52_56_53_50;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final double[] mean;
     private final double[][] projection;
     private final double[] between;
+    private final double[] voiceMean;
+    private final double[][] whitener;
 
-    VoiceSpace(double[] mean, double[][] projection, double[] between) {
+    private VoiceSpace(
+            double[] mean, double[][] projection, double[] between, double[] voiceMean, double[][] whitener) {
         this.mean = mean;
         this.projection = projection;
         this.between = between;
+        this.voiceMean = voiceMean;
+        this.whitener = whitener;
     }
 
     /**
@@ -44,7 +50,8 @@ public final class VoiceSpace {
     }
 
     /**
-     * A space that knows nothing of voices: nothing is subtracted, all directions tell as much. For tests.
+     * A space that knows nothing of voices: nothing is subtracted, all directions tell as much, nothing is strange. For
+     * tests.
      *
      * @param size numbers in a vector
      * @param withinDeviation how much the unit vectors of one talker differ in each number
@@ -56,7 +63,7 @@ public final class VoiceSpace {
             projection[i][i] = 1 / withinDeviation;
             ratio[i] = 1 / (size * withinDeviation * withinDeviation);
         }
-        return new VoiceSpace(new double[size], projection, ratio);
+        return new VoiceSpace(new double[size], projection, ratio, new double[size], new double[0][]);
     }
 
     private static VoiceSpace read(DataInputStream raw) throws IOException {
@@ -68,11 +75,16 @@ public final class VoiceSpace {
         int size = in.readInt();
         int dimensions = in.readInt();
         double[] mean = row(in, size);
-        double[][] projection = new double[dimensions][];
-        for (int d = 0; d < dimensions; d++) {
-            projection[d] = row(in, size);
+        double[][] projection = rows(in, dimensions, size);
+        return new VoiceSpace(mean, projection, row(in, dimensions), row(in, size), rows(in, size, size));
+    }
+
+    private static double[][] rows(DataInputStream in, int count, int length) throws IOException {
+        double[][] rows = new double[count][];
+        for (int i = 0; i < count; i++) {
+            rows[i] = row(in, length);
         }
-        return new VoiceSpace(mean, projection, row(in, dimensions));
+        return rows;
     }
 
     private static double[] row(DataInputStream in, int length) throws IOException {
@@ -109,5 +121,17 @@ public final class VoiceSpace {
             out[d] = Vectors.dot(projection[d], centred);
         }
         return out;
+    }
+
+    /** How far {@code unit}, a vector at length 1, lies from all voices: about 1 for a voice, 2 and more for noise. */
+    double strangeness(double[] unit) {
+        double[] away = unit.clone();
+        Vectors.add(away, -1, voiceMean);
+        double square = 0;
+        for (double[] row : whitener) {
+            double along = Vectors.dot(row, away);
+            square += along * along;
+        }
+        return square / unit.length;
     }
 }
