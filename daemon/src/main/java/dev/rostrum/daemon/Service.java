@@ -3,6 +3,7 @@ package dev.rostrum.daemon;
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.conductor.FrontDesk;
 import dev.rostrum.daemon.config.DaemonConfig;
+import dev.rostrum.daemon.config.ListeningSettings;
 import dev.rostrum.daemon.config.LogSettings;
 import dev.rostrum.daemon.control.InstanceLock;
 import dev.rostrum.daemon.health.HangupSignal;
@@ -15,6 +16,7 @@ import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.pipeline.Tracking;
 import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.MeetingTracker;
+import dev.rostrum.daemon.timeline.TwoLaneTracker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -179,11 +181,15 @@ public final class Service {
     }
 
     private MeetingTracker tracker(Networks networks, ExecutorService slowLane) {
+        ListeningSettings listening = config.listening();
         int rate = networks.sampleRate();
+        int talkersAtLeast = listening.exactTalkers().orElse(listening.minTalkers());
+        int talkersAtMost = listening.exactTalkers().orElse(listening.maxTalkers());
         return Tracking.newLiveTracker(
-                Math.toIntExact(samples(config.listening().latency(), rate)),
-                networks.hopSamples(),
-                samples(config.listening().meetingEndsAfter(), rate),
+                TwoLaneTracker.Settings.defaults()
+                        .withTiming(Math.toIntExact(samples(listening.latency(), rate)), networks.hopSamples())
+                        .withMeetingEnd(samples(listening.meetingEndsAfter(), rate))
+                        .withTalkers(talkersAtLeast, talkersAtMost),
                 slowLane);
     }
 

@@ -10,6 +10,7 @@ import dev.rostrum.daemon.pipeline.ListeningPipeline;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.pipeline.Tracking;
 import dev.rostrum.daemon.timeline.MeetingTracker;
+import dev.rostrum.daemon.timeline.TwoLaneTracker;
 import dev.rostrum.daemon.window.WindowAssembler;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import java.io.IOException;
@@ -67,7 +68,10 @@ final class SoakCommand implements Callable<Integer> {
         try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), latency.networks())) {
             int rate = networks.sampleRate();
             MeetingTracker tracker = Tracking.newLiveTracker(
-                    latency.samples(rate), networks.hopSamples(), MEETING_ENDS.toSeconds() * rate, slowLane);
+                    TwoLaneTracker.Settings.defaults()
+                            .withTiming(latency.samples(rate), networks.hopSamples())
+                            .withMeetingEnd(MEETING_ENDS.toSeconds() * rate),
+                    slowLane);
             Daemon.Hearing hearing = new Daemon.Hearing(
                     rate,
                     everything ? networks::newPipeline : quoted(networks, sound, folder.resolve("meetings.evidence")),

@@ -3,12 +3,16 @@ package dev.rostrum.daemon.config;
 import dev.rostrum.daemon.conductor.FrontDesk.ButtonRules;
 import dev.rostrum.daemon.settings.Key;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How meetings are followed.
  *
  * @param latency how long after an instant its label stands
  * @param hop from one window to the next; never above the latency
+ * @param minTalkers fewest talkers to expect
+ * @param maxTalkers most talkers to tell apart
+ * @param exactTalkers their number, where it is known
  * @param meetingEndsAfter silence that ends a meeting
  * @param unmute who may undo the button's mute
  */
@@ -26,6 +30,15 @@ public record ListeningSettings(
                 max = 5)
         Duration hop,
 
+        @Key(value = "Fewest talkers to expect in a meeting: a hint.", min = 1, max = 30)
+        int minTalkers,
+
+        @Key(value = "Most talkers to tell apart in a meeting; further voices join the nearest.", min = 1, max = 30)
+        int maxTalkers,
+
+        @Key(value = "How many talkers there are, where it is known; overrides the two above.", min = 1, max = 30)
+        Optional<Integer> exactTalkers,
+
         @Key(
                 value = "Silence that ends a meeting; speech after it starts a new one and forgets the voices.",
                 min = 10,
@@ -40,11 +53,21 @@ public record ListeningSettings(
             throw new IllegalArgumentException(
                     "hop is " + hop.toMillis() + "ms and latency " + latency.toMillis() + "ms: hop may not be longer");
         }
+        if (minTalkers > maxTalkers) {
+            throw new IllegalArgumentException(
+                    "min-talkers is " + minTalkers + " and max-talkers " + maxTalkers + ": they contradict each other");
+        }
     }
 
-    /** One second late, every half second, 5 minutes of silence, only the button. */
+    /** One second late, every half second, 1 to 20 talkers, 5 minutes of silence, only the button. */
     public static ListeningSettings defaults() {
         return new ListeningSettings(
-                Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMinutes(5), ButtonRules.BUTTON_ONLY);
+                Duration.ofSeconds(1),
+                Duration.ofMillis(500),
+                1,
+                20,
+                Optional.empty(),
+                Duration.ofMinutes(5),
+                ButtonRules.BUTTON_ONLY);
     }
 }

@@ -25,13 +25,9 @@ public final class Tracking {
     /**
      * A tracker at the beginning of a stream whose slow lane works on {@code slowLane}.
      *
-     * @param meetingEndSamples silence that ends a meeting
+     * @param settings {@link TwoLaneTracker.Settings#defaults} with what the user chose
      */
-    public static MeetingTracker newLiveTracker(
-            int latencySamples, int hopSamples, long meetingEndSamples, Executor slowLane) {
-        TwoLaneTracker.Settings tuned = TwoLaneTracker.Settings.defaults().withTiming(latencySamples, hopSamples);
-        TwoLaneTracker.Settings settings =
-                new TwoLaneTracker.Settings(meetingEndSamples, tuned.shortestSamples(), tuned.turns(), tuned.lanes());
+    public static MeetingTracker newLiveTracker(TwoLaneTracker.Settings settings, Executor slowLane) {
         return new TwoLaneTracker(settings, VoiceSpace.packaged(), PassRunner.on(slowLane));
     }
 }

@@ -42,6 +42,16 @@ public final class TwoLaneTracker implements MeetingTracker {
             return new Settings(
                     meetingEndSamples, shortestSamples, turns, lanes.withTiming(latencySamples, hopSamples));
         }
+
+        /** The same with hints about the number of talkers; see {@link TwoLanes.Settings#withTalkers}. */
+        public Settings withTalkers(int atLeast, int atMost) {
+            return new Settings(meetingEndSamples, shortestSamples, turns, lanes.withTalkers(atLeast, atMost));
+        }
+
+        /** The same where a silence of {@code samples} ends a meeting. */
+        public Settings withMeetingEnd(long samples) {
+            return new Settings(samples, shortestSamples, turns, lanes);
+        }
     }
 
     private static final class Meeting {

@@ -66,7 +66,10 @@ final class SlowLane {
         List<Relabelling.FoundVoice> voices = new ArrayList<>();
         for (int voice : order) {
             voices.add(new Relabelling.FoundVoice(
-                    known.get(voice), outcome.means()[voice], voice, labelled.labels().framesOf(voice)));
+                    known.get(voice),
+                    outcome.means()[voice],
+                    voice,
+                    labelled.labels().framesOf(voice)));
         }
         return new Relabelling(labelled.labels().renumbered(rank), voices, owners, labelled.habits());
     }

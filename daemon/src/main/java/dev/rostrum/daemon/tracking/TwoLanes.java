@@ -124,6 +124,31 @@ public final class TwoLanes {
                     fast,
                     slow);
         }
+
+        /** The same with hints about the number of talkers; see {@link VoiceClustering.Settings#withTalkers}. */
+        public Settings withTalkers(int atLeast, int atMost) {
+            return new Settings(
+                    latencySamples,
+                    hopSamples,
+                    newcomerCleanSeconds,
+                    newcomerCosine,
+                    establishedSeconds,
+                    newcomerStrange,
+                    firstCleanSeconds,
+                    continuity,
+                    continuityUnheard,
+                    heldSeconds,
+                    contextSeconds,
+                    passEverySamples,
+                    passGrowth,
+                    passDelaySamples,
+                    horizonSamples,
+                    board,
+                    pool,
+                    clustering.withTalkers(atLeast, atMost),
+                    fast,
+                    slow);
+        }
     }
 
     /**
@@ -277,8 +302,7 @@ public final class TwoLanes {
         for (Relabelling.FoundVoice voice : found.voices()) {
             SpeakerId id = voice.known().orElseGet(() -> new SpeakerId(++ids));
             boolean established = voice.frames() >= board.framesIn(settings.establishedSeconds()) || isEstablished(id);
-            fresh.add(new Voice(
-                    id, voice.mean(), established ? Voice.Standing.ESTABLISHED : Voice.Standing.NEWCOMER));
+            fresh.add(new Voice(id, voice.mean(), established ? Voice.Standing.ESTABLISHED : Voice.Standing.NEWCOMER));
             sits.put(id, voice.habit());
         }
         IdentityHashMap<VoiceEntry, SpeakerId> owners = new IdentityHashMap<>();
@@ -323,7 +347,8 @@ public final class TwoLanes {
             boolean unlike =
                     entry.cleanSeconds() >= settings.newcomerCleanSeconds() && nearest < settings.newcomerCosine();
             boolean firstOfAll = voices.isEmpty() && entry.cleanSeconds() >= settings.firstCleanSeconds();
-            if ((unlike || firstOfAll) && entry.strangeness() <= settings.newcomerStrange()) {
+            boolean full = voices.size() >= settings.clustering().talkersAtMost();
+            if ((unlike || firstOfAll) && !full && entry.strangeness() <= settings.newcomerStrange()) {
                 voices.add(new Voice(new SpeakerId(++ids), entry.unit().clone(), Voice.Standing.NEWCOMER));
             }
         });
@@ -376,13 +401,14 @@ public final class TwoLanes {
         }
         FrameBoard.Means means = board.copy(from, from + frames);
         means.hold((int) (board.endFrame() - board.framesIn(settings.heldSeconds()) - from), votes);
-        PieceScores scores = PieceScores.of(recentPieces(from), means(), board, from, frames)
-                .carriedOn();
+        PieceScores scores =
+                PieceScores.of(recentPieces(from), means(), board, from, frames).carriedOn();
         int[] voiceOf = voices.stream()
                 .mapToInt(voice -> habitOf.getOrDefault(voice.id(), -1))
                 .toArray();
         directionEvidence.weigh(directions.copy(from, from + frames), habits, voiceOf, means, votes);
-        FrameLabels labels = fastLabeller.label(means, votes, scores, established()).of(decidedFrame, count);
+        FrameLabels labels =
+                fastLabeller.label(means, votes, scores, established()).of(decidedFrame, count);
         decidedFrame += count;
         Decision decision = decision(labels, voices);
         history.put(labels, decision.ids());

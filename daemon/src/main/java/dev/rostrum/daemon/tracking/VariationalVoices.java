@@ -34,6 +34,17 @@ final class VariationalVoices {
         public static Settings defaults() {
             return new Settings(0.4, 0.015, 2.0, 12.0, 15, 0.5);
         }
+
+        /** The same with every price multiplied by {@code factor}. */
+        Settings cheaper(double factor) {
+            return new Settings(
+                    evidenceFactor,
+                    priceShare * factor,
+                    priceAtLeast * factor,
+                    priceAtMost * factor,
+                    iterations,
+                    deadWeight);
+        }
     }
 
     private static final double CONVERGED = 1e-5;

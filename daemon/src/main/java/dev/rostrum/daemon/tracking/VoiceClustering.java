@@ -24,8 +24,10 @@ final class VoiceClustering {
      * @param joinCosine voices whose means are closer than this are one
      * @param voiceWeight a voice with less entry weight is none
      * @param strangeAtMost a voice whose entries are stranger in the mean is noise (see {@link VoiceSpace#strangeness})
-     * @param joinedAtMost most talkers; 0 for as many as there are
-     * @param joinedAtLeast fewest talkers that joining leaves
+     * @param talkersAtLeast fewest talkers, a hint: with fewer the clustering is tried again, finer
+     * @param talkersAtMost most talkers; the closest are one until no more are left
+     * @param finer factor on the cut distance and on the price of a voice with each further try
+     * @param triesAtMost how often it is tried
      * @param variational the mixture
      */
     public record Settings(
@@ -36,11 +38,38 @@ final class VoiceClustering {
             double joinCosine,
             double voiceWeight,
             double strangeAtMost,
-            int joinedAtMost,
-            int joinedAtLeast,
+            int talkersAtLeast,
+            int talkersAtMost,
+            double finer,
+            int triesAtMost,
             VariationalVoices.Settings variational) {
         public static Settings defaults() {
-            return new Settings(0.45, 1.0, 600, 1e-3, 0.62, 1.0, 1.85, 0, 1, VariationalVoices.Settings.defaults());
+            return new Settings(
+                    0.45, 1.0, 600, 1e-3, 0.62, 1.0, 1.85, 1, 20, 0.7, 5, VariationalVoices.Settings.defaults());
+        }
+
+        /**
+         * The same with hints about the number of talkers.
+         *
+         * @throws IllegalArgumentException unless {@code 1 <= atLeast <= atMost}
+         */
+        Settings withTalkers(int atLeast, int atMost) {
+            if (atLeast < 1 || atLeast > atMost) {
+                throw new IllegalArgumentException("talkers atLeast=" + atLeast + " atMost=" + atMost);
+            }
+            return new Settings(
+                    seedCutDistance,
+                    seedCleanSeconds,
+                    seedsAtMost,
+                    seedShare,
+                    joinCosine,
+                    voiceWeight,
+                    strangeAtMost,
+                    atLeast,
+                    atMost,
+                    finer,
+                    triesAtMost,
+                    variational);
         }
     }
 
@@ -79,12 +108,22 @@ final class VoiceClustering {
 
     /** Clusters {@code entries}, at least one. */
     Outcome cluster(List<VoiceEntry> entries) {
-        VariationalVoices mixture = new VariationalVoices(entries, space, settings.variational());
-        double[][] shares = mixture.refine(seeded(entries));
+        double fineness = 1;
+        double[][] shares = voices(entries, fineness);
+        for (int t = 1; t < settings.triesAtMost() && shares[0].length < settings.talkersAtLeast(); t++) {
+            fineness *= settings.finer();
+            shares = voices(entries, fineness);
+        }
+        return new Outcome(means(entries, shares, VoiceEntry::unit), shares);
+    }
+
+    private double[][] voices(List<VoiceEntry> entries, double fineness) {
+        VariationalVoices mixture =
+                new VariationalVoices(entries, space, settings.variational().cheaper(fineness));
+        double[][] shares = mixture.refine(seeded(entries, settings.seedCutDistance() * fineness));
         shares = joined(entries, mixture, shares);
         shares = mixture.withAtLeast(shares, settings.voiceWeight());
-        shares = withoutNoise(entries, shares);
-        return new Outcome(means(entries, shares, VoiceEntry::unit), shares);
+        return withoutNoise(entries, shares);
     }
 
     private double[][] withoutNoise(List<VoiceEntry> entries, double[][] shares) {
@@ -103,10 +142,10 @@ final class VoiceClustering {
                 .toArray(double[][]::new);
     }
 
-    private double[][] seeded(List<VoiceEntry> entries) {
+    private double[][] seeded(List<VoiceEntry> entries, double cutDistance) {
         List<Integer> seeds = seeds(entries);
         double[][] units = seeds.stream().map(i -> entries.get(i).unit()).toArray(double[][]::new);
-        int[] cluster = Agglomeration.cluster(units, settings.seedCutDistance());
+        int[] cluster = Agglomeration.cluster(units, cutDistance);
         int voices = 1 + Arrays.stream(cluster).max().orElse(0);
         double[][] means = new double[voices][space.size()];
         int[] label = new int[entries.size()];
@@ -157,9 +196,9 @@ final class VoiceClustering {
     /** Joins the two closest voices as long as they are alike, or too many. */
     private double[][] joined(List<VoiceEntry> entries, VariationalVoices mixture, double[][] start) {
         double[][] shares = start;
-        while (shares[0].length > settings.joinedAtLeast()) {
+        while (shares[0].length > settings.talkersAtLeast()) {
             Pair closest = closest(means(entries, shares, VoiceEntry::centred));
-            boolean tooMany = settings.joinedAtMost() > 0 && shares[0].length > settings.joinedAtMost();
+            boolean tooMany = shares[0].length > settings.talkersAtMost();
             if (closest == null || (closest.cosine() < settings.joinCosine() && !tooMany)) {
                 break;
             }

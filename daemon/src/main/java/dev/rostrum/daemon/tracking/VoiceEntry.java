@@ -50,7 +50,8 @@ record VoiceEntry(
     }
 
     VoiceEntry reweighted(double newWeight) {
-        return new VoiceEntry(fromSample, toSample, cleanSeconds, newWeight, kind, strangeness, unit, centred, projected);
+        return new VoiceEntry(
+                fromSample, toSample, cleanSeconds, newWeight, kind, strangeness, unit, centred, projected);
     }
 
     long centreSample() {

@@ -1,0 +1,84 @@
+package dev.rostrum.daemon.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.rostrum.daemon.evidence.VoiceEvidence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Talkers are unit vectors along the axes with noise, so who belongs together is known. */
+final class VoiceClusteringTest {
+    private static final int SIZE = 24;
+    private static final VoiceSpace SPACE = VoiceSpace.flat(SIZE, 0.06);
+    private static final VoiceClustering.Settings DEFAULTS = VoiceClustering.Settings.defaults();
+
+    private final Random random = new Random(5);
+
+    @Test
+    void shouldFindAsManyVoicesAsSpeak() {
+        assertThat(clustered(DEFAULTS, 4).voices()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldKeepToTheMostTalkersGiven() {
+        assertThat(clustered(DEFAULTS.withTalkers(1, 2), 4).voices()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldFindTheFewestTalkersGivenAmongLikeVoices() {
+        List<VoiceEntry> alike = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            // two people of a family: close enough to be taken for one
+            alike.add(entry(i, i % 2 == 0 ? 0.35f : -0.35f));
+        }
+        assertThat(new VoiceClustering(SPACE, DEFAULTS).cluster(alike).voices()).isEqualTo(1);
+        VoiceClustering.Outcome two = new VoiceClustering(SPACE, DEFAULTS.withTalkers(2, 2)).cluster(alike);
+        assertThat(two.voices()).isEqualTo(2);
+        for (int i = 2; i < 60; i++) {
+            assertThat(two.owner(i)).isEqualTo(two.owner(i % 2));
+        }
+    }
+
+    @Test
+    void shouldRefuseHintsThatContradictEachOther() {
+        assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withTalkers(3, 2));
+        assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withTalkers(0, 2));
+    }
+
+    private VoiceClustering.Outcome clustered(VoiceClustering.Settings settings, int talkers) {
+        List<VoiceEntry> entries = new ArrayList<>();
+        for (int i = 0; i < 30 * talkers; i++) {
+            entries.add(entry(i, i % talkers));
+        }
+        return new VoiceClustering(SPACE, settings).cluster(entries);
+    }
+
+    private VoiceEntry entry(int at, int talker) {
+        float[] vector = noise();
+        vector[talker] += 1;
+        return entry(at, vector);
+    }
+
+    private VoiceEntry entry(int at, float aside) {
+        float[] vector = noise();
+        vector[0] += 1;
+        vector[1] += aside;
+        return entry(at, vector);
+    }
+
+    private static VoiceEntry entry(int at, float[] vector) {
+        VoiceEvidence evidence = new VoiceEvidence(at * 8_000L, at * 8_000L + 24_000, 1.5f, vector);
+        return VoiceEntry.of(evidence, VoiceEntry.Kind.LOCAL, 1, SPACE);
+    }
+
+    private float[] noise() {
+        float[] vector = new float[SIZE];
+        for (int i = 0; i < SIZE; i++) {
+            vector[i] = 0.06f * (float) random.nextGaussian();
+        }
+        return vector;
+    }
+}
