@@ -1,6 +1,7 @@
 package dev.rostrum.daemon.cli;
 
 import dev.rostrum.daemon.evaluation.Bench;
+import dev.rostrum.daemon.evaluation.LabelFiles;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.drivers.audio.AudioFileSource;
 import dev.rostrum.drivers.audio.AudioSource;
@@ -9,8 +10,6 @@ import dev.rostrum.drivers.simulated.Position;
 import dev.rostrum.drivers.simulated.RoomSettings;
 import dev.rostrum.drivers.simulated.SimulatedRoomSource;
 import dev.rostrum.model.tensorflow.LoadedModels;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,17 +43,21 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
+        boolean alone = json != null && json.toString().equals("-");
+        if (json != null && !alone) {
+            LabelFiles.check(json);
+        }
         try (AudioSource source = source()) {
             source.open(); // most mistakes show here, and a simulated room is rendered now
             try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), latency.networks())) {
                 Bench.Figures figures = Bench.run(source, networks, latency.samples(networks.sampleRate()));
-                if (json != null && json.toString().equals("-")) {
+                if (alone) {
                     console.out().println(figures.json());
                 } else {
                     console.out().print(figures.text());
                     if (json != null) {
-                        Files.writeString(json, figures.json() + "\n");
+                        LabelFiles.writeText(json, figures.json() + "\n");
                     }
                 }
             }

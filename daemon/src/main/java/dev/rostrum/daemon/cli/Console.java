@@ -11,11 +11,17 @@ import java.nio.file.Path;
  * @param out results, and nothing else
  * @param err progress, logs and the one line that says why a command failed
  * @param outIsTerminal somebody looks at {@code out}: colours and redrawn lines are welcome
+ * @param errIsTerminal the same of {@code err}
  */
-record Console(PrintStream out, PrintStream err, boolean outIsTerminal) {
+record Console(PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal) {
+    /** Streams that are both looked at, or neither. */
+    Console(PrintStream out, PrintStream err, boolean terminal) {
+        this(out, err, terminal, terminal);
+    }
+
     /** The process's own streams. */
     static Console system() {
-        return new Console(System.out, System.err, isTerminal(1));
+        return new Console(System.out, System.err, isTerminal(1), isTerminal(2));
     }
 
     private static boolean isTerminal(int descriptor) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,7 +56,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Gets NAME.live.rttm and NAME.final.rttm.")
     private @Nullable Path out;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Gets all figures.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Gets all figures; - for the output, alone.")
     private @Nullable Path json;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Gets a page with figures and drawings (HTML).")
@@ -89,6 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (jobs < 1) {
             throw new ParameterException(spec.commandLine(), "--jobs is " + jobs + ", it must be 1 or more");
         }
+        Stream.of(json, report).filter(file -> file != null && !isOutput(file)).forEach(LabelFiles::check);
         EvaluationRun.Settings settings = settings();
         Optional<EarlierRun> earlier = Optional.ofNullable(compare).map(EarlierRun::read);
         List<Meeting> meetings = MeetingFolder.meetings(folder);
@@ -100,21 +102,29 @@ final class EvaluateCommand implements Callable<Integer> {
         List<EarlierRun.Change> changes = earlier.map(run -> run.against(evaluated, settings.mainLatencyMs()))
                 .orElse(List.of());
         write(evaluated, settings, changes);
-        console.out().print(EvaluationText.of(evaluated));
-        if (!changes.isEmpty()) {
-            console.out().print('\n' + EarlierRun.table(changes));
+        if (json != null && isOutput(json)) {
+            console.out().print(EvaluationJson.of(evaluated, settings));
+        } else {
+            console.out().print(EvaluationText.of(evaluated));
+            if (!changes.isEmpty()) {
+                console.out().print('\n' + EarlierRun.table(changes));
+            }
         }
         return ExitCode.OK.number();
     }
 
     private void write(
             List<EvaluatedMeeting> evaluated, EvaluationRun.Settings settings, List<EarlierRun.Change> changes) {
-        if (json != null) {
+        if (json != null && !isOutput(json)) {
             LabelFiles.writeText(json, EvaluationJson.of(evaluated, settings));
         }
         if (report != null) {
             LabelFiles.writeText(report, ReportPage.of(evaluated, settings.mainLatencyMs(), changes));
         }
+    }
+
+    private static boolean isOutput(Path file) {
+        return file.toString().equals("-");
     }
 
     private EvaluationRun.Settings settings() {

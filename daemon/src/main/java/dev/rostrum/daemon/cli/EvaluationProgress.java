@@ -19,7 +19,7 @@ final class EvaluationProgress implements EvaluationRun.Progress {
     @Override
     public void at(int meetingsDone, int meetings, long heardNs, long totalNs) {
         long nowNs = System.nanoTime();
-        if (nowNs - toldNs < (console.outIsTerminal() ? EVERY_NS : EVERY_NS_PLAIN)) {
+        if (nowNs - toldNs < (console.errIsTerminal() ? EVERY_NS : EVERY_NS_PLAIN)) {
             return;
         }
         toldNs = nowNs;
@@ -27,13 +27,13 @@ final class EvaluationProgress implements EvaluationRun.Progress {
         double left = (nowNs - beganNs) / 1e9 * Math.max(0, totalNs - heardNs) / Math.max(heardNs, 1);
         String line = "%d of %d recordings done, %.0f of %.0f s heard, %.0f s left"
                 .formatted(meetingsDone, meetings, heardNs / 1e9, totalNs / 1e9, left);
-        console.err().print(console.outIsTerminal() ? "\r\033[K" + line : line + "\n");
+        console.err().print(console.errIsTerminal() ? "\r\033[K" + line : line + "\n");
         console.err().flush();
     }
 
     /** The work is done: the line goes away. */
     void end() {
-        if (told && console.outIsTerminal()) {
+        if (told && console.errIsTerminal()) {
             console.err().print("\r\033[K");
             console.err().flush();
         }

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -58,7 +59,7 @@ public final class Main implements Callable<Integer> {
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(parsed -> {
-                    LogSetup.apply(main.verbose ? Level.DEBUG : Level.INFO);
+                    LogSetup.apply(main.level(parsed));
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setParameterExceptionHandler((e, words) -> usage(console, e))
@@ -67,6 +68,16 @@ public final class Main implements Callable<Integer> {
         out.flush();
         err.flush();
         return code;
+    }
+
+    /** A daemon says what it does; the other commands speak for themselves, and log only what is wrong. */
+    private Level level(ParseResult parsed) {
+        if (verbose) {
+            return Level.DEBUG;
+        }
+        return parsed.hasSubcommand() && parsed.subcommand().commandSpec().userObject() instanceof RunCommand
+                ? Level.INFO
+                : Level.WARN;
     }
 
     private static int usage(Console console, ParameterException e) {

@@ -24,7 +24,7 @@ final class ProgressLine {
     /** The work is at {@code sample}. */
     void at(long sample) {
         long nowNs = System.nanoTime();
-        if (nowNs - toldNs < (console.outIsTerminal() ? EVERY_NS : EVERY_NS_PLAIN)) {
+        if (nowNs - toldNs < (console.errIsTerminal() ? EVERY_NS : EVERY_NS_PLAIN)) {
             return;
         }
         toldNs = nowNs;
@@ -34,13 +34,13 @@ final class ProgressLine {
             double left = (nowNs - beganNs) / 1e9 * (totalSamples - sample) / Math.max(sample, 1);
             line += " of %.0f s, %.0f s left".formatted((double) totalSamples / sampleRate, left);
         }
-        console.err().print(console.outIsTerminal() ? "\r\033[K" + line : line + "\n");
+        console.err().print(console.errIsTerminal() ? "\r\033[K" + line : line + "\n");
         console.err().flush();
     }
 
     /** The work is done: the line goes away. */
     void end() {
-        if (told && console.outIsTerminal()) {
+        if (told && console.errIsTerminal()) {
             console.err().print("\r\033[K");
             console.err().flush();
         }

@@ -48,8 +48,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String name = sound.getFileName().toString().replaceFirst("\\.[^.]*$", "");
         long totalFrames = lengthOf(sound);
+        String name = sound.getFileName().toString().replaceFirst("\\.[^.]*$", "");
         ReplayOutput output = new ReplayOutput(out, name);
         Networks.Settings settings = latency.networks();
         try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), settings)) {

@@ -28,6 +28,7 @@ public final class Lanes implements EventSink {
     private final TreeMap<Long, SpeechTurn> turns = new TreeMap<>();
     private int drawnLines;
     private long drawnAtCell = -1;
+    private String now = "";
 
     /** Lanes of a stream of {@code totalSeconds}. */
     public Lanes(PrintStream out, int sampleRate, double totalSeconds) {
@@ -66,23 +67,24 @@ public final class Lanes implements EventSink {
         long cell = event.emittedAtSample() / sampleRate;
         if (cell != drawnAtCell) {
             drawnAtCell = cell;
-            draw(event.emittedAtSample(), "");
+            draw(event.emittedAtSample());
         }
     }
 
     private void draw(RoomState state) {
-        StringBuilder now = new StringBuilder(state.phase().name().toLowerCase(Locale.ROOT));
+        StringBuilder text = new StringBuilder(state.phase().name().toLowerCase(Locale.ROOT));
         for (ActiveSpeaker active : state.active()) {
-            now.append(String.format(
+            text.append(String.format(
                     Locale.ROOT,
                     "  %s since %.1f s",
                     active.speaker().label(),
                     (double) active.sinceSample() / sampleRate));
         }
-        draw(state.atSample(), now.append(state.overlap() ? "  overlap" : "").toString());
+        now = text.append(state.overlap() ? "  overlap" : "").toString();
+        draw(state.atSample());
     }
 
-    private void draw(long atSample, String now) {
+    private void draw(long atSample) {
         TreeSet<SpeakerId> speakers = new TreeSet<>();
         turns.values().forEach(turn -> speakers.add(turn.speaker()));
         StringBuilder text = new StringBuilder(drawnLines == 0 ? "" : "\r\033[%dA".formatted(drawnLines));

@@ -2,7 +2,6 @@ package dev.rostrum.daemon.evaluation;
 
 import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,14 +23,14 @@ public final class LabelFiles {
     /**
      * Files in this folder, which is made if need be, now: what cannot be written shows before the work.
      *
-     * @throws UncheckedIOException it cannot be made or written to
+     * @throws AnnotationException it cannot be made or written to
      */
     public static LabelFiles in(Path folder) {
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, "labels", ".part"));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw TextFile.because(folder, "cannot be written: " + TextFile.reason(e) + "; name another folder", e);
         }
         return new LabelFiles(Optional.of(folder));
     }
@@ -44,6 +43,15 @@ public final class LabelFiles {
             Rttm.write(in.resolve(name + ".live.rttm"), name, heard.live(heard.mainLatencyMs()));
             Rttm.write(in.resolve(name + ".final.rttm"), name, heard.main().finalLabels());
         }));
+    }
+
+    /**
+     * Sees before the work whether a file can be written after it.
+     *
+     * @throws AnnotationException it cannot
+     */
+    public static void check(Path file) {
+        TextFile.check(file);
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.rostrum.daemon.evaluation;
 import dev.rostrum.daemon.event.TimelineJson;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +21,7 @@ public final class ReplayOutput {
      *
      * @param folder made if need be
      * @param name of the recording
-     * @throws UncheckedIOException if the folder cannot be made or written to
+     * @throws AnnotationException if the folder cannot be made or written to
      */
     public ReplayOutput(Path folder, String name) {
         this.folder = folder;
@@ -31,7 +30,7 @@ public final class ReplayOutput {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, name, ".part"));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw TextFile.because(folder, "cannot be written: " + TextFile.reason(e) + "; name another folder", e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class TextFile {
     /** Writes beside the file, then puts it in its place. */
     static void write(Path file, String text) {
         Path absolute = file.toAbsolutePath();
-        Path beside = absolute.resolveSibling("." + absolute.getFileName() + ".part");
+        Path beside = beside(absolute);
         try {
             Files.writeString(beside, text, StandardCharsets.UTF_8);
             Files.move(beside, absolute, StandardCopyOption.REPLACE_EXISTING);
@@ -40,16 +41,44 @@ final class TextFile {
         }
     }
 
-    private static AnnotationException because(Path file, String problem, IOException cause) {
+    /** Sees whether {@link #write} could: leaves nothing behind. */
+    static void check(Path file) {
+        Path absolute = file.toAbsolutePath();
+        if (Files.isDirectory(absolute)) {
+            throw new AnnotationException(file, "cannot be written: it is a folder");
+        }
+        try {
+            Files.deleteIfExists(Files.createFile(beside(absolute)));
+        } catch (IOException e) {
+            throw because(file, "cannot be written: " + reason(e), e);
+        }
+    }
+
+    /** A part is spoken of as its folder: nobody but us knows it. */
+    private static String named(String file) {
+        Path path = Path.of(file);
+        boolean part =
+                path.getFileName() != null && path.getFileName().toString().endsWith(".part");
+        return part && path.getParent() != null ? "folder " + path.getParent() : file;
+    }
+
+    private static Path beside(Path absolute) {
+        return absolute.resolveSibling("." + absolute.getFileName() + ".part");
+    }
+
+    /** A failure that names the file. */
+    static AnnotationException because(Path file, String problem, IOException cause) {
         AnnotationException exception = new AnnotationException(file, problem);
         exception.initCause(cause);
         return exception;
     }
 
-    private static String reason(IOException e) {
+    /** Why, in words. */
+    static String reason(IOException e) {
         return switch (e) {
-            case NoSuchFileException missing -> "there is no " + missing.getFile();
-            case AccessDeniedException denied -> "no right to " + denied.getFile();
+            case NoSuchFileException missing -> "there is no " + named(missing.getFile());
+            case AccessDeniedException denied -> "no right to " + named(denied.getFile());
+            case FileAlreadyExistsException other -> named(other.getFile()) + " is in the way";
             default -> String.valueOf(e.getMessage());
         };
     }

@@ -30,7 +30,7 @@ final class FlacReader implements SampleReader {
         StreamInfo info = decoder.getStreamInfo();
         int bits = info == null ? 0 : info.getBitsPerSample();
         if (info == null || info.getChannels() < 1 || info.getSampleRate() < 1) {
-            throw new IOException("its FLAC header is damaged");
+            throw new IOException("its FLAC header is damaged; copy or record it again");
         }
         if (bits != 16 && bits != 24) {
             throw new IOException("its samples have " + bits + " bit, which is not read; convert it to 16 or 24 bit");
@@ -74,13 +74,13 @@ final class FlacReader implements SampleReader {
     private boolean nextFrame() throws IOException {
         Frame frame = decoder.readNextFrame();
         if (decoder.getBadFrames() > 0) {
-            throw new IOException("it is damaged near " + seconds(framesRead));
+            throw new IOException("it is damaged near " + seconds(framesRead) + "; copy or record it again");
         }
         if (frame == null) {
             long have = decoder.getSamplesDecoded();
             if (totalFrames >= 0 && have < totalFrames) {
-                throw new IOException(
-                        "it is truncated: " + seconds(have) + " of " + seconds(totalFrames) + " are there");
+                throw new IOException("it is truncated: " + seconds(have) + " of " + seconds(totalFrames)
+                        + " are there; copy or record it again");
             }
             return false;
         }

@@ -37,11 +37,11 @@ record WavHeader(int encoding, int channels, int sampleRate, int bits, long data
     /** Reads up to the first sample. */
     static WavHeader read(InputStream in) throws IOException {
         if (word(in, "RIFF") != RIFF) {
-            throw new IOException("it is no RIFF/WAVE file");
+            throw new IOException("it is no RIFF/WAVE file; give a WAV or FLAC file");
         }
         word(in, "RIFF");
         if (word(in, "RIFF") != WAVE) {
-            throw new IOException("it is no RIFF/WAVE file");
+            throw new IOException("it is no RIFF/WAVE file; give a WAV or FLAC file");
         }
         ByteBuffer format = null;
         long position = 12;
@@ -86,7 +86,7 @@ record WavHeader(int encoding, int channels, int sampleRate, int bits, long data
         }
         byte[] raw = in.readNBytes((int) bytes);
         if (raw.length < bytes) {
-            throw new EOFException("it ends within its header");
+            throw new EOFException("it ends within its header; copy or record it again");
         }
         return ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
     }
@@ -95,14 +95,14 @@ record WavHeader(int encoding, int channels, int sampleRate, int bits, long data
         try {
             in.skipNBytes(bytes);
         } catch (EOFException e) {
-            throw new IOException("it ends within its header", e);
+            throw new IOException("it ends within its header; copy or record it again", e);
         }
     }
 
     private static int word(InputStream in, String sought) throws IOException {
         byte[] raw = in.readNBytes(4);
         if (raw.length < 4) {
-            throw new IOException("it ends before its " + sought + " chunk");
+            throw new IOException("it ends before its " + sought + " chunk; copy or record it again");
         }
         return ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).getInt();
     }

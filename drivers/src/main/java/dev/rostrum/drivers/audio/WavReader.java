@@ -34,7 +34,8 @@ final class WavReader implements SampleReader {
         long present = streamBytes - header.headerBytes();
         long claimed = header.dataBytes() == WavHeader.TO_THE_END ? present : header.dataBytes();
         if (claimed > present) {
-            throw new IOException("it is truncated: " + present + " of " + claimed + " bytes of sound are there");
+            throw new IOException("it is truncated: " + present + " of " + claimed
+                    + " bytes of sound are there; copy or record it again");
         }
         format = new CaptureFormat(header.sampleRate(), header.channels());
         totalFrames = claimed / header.frameBytes();
