@@ -1,11 +1,13 @@
 package dev.rostrum.daemon;
 
 import dev.rostrum.daemon.capture.CaptureAgent;
+import dev.rostrum.daemon.conductor.ConductorAgent;
 import dev.rostrum.daemon.conductor.FrontDesk;
 import dev.rostrum.daemon.config.DaemonConfig;
 import dev.rostrum.daemon.config.ListeningSettings;
 import dev.rostrum.daemon.config.LogSettings;
 import dev.rostrum.daemon.control.InstanceLock;
+import dev.rostrum.daemon.event.RoomCommand;
 import dev.rostrum.daemon.health.HangupSignal;
 import dev.rostrum.daemon.health.MuteStore;
 import dev.rostrum.daemon.health.NotifySocket;
@@ -17,6 +19,7 @@ import dev.rostrum.daemon.pipeline.Tracking;
 import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.MeetingTracker;
 import dev.rostrum.daemon.timeline.TwoLaneTracker;
+import dev.rostrum.daemon.tracking.SpeakerId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -185,12 +188,23 @@ public final class Service {
         int rate = networks.sampleRate();
         int talkersAtLeast = listening.exactTalkers().orElse(listening.minTalkers());
         int talkersAtMost = listening.exactTalkers().orElse(listening.maxTalkers());
-        return Tracking.newLiveTracker(
+        MeetingTracker tracker = Tracking.newLiveTracker(
                 TwoLaneTracker.Settings.defaults()
                         .withTiming(Math.toIntExact(samples(listening.latency(), rate)), networks.hopSamples())
                         .withMeetingEnd(samples(listening.meetingEndsAfter(), rate))
                         .withTalkers(talkersAtLeast, talkersAtMost),
                 slowLane);
+        return Recognition.around(tracker, config, rate, this::recognised);
+    }
+
+    private void recognised(SpeakerId speaker, String name) {
+        Daemon running = daemon;
+        if (running != null) {
+            RoomCommand command = name.isEmpty()
+                    ? new RoomCommand.ForgetSpeaker(speaker)
+                    : new RoomCommand.NameSpeaker(speaker, name);
+            running.commands().submit(command, ConductorAgent.RECOGNISED, result -> {});
+        }
     }
 
     private static long samples(Duration duration, int rate) {

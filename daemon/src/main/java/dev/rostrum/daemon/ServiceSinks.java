@@ -7,6 +7,7 @@ import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.indicator.Indicator;
 import dev.rostrum.daemon.mqtt.MqttIdentity;
 import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.daemon.status.StatusSources;
 import dev.rostrum.daemon.status.StatusSources.UnitFacts;
 import dev.rostrum.daemon.time.TimeSource;
 import java.io.IOException;
@@ -47,12 +48,18 @@ final class ServiceSinks {
         this.broker = new BrokerSink(config.mqtt(), identity, around.time(), ServiceSinks::clockHolds);
         this.page = new StatusPage(
                 config.status(),
-                new UnitFacts(unit, room, networks.sampleRate(), StatusPage.lines(networks.report()), List.of()),
+                new UnitFacts(unit, room, networks.sampleRate(), StatusPage.lines(networks.report()), zones(config)),
                 new StatusPage.Surroundings(
                         around.time(), ServiceSinks::clockHolds, around.indicator(), broker.address(), broker::status),
                 url -> {});
         this.runtimeFolder = config.unit().runtimeFolder();
         this.reload = around.reload();
+    }
+
+    private static List<StatusSources.Zone> zones(DaemonConfig config) {
+        return config.array().areas().stream()
+                .map(zone -> new StatusSources.Zone(zone.name(), zone.fromDegrees(), zone.toDegrees()))
+                .toList();
     }
 
     /** Opened in this order. */

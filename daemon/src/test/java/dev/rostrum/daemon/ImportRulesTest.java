@@ -33,6 +33,7 @@ class ImportRulesTest {
             Set.of("evidence"),
             Set.of("tracking"),
             Set.of("timeline"),
+            Set.of("people"),
             Set.of("pipeline"),
             Set.of("event"),
             Set.of("mqtt", "indicator", "status", "health", "control"),

@@ -30,6 +30,9 @@ final class Commands {
         commands.add(new IdentifyCommand(console));
         commands.add(new NewMeetingCommand(console));
         commands.add(new NameSpeakerCommand(console));
+        commands.add(new EnrolCommand(console));
+        commands.add(new PeopleCommand(console));
+        commands.add(new ForgetCommand(console));
         commands.add(new SetLatencyCommand(console));
         commands.add(new DevicesCommand(console));
         commands.add(new CalibrateCommand(console));

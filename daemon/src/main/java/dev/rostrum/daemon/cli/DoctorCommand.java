@@ -4,7 +4,6 @@ import dev.rostrum.daemon.doctor.Consultation;
 import dev.rostrum.daemon.doctor.DoctorReport;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,7 @@ final class DoctorCommand implements Callable<Integer> {
                             report.seconds());
         }
         if (bundle != null) {
-            consultation.writeArchive(bundle, report, List.of());
+            consultation.writeArchive(bundle, report);
             console.err().println("rostrum: wrote " + bundle);
         }
         return (report.well() ? ExitCode.OK : ExitCode.FAILED).number();

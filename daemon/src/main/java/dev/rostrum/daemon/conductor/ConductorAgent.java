@@ -19,9 +19,11 @@ import dev.rostrum.daemon.tracking.SpeakerId;
 import dev.rostrum.drivers.button.ButtonGesture;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.LongToIntFunction;
 import java.util.function.Supplier;
@@ -33,6 +35,9 @@ import java.util.function.Supplier;
 public final class ConductorAgent implements Agent {
     private static final long HEALTH_EVERY_NS = Duration.ofSeconds(10).toNanos();
 
+    /** Origin of names that were recognised, not given. */
+    public static final String RECOGNISED = "enrolment";
+
     private final Ears ears;
     private final FrontDesk desk;
     private final CommandInbox inbox;
@@ -40,6 +45,7 @@ public final class ConductorAgent implements Agent {
     private final MuteSwitch mute;
     private final RoomView view = new RoomView();
     private final MeetingRoster roster = new MeetingRoster();
+    private final Set<SpeakerId> namedByHand = new HashSet<>();
     private RoomState told;
     private long healthAtNs;
     private volatile boolean atRest;
@@ -123,6 +129,9 @@ public final class ConductorAgent implements Agent {
             TimelineEvent event = next.get();
             view.apply(event);
             roster.apply(event);
+            if (event instanceof TimelineEvent.MeetingStarted) {
+                namedByHand.clear();
+            }
             tell(new RoomEvent.Timeline(event));
             heard++;
         }
@@ -165,8 +174,9 @@ public final class ConductorAgent implements Agent {
                 ears.analysis().endMeeting();
                 asked.reply().accept(new CommandResult.Done());
             }
-            case RoomCommand.NameSpeaker name -> asked.reply().accept(name(name.speaker(), name.name()));
-            case RoomCommand.ForgetSpeaker forget -> asked.reply().accept(name(forget.speaker(), ""));
+            case RoomCommand.NameSpeaker name ->
+                asked.reply().accept(name(asked.origin(), name.speaker(), name.name()));
+            case RoomCommand.ForgetSpeaker forget -> asked.reply().accept(name(asked.origin(), forget.speaker(), ""));
             case RoomCommand.SetLatency ignored ->
                 asked.reply()
                         .accept(new CommandResult.Refused(
@@ -175,12 +185,20 @@ public final class ConductorAgent implements Agent {
         }
     }
 
-    private CommandResult name(SpeakerId speaker, String name) {
+    /** What somebody says of a talker stands above what is recognised. */
+    private CommandResult name(String origin, SpeakerId speaker, String name) {
         boolean known =
                 roster.talkers().stream().anyMatch(talker -> talker.speaker().equals(speaker));
         if (!known) {
             return new CommandResult.Refused(
                     "unknown-speaker", "There is no " + speaker.label() + " in the running meeting.");
+        }
+        boolean recognised = origin.equals(RECOGNISED);
+        if (recognised && namedByHand.contains(speaker)) {
+            return new CommandResult.Refused("named-by-hand", speaker.label() + " was named by somebody.");
+        }
+        if (!recognised) {
+            namedByHand.add(speaker);
         }
         roster.name(speaker, name);
         tell(new RoomEvent.SpeakerNamed(ears.clock().sampleNow(), speaker, name));

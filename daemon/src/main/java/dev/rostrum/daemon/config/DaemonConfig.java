@@ -4,6 +4,7 @@ import dev.rostrum.daemon.capture.AudioSettings;
 import dev.rostrum.daemon.frontend.ArraySettings;
 import dev.rostrum.daemon.indicator.PanelSettings;
 import dev.rostrum.daemon.mqtt.MqttSettings;
+import dev.rostrum.daemon.people.PeopleSettings;
 import dev.rostrum.daemon.settings.Key;
 import dev.rostrum.daemon.status.StatusSettings;
 
@@ -18,6 +19,7 @@ import dev.rostrum.daemon.status.StatusSettings;
  * @param panel light and button
  * @param log how much is logged
  * @param status the page for people
+ * @param people who is known by name
  */
 public record DaemonConfig(
         @Key("Which unit this is and where it keeps things.")
@@ -35,7 +37,10 @@ public record DaemonConfig(
         @Key("What goes to the log.") LogSettings log,
 
         @Key("The status page: what the unit hears and how it is, for a browser.")
-        StatusSettings status) {
+        StatusSettings status,
+
+        @Key("Enrolled voices. Off unless somebody turns it on.")
+        PeopleSettings people) {
     /** What an empty file means. */
     public static DaemonConfig defaults() {
         return new DaemonConfig(
@@ -46,6 +51,7 @@ public record DaemonConfig(
                 MqttSettings.defaults(),
                 PanelSettings.defaults(),
                 LogSettings.defaults(),
-                StatusSettings.defaults());
+                StatusSettings.defaults(),
+                PeopleSettings.defaults());
     }
 }

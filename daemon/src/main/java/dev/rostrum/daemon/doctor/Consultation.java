@@ -10,6 +10,8 @@ import dev.rostrum.daemon.control.ControlReply;
 import dev.rostrum.daemon.control.ControlRequest;
 import dev.rostrum.daemon.health.SelfTest;
 import dev.rostrum.daemon.indicator.FrontPanel;
+import dev.rostrum.daemon.people.PeopleStore;
+import dev.rostrum.daemon.people.Person;
 import dev.rostrum.drivers.led.LedSettings;
 import dev.rostrum.model.bundle.ModelBundle;
 import java.io.IOException;
@@ -49,13 +51,11 @@ public final class Consultation {
         return new DoctorReport(findings, (System.nanoTime() - beganNs) / 1e9);
     }
 
-    /**
-     * Writes what the maintainers need.
-     *
-     * @param names of people that may not stand in it
-     */
-    public void writeArchive(Path archive, DoctorReport report, List<String> names) throws IOException {
+    /** Writes what the maintainers need, without the names of enrolled people. */
+    public void writeArchive(Path archive, DoctorReport report) throws IOException {
         DaemonConfig config = config(new ArrayList<>());
+        PeopleStore store = new PeopleStore(config.unit().stateFolder(), config.people());
+        List<String> names = store.people().stream().map(Person::name).toList();
         new SupportArchive(Consultation::output, names)
                 .write(archive, report, file, config.unit().stateFolder());
     }

@@ -1,0 +1,139 @@
+package dev.rostrum.daemon.cli;
+
+import dev.rostrum.daemon.capture.AudioSettings;
+import dev.rostrum.daemon.config.DaemonConfig;
+import dev.rostrum.daemon.control.ControlClient;
+import dev.rostrum.daemon.control.ControlRequest;
+import dev.rostrum.daemon.evaluation.SoundFileListener;
+import dev.rostrum.daemon.frontend.FirstChannel;
+import dev.rostrum.daemon.people.OpenSet;
+import dev.rostrum.daemon.people.PeopleStore;
+import dev.rostrum.daemon.people.Person;
+import dev.rostrum.daemon.people.SoloPieces;
+import dev.rostrum.daemon.pipeline.ListeningPipeline;
+import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.drivers.audio.AudioBlock;
+import dev.rostrum.drivers.audio.AudioSource;
+import dev.rostrum.drivers.audio.CaptureFormat;
+import dev.rostrum.model.tensorflow.LoadedModels;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rostrum enrol}: somebody who agrees is called by name from now on. */
+@Command(
+        name = "enrol",
+        description = "Learns the voice of somebody who agreed to it, from a recording or from the microphones.")
+final class EnrolCommand implements Callable<Integer> {
+    /** What the threshold was fitted with. */
+    private static final double LEAST_SECONDS = 9;
+
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "How the person is called.")
+    private String name = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "FILE", description = "WAV or FLAC with this voice alone.")
+    private @Nullable Path file;
+
+    @Option(names = "--live", paramLabel = "20s", description = "Listens to the microphones for so long instead.")
+    private @Nullable String live;
+
+    @Option(
+            names = "--consent",
+            required = true,
+            paramLabel = "TEXT",
+            description = "What the person agreed to, in words; kept with the time.")
+    private String consent = "";
+
+    @Mixin
+    private RunningDaemon daemon = new RunningDaemon();
+
+    EnrolCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        DaemonConfig config = daemon.configuration();
+        if (!config.people().enabled()) {
+            return console.fail(
+                    ExitCode.CONFIGURATION,
+                    "nobody may be enrolled here: people.enabled is false in the configuration");
+        }
+        if ((file == null) == (live == null)) {
+            return console.fail(ExitCode.USAGE, "name a FILE, or say --live 20s");
+        }
+        PeopleStore store = new PeopleStore(config.unit().stateFolder(), config.people());
+        SoloPieces pieces = new SoloPieces();
+        try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), Networks.Settings.defaults())) {
+            if (file != null) {
+                new SoundFileListener(networks, Optional.empty())
+                        .listen(file, SoundFileListener.Pace.UNPACED, pieces, sample -> {});
+            } else {
+                Duration howLong = duration(String.valueOf(live));
+                if (new ControlClient(config.unit().runtimeFolder())
+                        .ask(new ControlRequest.Status())
+                        .isPresent()) {
+                    return console.fail(
+                            ExitCode.ALREADY_RUNNING,
+                            "the daemon holds the microphones; stop it, or enrol from a FILE");
+                }
+                console.err().println("rostrum: listening for " + howLong.toSeconds() + " s, speak now");
+                listen(config.audio(), networks, pieces, howLong);
+            }
+        }
+        if (pieces.seconds() < LEAST_SECONDS) {
+            return console.fail(
+                    ExitCode.FAILED,
+                    String.format(
+                            Locale.ROOT,
+                            "only %.1f s of one voice alone were heard, %.0f s are needed",
+                            pieces.seconds(),
+                            LEAST_SECONDS));
+        }
+        float[] voice = OpenSet.packaged().voice(pieces.vectors());
+        Instant now = Instant.now();
+        store.enrol(new Person(name, consent, now, List.of(new Person.Recording(now, pieces.seconds(), voice))));
+        console.out().printf(Locale.ROOT, "%s: enrolled from %.1f s of speech%n", name, pieces.seconds());
+        return ExitCode.OK.number();
+    }
+
+    private static void listen(AudioSettings audio, Networks networks, SoloPieces pieces, Duration howLong) {
+        ListeningPipeline pipeline = networks.newPipeline(pieces);
+        try (AudioSource source = audio.newSource(networks.sampleRate(), System::nanoTime)) {
+            CaptureFormat format = source.open();
+            FirstChannel mono = new FirstChannel(format, networks.sampleRate());
+            AudioBlock block = new AudioBlock(format.channels(), format.sampleRate() / 50);
+            long wanted = howLong.toMillis() * networks.sampleRate() / 1000;
+            long endNs = System.nanoTime() + 2 * howLong.toNanos();
+            while (pipeline.nextSample() < wanted && System.nanoTime() < endNs) {
+                switch (source.read(block)) {
+                    case FRAMES -> mono.accept(block, pipeline);
+                    case NOT_YET -> LockSupport.parkNanos(2_000_000);
+                    case END, LOST -> endNs = System.nanoTime();
+                }
+            }
+            pipeline.finish();
+        }
+    }
+
+    private static Duration duration(String text) {
+        String number = text.strip().replaceFirst("s$", "");
+        if (!number.matches("\\d{1,3}")) {
+            throw new IllegalArgumentException("--live is '" + text + "', say seconds such as 20s");
+        }
+        return Duration.ofSeconds(Long.parseLong(number));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.rostrum.daemon.people;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The enrolled people in one file of mode 0600, encrypted where there is a key. Written whole and moved into place. Any
+ * thread; what another process wrote is seen at the next look.
+ */
+public final class PeopleStore {
+    private static final String FILE = "people";
+
+    private final Path file;
+    private final Optional<PeopleCipher> cipher;
+    private List<Person> people = List.of();
+    private Optional<FileTime> read = Optional.empty();
+
+    /**
+     * @param stateFolder in which the file lies
+     * @throws IOException if the key cannot be used
+     */
+    public PeopleStore(Path stateFolder, PeopleSettings settings) throws IOException {
+        this.file = stateFolder.resolve(FILE);
+        this.cipher = settings.keyFile().isPresent()
+                ? Optional.of(PeopleCipher.of(settings.keyFile().get()))
+                : Optional.empty();
+    }
+
+    /**
+     * Everybody who is enrolled, by name.
+     *
+     * @throws IOException if the file cannot be read, or was made with another key
+     */
+    public synchronized List<Person> people() throws IOException {
+        if (!Files.exists(file)) {
+            read = Optional.empty();
+            people = List.of();
+            return people;
+        }
+        FileTime changed = Files.getLastModifiedTime(file);
+        if (!read.equals(Optional.of(changed))) {
+            people = List.copyOf(PeopleJson.read(open(Files.readAllBytes(file))));
+            read = Optional.of(changed);
+        }
+        return people;
+    }
+
+    /** Adds a person, or another recording of one who is known by that name. */
+    public synchronized void enrol(Person person) throws IOException {
+        List<Person> all = new ArrayList<>();
+        boolean known = false;
+        for (Person one : people()) {
+            boolean same = one.name().equals(person.name());
+            known |= same;
+            all.add(same ? one.with(person) : one);
+        }
+        if (!known) {
+            all.add(person);
+        }
+        write(all);
+    }
+
+    /** Removes everything known of a person; false where there is none of that name. */
+    public synchronized boolean forget(String name) throws IOException {
+        List<Person> left =
+                people().stream().filter(person -> !person.name().equals(name)).toList();
+        if (left.size() == people.size()) {
+            return false;
+        }
+        write(left);
+        return true;
+    }
+
+    private void write(List<Person> all) throws IOException {
+        List<Person> sorted =
+                all.stream().sorted(Comparator.comparing(Person::name)).toList();
+        byte[] plain = PeopleJson.write(sorted);
+        Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+        Path fresh = Files.createTempFile(
+                folder,
+                FILE,
+                ".new",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            Files.write(fresh, cipher.isPresent() ? cipher.get().seal(plain) : plain);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+        read = Optional.empty();
+        people();
+    }
+
+    private byte[] open(byte[] stored) throws IOException {
+        boolean sealed = PeopleCipher.isSealed(stored);
+        if (cipher.isPresent()) {
+            return sealed ? cipher.get().open(stored, file) : stored;
+        }
+        if (sealed) {
+            throw new IOException(file + " is encrypted: set people.key-file to the key that it was made with");
+        }
+        return stored;
+    }
+}
