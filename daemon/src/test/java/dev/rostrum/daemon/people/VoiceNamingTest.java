@@ -65,7 +65,7 @@ class VoiceNamingTest {
         assertThat(told).containsExactly("S1=Ada");
 
         scripted.add(new TimelineEvent.Correction(
-                16 * RATE,
+                16L * RATE,
                 1,
                 List.of(new TurnChange.Replaced(turn(1, 2, 0, 8)), new TurnChange.Replaced(turn(2, 2, 8, 16)))));
         say(3, 1, 16, 24, STRANGER);
@@ -86,7 +86,7 @@ class VoiceNamingTest {
     void shouldLinkNoTwoMeetings() {
         begin(1);
         say(1, 1, 0, 5, ADA);
-        scripted.add(new TimelineEvent.MeetingEnded(5 * RATE, 1, 5 * RATE));
+        scripted.add(new TimelineEvent.MeetingEnded(5L * RATE, 1, 5L * RATE));
         begin(2);
         say(1, 1, 5, 9, ADA);
 
