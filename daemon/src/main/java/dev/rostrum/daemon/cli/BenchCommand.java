@@ -36,6 +36,9 @@ final class BenchCommand implements Callable<Integer> {
     private @Nullable Path json;
 
     @Mixin
+    private ArrayOption array = new ArrayOption();
+
+    @Mixin
     private LatencyOption latency = new LatencyOption();
 
     BenchCommand(Console console) {
@@ -51,7 +54,8 @@ final class BenchCommand implements Callable<Integer> {
         try (AudioSource source = source()) {
             source.open(); // most mistakes show here, and a simulated room is rendered now
             try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), latency.networks())) {
-                Bench.Figures figures = Bench.run(source, networks, latency.samples(networks.sampleRate()));
+                Bench.Figures figures =
+                        Bench.run(source, networks, array.geometry(), latency.samples(networks.sampleRate()));
                 if (alone) {
                     console.out().println(figures.json());
                 } else {
@@ -66,9 +70,13 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private AudioSource source() {
+        List<Position> microphones = array.geometry()
+                .map(geometry -> geometry.microphones().stream()
+                        .map(m -> new Position(m.x(), m.y(), m.z()))
+                        .toList())
+                .orElse(List.of(new Position(0, 0, 0)));
         return sound != null
                 ? new AudioFileSource(sound, List.of())
-                : new SimulatedRoomSource(
-                        CarriedMeeting.load().aroundTable(RoomSettings.defaults(), List.of(new Position(0, 0, 0))));
+                : new SimulatedRoomSource(CarriedMeeting.load().aroundTable(RoomSettings.defaults(), microphones));
     }
 }

@@ -2,7 +2,9 @@ package dev.rostrum.daemon.evaluation;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.rostrum.daemon.agent.Durations;
-import dev.rostrum.daemon.frontend.FirstChannel;
+import dev.rostrum.daemon.frontend.ArrayGeometry;
+import dev.rostrum.daemon.frontend.FrontEnd;
+import dev.rostrum.daemon.frontend.MonoSink;
 import dev.rostrum.daemon.pipeline.EventStage;
 import dev.rostrum.daemon.pipeline.ListeningPipeline;
 import dev.rostrum.daemon.pipeline.Networks;
@@ -15,11 +17,13 @@ import dev.rostrum.drivers.audio.CaptureFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Listens as fast as it can, on one thread, and says what it cost. */
@@ -47,17 +51,19 @@ public final class Bench {
     }
 
     /** Listens to an opened source to its end. To be called as soon as the networks are warm. */
-    public static Figures run(AudioSource source, Networks networks, int latencySamples) {
+    public static Figures run(
+            AudioSource source, Networks networks, Optional<ArrayGeometry> array, int latencySamples) {
         double startSeconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
         StageTimes stages = StageTimes.by(System::nanoTime);
         Durations steps = new Durations();
+        double frontEndShare = frontEndShare(source, networks.sampleRate(), array);
         CaptureFormat format = source.open();
         ListeningPipeline pipeline = networks.newPipeline(
                 new EventStage(Tracking.newTracker(latencySamples, networks.hopSamples()), event -> {}), stages);
         SourcePlayer player = new SourcePlayer(
                 source,
                 new AudioBlock(format.channels(), BLOCK_FRAMES),
-                new FirstChannel(format, networks.sampleRate()));
+                FrontEnd.of(format, networks.sampleRate(), array));
         long[] before = {System.nanoTime(), 0};
         long cpuBefore = cpuNs();
         long wallBefore = System.nanoTime();
@@ -74,6 +80,7 @@ public final class Bench {
         values.put("audio-s", audioSeconds);
         values.put("cpu-s-per-audio-s", (cpuNs() - cpuBefore) / NS / audioSeconds);
         values.put("wall-s-per-audio-s", (System.nanoTime() - wallBefore) / NS / audioSeconds);
+        values.put("front-end.cpu-share-of-a-core", frontEndShare);
         put(values, "step", steps);
         put(values, "segmentation", stages.segmentation());
         put(values, "embedding", stages.embedding());
@@ -82,6 +89,29 @@ public final class Bench {
         values.put("resident-mb", statusKilobytes("VmRSS:") / 1e3);
         values.put("resident-peak-mb", statusKilobytes("VmHWM:") / 1e3);
         return new Figures(values);
+    }
+
+    /** Processor time that the front end alone takes for each second of sound; the second time through, when compiled. */
+    private static double frontEndShare(AudioSource source, int sampleRate, Optional<ArrayGeometry> array) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        MonoSink nobody = (position, mono, offset, length) -> {};
+        double share = 0;
+        for (int round = 0; round < 2; round++) {
+            CaptureFormat format = source.open();
+            FrontEnd frontEnd = FrontEnd.of(format, sampleRate, array);
+            AudioBlock block = new AudioBlock(format.channels(), BLOCK_FRAMES);
+            long frames = 0;
+            long spentNs = 0;
+            while (source.read(block) == AudioSource.Outcome.FRAMES) {
+                long beforeNs = threads.getCurrentThreadCpuTime();
+                frontEnd.accept(block, nobody);
+                spentNs += threads.getCurrentThreadCpuTime() - beforeNs;
+                frames += block.frames();
+            }
+            source.close();
+            share = spentNs / NS * format.sampleRate() / frames;
+        }
+        return share;
     }
 
     private static void put(Map<String, Double> values, String stage, Durations durations) {

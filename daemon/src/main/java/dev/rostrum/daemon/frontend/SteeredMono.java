@@ -6,19 +6,20 @@ import org.apache.commons.math3.transform.FastFourierTransformer;
 import org.apache.commons.math3.transform.TransformType;
 
 /**
- * One stream out of all channels: a beam towards the direction from which most speech comes now, which glides from one
- * to the next. While nobody is heard it stays where it was. Allocates nothing in steady state. One thread.
+ * One stream out of all channels: their mean and a beam towards the direction from which most speech comes now, which
+ * glides from one to the next. While nobody is heard it stays where it was. Allocates nothing in steady state. One thread.
  */
 final class SteeredMono {
     /**
      * How the beam is made.
      *
      * @param load see {@link BeamTable}
+     * @param beamShare share of the beam; the rest is the mean of all channels, in which a second talker stays audible
      * @param glide share of the way to the newest beam in a hop
      */
-    record Settings(double load, float glide) {
+    record Settings(double load, float beamShare, float glide) {
         static Settings defaults() {
-            return new Settings(0.1, 0.3f);
+            return new Settings(0.1, 0.5f, 0.3f);
         }
     }
 
@@ -29,6 +30,7 @@ final class SteeredMono {
     private final double[] window = ArraySpectrum.window();
     private final float[] re;
     private final float[] im;
+    private final float[] mean;
     private final float[] aimRe;
     private final float[] aimIm;
     private final double[][] wave = new double[2][ArraySpectrum.SIZE];
@@ -45,6 +47,7 @@ final class SteeredMono {
         this.table = new BeamTable(geometry, sampleRate, live, settings.load());
         this.re = new float[ArraySpectrum.BINS * channels];
         this.im = new float[re.length];
+        this.mean = new float[channels];
         this.aimRe = new float[re.length];
         this.aimIm = new float[re.length];
         aimAll(live);
@@ -66,7 +69,8 @@ final class SteeredMono {
         }
         Arrays.fill(aimIm, 0);
         for (int i = 0; i < aimRe.length; i++) {
-            aimRe[i] = live[i % channels] ? 1f / Math.max(1, alive) : 0;
+            mean[i % channels] = live[i % channels] ? 1f / Math.max(1, alive) : 0;
+            aimRe[i] = mean[i % channels];
         }
     }
 
@@ -75,10 +79,12 @@ final class SteeredMono {
         if (directions.count() == 0) {
             return;
         }
-        Arrays.fill(aimRe, 0);
-        Arrays.fill(aimIm, 0);
+        for (int i = 0; i < aimRe.length; i++) {
+            aimRe[i] = (1 - settings.beamShare()) * mean[i % channels];
+            aimIm[i] = 0;
+        }
         int direction = Math.round(directions.azimuthDegrees(0) * SteeredPower.DIRECTIONS / 360f);
-        table.addTo(direction % SteeredPower.DIRECTIONS, 1, aimRe, aimIm);
+        table.addTo(direction % SteeredPower.DIRECTIONS, settings.beamShare(), aimRe, aimIm);
     }
 
     /** Puts the newest spectrum through the beam; {@link #done} then holds the hop that is complete. */

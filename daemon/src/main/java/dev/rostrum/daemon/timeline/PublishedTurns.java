@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.timeline;
 
+import dev.rostrum.daemon.frontend.Azimuth;
 import dev.rostrum.daemon.timeline.SpeechTurn.Certainty;
 import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
 import dev.rostrum.daemon.timeline.TimelineEvent.Correction;
@@ -42,12 +43,21 @@ final class PublishedTurns {
      * A stretch of speech of one talker, not yet a turn.
      *
      * @param confidence 0 to 1
+     * @param azimuth in degrees counter-clockwise from +x
      */
-    record Stretch(SpeakerId speaker, long fromSample, long toSample, Certainty certainty, float confidence) {
+    record Stretch(
+            SpeakerId speaker,
+            long fromSample,
+            long toSample,
+            Certainty certainty,
+            float confidence,
+            OptionalDouble azimuth) {
         long common(long from, long to) {
             return Math.max(0, Math.min(toSample, to) - Math.max(fromSample, from));
         }
     }
+
+    private static final double SAME_DEGREES = 15;
 
     private final Settings settings;
     private final Map<Long, SpeechTurn> turns = new TreeMap<>();
@@ -150,7 +160,12 @@ final class PublishedTurns {
             }
             if (from < stretch.toSample()) {
                 kept.add(new Stretch(
-                        stretch.speaker(), from, stretch.toSample(), stretch.certainty(), stretch.confidence()));
+                        stretch.speaker(),
+                        from,
+                        stretch.toSample(),
+                        stretch.certainty(),
+                        stretch.confidence(),
+                        stretch.azimuth()));
             }
         }
         return kept;
@@ -181,7 +196,10 @@ final class PublishedTurns {
                     leading.map(piece -> piece.stretch().certainty()).orElse(turn.certainty());
             float confidence =
                     leading.map(piece -> piece.stretch().confidence()).orElse(turn.confidence());
-            pieces.add(new Piece(new Stretch(speaker, from, to, certainty, confidence), Optional.of(turn)));
+            OptionalDouble azimuth = leading.map(piece -> piece.stretch().azimuth())
+                    .filter(OptionalDouble::isPresent)
+                    .orElse(turn.azimuthDegrees());
+            pieces.add(new Piece(new Stretch(speaker, from, to, certainty, confidence, azimuth), Optional.of(turn)));
         }
     }
 
@@ -258,7 +276,14 @@ final class PublishedTurns {
                 && turn.stage() == piece.stage()
                 && turn.certainty() == stretch.certainty()
                 && Math.abs(turn.fromSample() - stretch.fromSample()) < settings.sameBoundarySamples()
-                && Math.abs(turn.toSample() - stretch.toSample()) < settings.sameBoundarySamples();
+                && Math.abs(turn.toSample() - stretch.toSample()) < settings.sameBoundarySamples()
+                && sameDirection(turn.azimuthDegrees(), stretch.azimuth());
+    }
+
+    /** A direction that is not known any more does not change one that was. */
+    private static boolean sameDirection(OptionalDouble old, OptionalDouble now) {
+        return now.isEmpty()
+                || (old.isPresent() && Azimuth.between(old.getAsDouble(), now.getAsDouble()) <= SAME_DEGREES);
     }
 
     private void apply(TurnChange change) {
@@ -325,7 +350,16 @@ final class PublishedTurns {
                 Stage.OPEN,
                 stretch.certainty(),
                 confidence,
-                turn.azimuthDegrees());
+                blended(turn.azimuthDegrees(), stretch.azimuth(), (double) more / (before + more)));
+    }
+
+    /** The direction of two stretches together; the second has this share of them. */
+    private static OptionalDouble blended(OptionalDouble first, OptionalDouble second, double share) {
+        if (first.isEmpty() || second.isEmpty()) {
+            return first.isPresent() ? first : second;
+        }
+        double turned = share * Azimuth.turn(first.getAsDouble(), second.getAsDouble());
+        return OptionalDouble.of(Azimuth.normal(first.getAsDouble() + turned));
     }
 
     private static SpeechTurn turn(long id, Stretch stretch) {
@@ -346,6 +380,6 @@ final class PublishedTurns {
                 stage,
                 stretch.certainty(),
                 stretch.confidence(),
-                OptionalDouble.empty());
+                stretch.azimuth());
     }
 }

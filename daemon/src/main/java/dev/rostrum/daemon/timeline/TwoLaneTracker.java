@@ -15,6 +15,7 @@ import dev.rostrum.daemon.tracking.VoiceSpace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -171,6 +172,8 @@ public final class TwoLaneTracker implements MeetingTracker {
         Certainty certainty = decision.established().get(voice) ? Certainty.CONFIRMED : Certainty.PROVISIONAL;
         long from = -1;
         long to = -1;
+        long fromFrame = 0;
+        long toFrame = 0;
         double sureness = 0;
         int frames = 0;
         for (int i = 0; i < labels.frames(); i++) {
@@ -179,20 +182,24 @@ public final class TwoLaneTracker implements MeetingTracker {
             }
             long start = current.lanes.sampleOf(labels.firstFrame() + i);
             if (from >= 0 && start - to > bridgeSamples) {
-                all.add(new Stretch(speaker, from, to, certainty, (float) (sureness / frames)));
+                OptionalDouble azimuth = current.lanes.azimuth(speaker, fromFrame, toFrame);
+                all.add(new Stretch(speaker, from, to, certainty, (float) (sureness / frames), azimuth));
                 from = -1;
             }
             if (from < 0) {
                 from = start;
+                fromFrame = labels.firstFrame() + i;
                 sureness = 0;
                 frames = 0;
             }
-            to = current.lanes.sampleOf(labels.firstFrame() + i + 1);
+            toFrame = labels.firstFrame() + i + 1;
+            to = current.lanes.sampleOf(toFrame);
             sureness += labels.confidence(i);
             frames++;
         }
         if (from >= 0) {
-            all.add(new Stretch(speaker, from, to, certainty, (float) (sureness / frames)));
+            OptionalDouble azimuth = current.lanes.azimuth(speaker, fromFrame, toFrame);
+            all.add(new Stretch(speaker, from, to, certainty, (float) (sureness / frames), azimuth));
         }
     }
 }

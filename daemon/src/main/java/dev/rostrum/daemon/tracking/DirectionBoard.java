@@ -1,8 +1,11 @@
 package dev.rostrum.daemon.tracking;
 
+import dev.rostrum.daemon.frontend.Azimuth;
 import dev.rostrum.daemon.frontend.DirectionFrame;
 import dev.rostrum.daemon.frontend.DirectionTrack;
 import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.function.LongPredicate;
 
 /**
  * From where sound came in each frame of the stream, on the grid of the {@link FrameBoard}. Keeps state: at most
@@ -11,6 +14,9 @@ import java.util.Arrays;
  */
 final class DirectionBoard {
     private static final int GROWTH = 4096;
+    private static final double NEAR_DEGREES = 15;
+    private static final double NEAR_SHARE = 0.25;
+    private static final int ENOUGH_FRAMES = 4;
 
     private final FrameBoard board;
     private long firstFrame;
@@ -72,6 +78,66 @@ final class DirectionBoard {
             System.arraycopy(strengths, source * most, newStrengths, begin * most, (end - begin) * most);
         }
         return new FrameDirections(from, newCounts, newAzimuths, newStrengths);
+    }
+
+    /**
+     * Shares of the directions of the frames that {@code counts} accepts, from {@code from} to {@code to}; empty where
+     * there are none.
+     */
+    float[] shares(long from, long to, LongPredicate counts) {
+        float[] shares = new float[DirectionHabits.BINS];
+        float all = 0;
+        for (long frame = Math.max(from, firstFrame); frame < Math.min(to, firstFrame + frames); frame++) {
+            int at = (int) (frame - firstFrame);
+            if (this.counts[at] > 0 && counts.test(frame)) {
+                shares[DirectionHabits.bin(azimuths[at * DirectionFrame.MOST])]++;
+                all++;
+            }
+        }
+        for (int bin = 0; bin < shares.length && all > 0; bin++) {
+            shares[bin] /= all;
+        }
+        return all == 0 ? new float[0] : shares;
+    }
+
+    /**
+     * The direction from which most came in frames {@code from} to {@code to}, where those that the voice uses to speak
+     * from count more; empty where little came from any one.
+     *
+     * @param density of the voice's directions, {@code [DirectionHabits.BINS]}
+     */
+    OptionalDouble azimuth(long from, long to, float[] density) {
+        double[] heard = new double[DirectionHabits.BINS];
+        forEach(from, to, (azimuth, strength) -> heard[DirectionHabits.bin(azimuth)] += strength);
+        int best = DirectionHabits.peak(heard, density);
+        if (best < 0) {
+            return OptionalDouble.empty();
+        }
+        double centre = best * 360.0 / DirectionHabits.BINS;
+        double[] sums = new double[4];
+        forEach(from, to, (azimuth, strength) -> {
+            sums[0] += strength;
+            if (Azimuth.between(azimuth, centre) <= NEAR_DEGREES) {
+                sums[1] += strength;
+                sums[2] += strength * Azimuth.turn(centre, azimuth);
+                sums[3]++;
+            }
+        });
+        boolean steady = sums[3] >= ENOUGH_FRAMES && sums[1] >= NEAR_SHARE * sums[0];
+        return steady ? OptionalDouble.of(Azimuth.normal(centre + sums[2] / sums[1])) : OptionalDouble.empty();
+    }
+
+    private interface Heard {
+        void from(float azimuthDegrees, float strength);
+    }
+
+    private void forEach(long from, long to, Heard heard) {
+        for (long frame = Math.max(from, firstFrame); frame < Math.min(to, firstFrame + frames); frame++) {
+            int at = (int) (frame - firstFrame);
+            for (int p = 0; p < counts[at]; p++) {
+                heard.from(azimuths[at * DirectionFrame.MOST + p], strengths[at * DirectionFrame.MOST + p]);
+            }
+        }
     }
 
     /** Drops all before {@code frame}. */

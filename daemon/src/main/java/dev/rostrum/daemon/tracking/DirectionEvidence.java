@@ -14,18 +14,12 @@ final class DirectionEvidence {
      * @param floor share that a voice without any keeps: bounds what directions can say
      * @param voteSpread share of all votes that every voice gets before directions count
      * @param aroundSeconds directions so near to a frame count for it
-     * @param overlapRaise added to the probability of overlap where two voices have equal shares of the directions
      * @param habits how they are learnt
      */
     record Settings(
-            double exponent,
-            double floor,
-            double voteSpread,
-            double aroundSeconds,
-            double overlapRaise,
-            DirectionHabits.Settings habits) {
+            double exponent, double floor, double voteSpread, double aroundSeconds, DirectionHabits.Settings habits) {
         static Settings defaults() {
-            return new Settings(2, 0.05, 0.05, 0.1, 0, DirectionHabits.Settings.defaults());
+            return new Settings(4, 0.02, 0.2, 0.2, DirectionHabits.Settings.defaults());
         }
     }
 
@@ -45,18 +39,12 @@ final class DirectionEvidence {
     }
 
     /**
-     * Weighs votes and overlap.
+     * Weighs votes.
      *
      * @param voiceOf index in {@code habits} of each voice, -1 for one that is new to them
-     * @param means changed
      * @param votes {@code [frames][voices]}, changed
      */
-    void weigh(
-            FrameDirections directions,
-            DirectionHabits habits,
-            int[] voiceOf,
-            FrameBoard.Means means,
-            double[][] votes) {
+    void weigh(FrameDirections directions, DirectionHabits habits, int[] voiceOf, double[][] votes) {
         if (!directions.any() || voiceOf.length < 2) {
             return;
         }
@@ -65,8 +53,6 @@ final class DirectionEvidence {
             double trust = habits.trust(directions.firstFrame() + i);
             if (trust > 0 && shares(directions, habits.density(directions.firstFrame() + i), voiceOf, i, share)) {
                 apply(votes[i], share, trust);
-                double second = second(share);
-                means.overlap()[i] += (float) (settings.overlapRaise() * trust * Math.min(1, 2 * second));
             }
         }
     }
@@ -108,15 +94,5 @@ final class DirectionEvidence {
 
     private static double likelihood(float[][] density, int voice, int bin) {
         return voice < 0 ? 1.0 / DirectionHabits.BINS : density[voice][bin];
-    }
-
-    private static double second(double[] share) {
-        double most = 0;
-        double second = 0;
-        for (double one : share) {
-            second = Math.max(second, Math.min(most, one));
-            most = Math.max(most, one);
-        }
-        return second;
     }
 }

@@ -40,6 +40,13 @@ final class DirectionHabits {
     }
 
     static final int BINS = 72;
+    /** Of a voice that may speak from anywhere. */
+    static final float[] FLAT = new float[BINS];
+
+    static {
+        Arrays.fill(FLAT, 1f / BINS);
+    }
+
     private static final double BIN_DEGREES = 360.0 / BINS;
 
     private final Settings settings;
@@ -93,7 +100,7 @@ final class DirectionHabits {
     }
 
     private void blend(double[][][] counted, int block) {
-        double[] kernel = kernel();
+        double[] kernel = kernel(settings.spreadDegrees());
         for (int voice = 0; voice < voices; voice++) {
             double[] sum = new double[BINS];
             double total = 0;
@@ -117,11 +124,11 @@ final class DirectionHabits {
         }
     }
 
-    private double[] kernel() {
+    private static double[] kernel(double spreadDegrees) {
         double[] kernel = new double[BINS];
         double sum = 0;
         for (int bin = 0; bin < BINS; bin++) {
-            double degrees = Math.min(bin, BINS - bin) * BIN_DEGREES / settings.spreadDegrees();
+            double degrees = Math.min(bin, BINS - bin) * BIN_DEGREES / spreadDegrees;
             kernel[bin] = Math.exp(-0.5 * degrees * degrees);
             sum += kernel[bin];
         }
@@ -163,6 +170,44 @@ final class DirectionHabits {
         }
     }
 
+    /**
+     * Logarithm of how much more likely each direction is than chance.
+     *
+     * @param counted weight of speech from each direction
+     * @param uniform weight of speech from anywhere, added
+     */
+    static double[] logRatio(double[] counted, double uniform) {
+        double[] kernel = kernel(Settings.defaults().spreadDegrees());
+        double total = uniform;
+        for (double one : counted) {
+            total += one;
+        }
+        double[] ratio = new double[BINS];
+        for (int bin = 0; bin < BINS; bin++) {
+            double smooth = uniform / BINS;
+            for (int k = 0; k < BINS; k++) {
+                smooth += kernel[(bin - k + BINS) % BINS] * counted[k];
+            }
+            ratio[bin] = Math.log(smooth / total * BINS);
+        }
+        return ratio;
+    }
+
+    /** The bin in which what was heard and where the voice uses to speak meet most; -1 where nothing was heard. */
+    static int peak(double[] heard, float[] density) {
+        double[] smooth = smooth(heard);
+        int best = -1;
+        double most = 0;
+        for (int bin = 0; bin < BINS; bin++) {
+            double both = smooth[bin] * Math.sqrt(density[bin]);
+            if (both > most) {
+                most = both;
+                best = bin;
+            }
+        }
+        return best;
+    }
+
     static int bin(double azimuthDegrees) {
         return Math.floorMod(Math.round(azimuthDegrees / BIN_DEGREES), BINS);
     }
@@ -185,21 +230,56 @@ final class DirectionHabits {
         return Math.clamp((frame - firstFrame) / blockFrames, 0, density.length - 1);
     }
 
-    /** How much two voices share their directions in the whole meeting, 0 to 1: Bhattacharyya's coefficient. */
-    double shared(int a, int b) {
-        double[] sums = new double[3];
+    /**
+     * How much two voices share their seats, 0 to 1: Bhattacharyya's coefficient of their smoothed histograms; 1 where
+     * either is unknown.
+     */
+    static double shared(double[] a, double[] b) {
+        double[] x = smooth(a);
+        double[] y = smooth(b);
+        double sumX = 0;
+        double sumY = 0;
+        double common = 0;
         for (int bin = 0; bin < BINS; bin++) {
-            double x = 0;
-            double y = 0;
-            for (float[][] block : density) {
-                x += block[a][bin];
-                y += block[b][bin];
-            }
-            sums[0] += x;
-            sums[1] += y;
-            sums[2] += Math.sqrt(x * y);
+            sumX += x[bin];
+            sumY += y[bin];
+            common += Math.sqrt(x[bin] * y[bin]);
         }
-        return sums[0] == 0 || sums[1] == 0 ? 1 : sums[2] / Math.sqrt(sums[0] * sums[1]);
+        return sumX == 0 || sumY == 0 ? 1 : common / Math.sqrt(sumX * sumY);
+    }
+
+    /**
+     * A unit vector with a direction beside it: the cosine of two such is that of the vectors, and with this share how
+     * much the directions have in common. Without a direction the vector itself, with zeros beside it.
+     */
+    static double[] besides(double[] unit, float[] directions, double share) {
+        double[] both = Arrays.copyOf(unit, unit.length + BINS);
+        if (directions.length == 0) {
+            return both;
+        }
+        double[] counted = new double[BINS];
+        for (int bin = 0; bin < BINS; bin++) {
+            counted[bin] = directions[bin];
+        }
+        double[] smooth = smooth(counted);
+        for (int i = 0; i < unit.length; i++) {
+            both[i] *= Math.sqrt(1 - share);
+        }
+        for (int bin = 0; bin < BINS; bin++) {
+            both[unit.length + bin] = Math.sqrt(share * smooth[bin]);
+        }
+        return both;
+    }
+
+    private static double[] smooth(double[] counted) {
+        double[] kernel = kernel(Settings.defaults().spreadDegrees());
+        double[] smooth = new double[BINS];
+        for (int bin = 0; bin < BINS; bin++) {
+            for (int k = 0; k < BINS; k++) {
+                smooth[bin] += kernel[(bin - k + BINS) % BINS] * counted[k];
+            }
+        }
+        return smooth;
     }
 
     /** Says nothing of {@code voices} voices. */

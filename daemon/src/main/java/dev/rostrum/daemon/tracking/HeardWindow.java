@@ -19,13 +19,22 @@ record HeardWindow(long firstFrame, SpeakerPosteriors posteriors, Map<Integer, V
     /** The voice of a local speaker that nothing names. */
     static final int UNNAMED = -1;
 
-    static HeardWindow of(WindowEvidence evidence, VoicePool.Settings settings, VoiceSpace space) {
+    static HeardWindow of(
+            WindowEvidence evidence, VoicePool.Settings settings, VoiceSpace space, DirectionBoard directions) {
         Map<Integer, VoiceEntry> locals = new TreeMap<>();
+        SpeakerPosteriors posteriors = evidence.posteriors();
+        long first = FrameBoard.frameOf(posteriors);
         for (Map.Entry<Integer, VoiceEvidence> local : evidence.locals().entrySet()) {
             double weight = settings.localWeight() * Math.min(local.getValue().cleanSeconds(), settings.cleanAtMost());
-            locals.put(local.getKey(), VoiceEntry.of(local.getValue(), VoiceEntry.Kind.LOCAL, weight, space));
+            int alone = 1 << local.getKey();
+            float[] from = directions.shares(
+                    first, first + posteriors.frames(), frame -> posteriors.hardMask((int) (frame - first)) == alone);
+            locals.put(
+                    local.getKey(),
+                    VoiceEntry.of(local.getValue(), VoiceEntry.Kind.LOCAL, weight, space)
+                            .from(from));
         }
-        return new HeardWindow(FrameBoard.frameOf(evidence.posteriors()), evidence.posteriors(), locals);
+        return new HeardWindow(first, posteriors, locals);
     }
 
     long endFrame() {

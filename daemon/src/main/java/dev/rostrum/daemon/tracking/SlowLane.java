@@ -90,7 +90,7 @@ final class SlowLane {
             return new Labelled(byVoice, habits);
         }
         int[] all = IntStream.range(0, means.length).toArray();
-        directions.weigh(meeting.directions(), habits, all, meeting.means(), votes);
+        directions.weigh(meeting.directions(), habits, all, votes);
         return new Labelled(labeller.label(meeting.means(), votes, pieces, means.length), habits);
     }
 

@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,15 +210,19 @@ public final class TwoLanes {
 
     /** Takes the next window and decides the frames that fall due before the one after it. */
     public Decision hear(WindowEvidence evidence) {
-        HeardWindow window = HeardWindow.of(evidence, settings.pool(), space);
         board.add(evidence.posteriors());
         directions.add(evidence.directions());
+        HeardWindow window = HeardWindow.of(evidence, settings.pool(), space, directions);
         welcomeNewcomers(window);
         NamedWindow named = name(window);
         windows.addLast(named);
         for (VoiceEvidence piece : evidence.pieces()) {
-            VoiceEntry entry =
-                    VoiceEntry.of(piece, VoiceEntry.Kind.PIECE, settings.pool().pieceWeight(), space);
+            VoiceEntry entry = VoiceEntry.of(
+                            piece, VoiceEntry.Kind.PIECE, settings.pool().pieceWeight(), space)
+                    .from(directions.shares(
+                            board.frameAt(piece.fromSample()),
+                            board.frameAt(piece.toSample()),
+                            frame -> board.speech(frame) >= 0.5));
             pieces.addLast(entry);
             pool.addPiece(entry, null, board);
         }
@@ -266,6 +271,12 @@ public final class TwoLanes {
     public Optional<Decision> lastRevision() {
         underWay = null;
         return pool.size() == 0 ? Optional.empty() : Optional.of(apply(slowLane.pass(meeting()), ids));
+    }
+
+    /** From where {@code talker} speaks in frames {@code from} to {@code to}, in degrees counter-clockwise from +x. */
+    public OptionalDouble azimuth(SpeakerId talker, long from, long to) {
+        Integer habit = habitOf.get(talker);
+        return directions.azimuth(from, to, habit == null ? DirectionHabits.FLAT : habits.density(from)[habit]);
     }
 
     /** First sample that {@code frame} stands for. */
@@ -406,7 +417,7 @@ public final class TwoLanes {
         int[] voiceOf = voices.stream()
                 .mapToInt(voice -> habitOf.getOrDefault(voice.id(), -1))
                 .toArray();
-        directionEvidence.weigh(directions.copy(from, from + frames), habits, voiceOf, means, votes);
+        directionEvidence.weigh(directions.copy(from, from + frames), habits, voiceOf, votes);
         FrameLabels labels =
                 fastLabeller.label(means, votes, scores, established()).of(decidedFrame, count);
         decidedFrame += count;

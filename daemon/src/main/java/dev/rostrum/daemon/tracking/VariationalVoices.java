@@ -22,6 +22,8 @@ final class VariationalVoices {
      * @param priceAtLeast lowest price
      * @param priceAtMost highest price
      * @param iterations most rounds
+     * @param seatFactor how much the direction of an entry of weight 1 tells
+     * @param seatUniform weight of speech from anywhere that every voice is taken to have: bounds what directions tell
      * @param deadWeight a voice with less entry weight is dropped between rounds of clustering
      */
     public record Settings(
@@ -30,9 +32,11 @@ final class VariationalVoices {
             double priceAtLeast,
             double priceAtMost,
             int iterations,
+            double seatFactor,
+            double seatUniform,
             double deadWeight) {
         public static Settings defaults() {
-            return new Settings(0.4, 0.015, 2.0, 12.0, 15, 0.5);
+            return new Settings(0.4, 0.015, 2.0, 12.0, 15, 1.0, 5.0, 0.5);
         }
 
         /** The same with every price multiplied by {@code factor}. */
@@ -43,6 +47,8 @@ final class VariationalVoices {
                     priceAtLeast * factor,
                     priceAtMost * factor,
                     iterations,
+                    seatFactor,
+                    seatUniform,
                     deadWeight);
         }
     }
@@ -123,11 +129,14 @@ final class VariationalVoices {
             }
         }
         double[][] next = new double[rho.length][voices];
+        double[][] seats = seats(shares, voices);
         for (int t = 0; t < rho.length; t++) {
             double tempered = factor * entries.get(t).weight();
             double most = Double.NEGATIVE_INFINITY;
             for (int k = 0; k < voices; k++) {
-                next[t][k] = tempered * (Vectors.dot(rho[t], mean[k]) - offset[k]) + Math.log(prior[k] + FLOOR);
+                next[t][k] = tempered * (Vectors.dot(rho[t], mean[k]) - offset[k])
+                        + Math.log(prior[k] + FLOOR)
+                        + seat(entries.get(t), seats[k]);
                 most = Math.max(most, next[t][k]);
             }
             double sum = 0;
@@ -141,6 +150,41 @@ final class VariationalVoices {
             bound += most + Math.log(sum);
         }
         return new Round(next, bound);
+    }
+
+    /**
+     * From where each voice speaks: logarithm of how much more likely each direction is than chance, bounded.
+     *
+     * @return {@code [voices][DirectionHabits.BINS]}; empty rows where no entry knows its direction
+     */
+    private double[][] seats(double[][] shares, int voices) {
+        double[][] seats = new double[voices][0];
+        if (entries.stream().allMatch(entry -> entry.directions().length == 0)) {
+            return seats;
+        }
+        double[][] counted = new double[voices][DirectionHabits.BINS];
+        for (int t = 0; t < shares.length; t++) {
+            float[] from = entries.get(t).directions();
+            for (int k = 0; k < voices; k++) {
+                double g = shares[t][k] * entries.get(t).weight();
+                for (int bin = 0; bin < from.length && g > FLOOR; bin++) {
+                    counted[k][bin] += g * from[bin];
+                }
+            }
+        }
+        for (int k = 0; k < voices; k++) {
+            seats[k] = DirectionHabits.logRatio(counted[k], settings.seatUniform());
+        }
+        return seats;
+    }
+
+    private double seat(VoiceEntry entry, double[] logRatio) {
+        double sum = 0;
+        float[] from = entry.directions();
+        for (int bin = 0; bin < from.length; bin++) {
+            sum += from[bin] * logRatio[bin];
+        }
+        return settings.seatFactor() * entry.weight() * sum;
     }
 
     /** Entry weight behind each voice. */

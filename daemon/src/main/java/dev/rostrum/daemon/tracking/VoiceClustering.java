@@ -21,6 +21,8 @@ final class VoiceClustering {
      * @param seedCleanSeconds an entry with less clean speech seeds no voice, unless none has more
      * @param seedsAtMost entries that seed; of more, an even choice
      * @param seedShare start share of a voice in the entries that did not seed it
+     * @param seatShare how much of the distance between seeds is that between their directions, where both are known
+     * @param seatsApart voices from seats that have nothing in common must be closer than the rest by so much to be one
      * @param joinCosine voices whose means are closer than this are one
      * @param voiceWeight a voice with less entry weight is none
      * @param strangeAtMost a voice whose entries are stranger in the mean is noise (see {@link VoiceSpace#strangeness})
@@ -35,6 +37,8 @@ final class VoiceClustering {
             double seedCleanSeconds,
             int seedsAtMost,
             double seedShare,
+            double seatShare,
+            double seatsApart,
             double joinCosine,
             double voiceWeight,
             double strangeAtMost,
@@ -45,7 +49,20 @@ final class VoiceClustering {
             VariationalVoices.Settings variational) {
         public static Settings defaults() {
             return new Settings(
-                    0.45, 1.0, 600, 1e-3, 0.62, 1.0, 1.85, 1, 20, 0.7, 5, VariationalVoices.Settings.defaults());
+                    0.45,
+                    1.0,
+                    600,
+                    1e-3,
+                    0.3,
+                    0.1,
+                    0.62,
+                    1.0,
+                    1.85,
+                    1,
+                    20,
+                    0.7,
+                    5,
+                    VariationalVoices.Settings.defaults());
         }
 
         /**
@@ -62,6 +79,8 @@ final class VoiceClustering {
                     seedCleanSeconds,
                     seedsAtMost,
                     seedShare,
+                    seatShare,
+                    seatsApart,
                     joinCosine,
                     voiceWeight,
                     strangeAtMost,
@@ -144,7 +163,10 @@ final class VoiceClustering {
 
     private double[][] seeded(List<VoiceEntry> entries, double cutDistance) {
         List<Integer> seeds = seeds(entries);
-        double[][] units = seeds.stream().map(i -> entries.get(i).unit()).toArray(double[][]::new);
+        double[][] units = seeds.stream()
+                .map(i -> DirectionHabits.besides(
+                        entries.get(i).unit(), entries.get(i).directions(), settings.seatShare()))
+                .toArray(double[][]::new);
         int[] cluster = Agglomeration.cluster(units, cutDistance);
         int voices = 1 + Arrays.stream(cluster).max().orElse(0);
         double[][] means = new double[voices][space.size()];
@@ -197,7 +219,7 @@ final class VoiceClustering {
     private double[][] joined(List<VoiceEntry> entries, VariationalVoices mixture, double[][] start) {
         double[][] shares = start;
         while (shares[0].length > settings.talkersAtLeast()) {
-            Pair closest = closest(means(entries, shares, VoiceEntry::centred));
+            Pair closest = closest(means(entries, shares, VoiceEntry::centred), seats(entries, shares));
             boolean tooMany = shares[0].length > settings.talkersAtMost();
             if (closest == null || (closest.cosine() < settings.joinCosine() && !tooMany)) {
                 break;
@@ -209,11 +231,27 @@ final class VoiceClustering {
 
     private record Pair(int keep, int gone, double cosine) {}
 
-    private static @Nullable Pair closest(double[][] means) {
+    /** From where each voice speaks: weight of each direction, {@code [voices][DirectionHabits.BINS]}. */
+    private static double[][] seats(List<VoiceEntry> entries, double[][] shares) {
+        double[][] seats = new double[shares[0].length][DirectionHabits.BINS];
+        for (int t = 0; t < shares.length; t++) {
+            float[] from = entries.get(t).directions();
+            for (int k = 0; k < seats.length; k++) {
+                for (int bin = 0; bin < from.length; bin++) {
+                    seats[k][bin] += shares[t][k] * entries.get(t).weight() * from[bin];
+                }
+            }
+        }
+        return seats;
+    }
+
+    /** The two voices that are most alike; voices from different seats are taken to be less so. */
+    private @Nullable Pair closest(double[][] means, double[][] seats) {
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < means.length; i++) {
             for (int j = i + 1; j < means.length; j++) {
-                pairs.add(new Pair(i, j, Vectors.dot(means[i], means[j])));
+                double apart = 1 - DirectionHabits.shared(seats[i], seats[j]);
+                pairs.add(new Pair(i, j, Vectors.dot(means[i], means[j]) - settings.seatsApart() * apart));
             }
         }
         return pairs.stream().max(Comparator.comparingDouble(Pair::cosine)).orElse(null);

@@ -11,6 +11,8 @@ import dev.rostrum.daemon.evidence.VoiceEvidence;
  * @param weight how much it counts; a piece of clean speech counts 1
  * @param kind where it comes from
  * @param strangeness {@link VoiceSpace#strangeness} of the vector
+ * @param directions share of each direction in which the talker was heard, {@code [DirectionHabits.BINS]}; empty where
+ *     directions are unknown
  * @param unit the vector at length 1
  * @param centred the vector in {@link VoiceSpace#centred}
  * @param projected the same after {@link VoiceSpace#project}
@@ -23,6 +25,7 @@ record VoiceEntry(
         double weight,
         Kind kind,
         double strangeness,
+        float[] directions,
         double[] unit,
         double[] centred,
         double[] projected) {
@@ -44,6 +47,7 @@ record VoiceEntry(
                 weight,
                 kind,
                 space.strangeness(unit),
+                new float[0],
                 unit,
                 centred,
                 space.project(centred));
@@ -51,7 +55,13 @@ record VoiceEntry(
 
     VoiceEntry reweighted(double newWeight) {
         return new VoiceEntry(
-                fromSample, toSample, cleanSeconds, newWeight, kind, strangeness, unit, centred, projected);
+                fromSample, toSample, cleanSeconds, newWeight, kind, strangeness, directions, unit, centred, projected);
+    }
+
+    /** The same, heard from there. */
+    VoiceEntry from(float[] newDirections) {
+        return new VoiceEntry(
+                fromSample, toSample, cleanSeconds, weight, kind, strangeness, newDirections, unit, centred, projected);
     }
 
     long centreSample() {

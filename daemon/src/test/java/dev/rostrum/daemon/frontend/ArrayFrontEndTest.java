@@ -66,17 +66,14 @@ final class ArrayFrontEndTest {
     }
 
     @Test
-    void shouldPassTheTalkerAndTurnDownTheNoiseBetweenWords() {
+    void shouldPassTheTalkerAsLoudAsOneMicrophone() {
         float[][] sound = ArrayRoom.talker(RESPEAKER, 2, 130, 1);
 
         Heard heard = ArrayRoom.hear(frontEnd(RESPEAKER), sound, 320);
 
         int end = sound[0].length - RATE / 2;
-        double snrBefore = ratioDb(power(sound[0], RATE / 2, end), power(sound[0], 0, RATE / 4));
-        double snrAfter = ratioDb(power(heard.mono(), RATE / 2, end), power(heard.mono(), end, end + RATE / 4));
         double level = ratioDb(power(heard.mono(), RATE / 2, end), power(sound[0], RATE / 2, end));
         assertThat(level).isBetween(-4.0, 1.5);
-        assertThat(snrAfter).isGreaterThan(snrBefore - 20);
     }
 
     @Test
