@@ -1,7 +1,7 @@
 # Sourced by the launcher: `rostrum test`. Uses its root, modules, say, stop, find_jdk, find_maven and maven.
 # shellcheck shell=bash
 
-# missing_packages: Debian packages of packages.txt that are not installed; a line 'a | b' is met by either
+# missing_packages FILE: Debian packages of a list that are not installed; a line 'a | b' is met by either
 missing_packages() {
   local line names name met
   while IFS= read -r line; do
@@ -19,17 +19,17 @@ missing_packages() {
         break
       fi
     done
-  done < "$root/.ci/packages.txt"
+  done < "$1"
 }
 
-# install_packages: installs what is missing, or says how
+# install_packages FILE: installs what is missing of a list, or says how
 install_packages() {
   if ! command -v dpkg-query > /dev/null; then
-    say "this is no Debian system: see .ci/packages.txt for the programs that the tests start"
+    say "this is no Debian system: see $1 for the programs that the tests start"
     return
   fi
   local missing
-  mapfile -t missing < <(missing_packages)
+  mapfile -t missing < <(missing_packages "$1")
   ((${#missing[@]} > 0)) || return 0
   if ((EUID != 0)); then
     stop 1 "the tests need packages that are not installed; as root:" "apt-get install -y --no-install-recommends ${missing[*]}"
@@ -55,6 +55,34 @@ sum_reports() {
   printf '%s' "$sum"
 }
 
+# make_packages: builds the Debian packages where they are missing or older than a source
+make_packages() {
+  local stamp="$root/systemd/target/packages.stamp" sources=("$root/pom.xml" "$root/systemd") module log
+  for module in "${modules[@]}"; do sources+=("$root/$module/pom.xml" "$root/$module/src/main"); done
+  if [[ -e $stamp && -z $(find "${sources[@]}" -path "$root/systemd/target" -prune -o -path "$root/systemd/vm" -prune \
+    -o -type f -newer "$stamp" -print -quit) ]]; then
+    return
+  fi
+  say "building the packages"
+  log=$(mktemp)
+  touch -- "$log.began"
+  if ! maven --no-transfer-progress -Ppackage > "$log" 2>&1; then
+    grep -E '^\[ERROR\]' "$log" | head -n 12 >&2 || tail -n 12 "$log" >&2
+    stop 1 "the packages could not be built; all of it is in $log"
+  fi
+  mv -f -- "$log.began" "$stamp"
+  rm -f -- "$log"
+}
+
+# test_in_machine: the packages in a virtual machine; does not return
+test_in_machine() {
+  find_jdk
+  find_maven
+  install_packages "$root/.ci/packages-vm.txt"
+  make_packages
+  exec "$root/systemd/vm/run"
+}
+
 run_tests() {
   local long="" vm="" module code=0 extra=() began=$SECONDS
   while (($# > 0)); do
@@ -68,12 +96,11 @@ run_tests() {
     shift
   done
   if [[ -n $vm ]]; then
-    [[ -x $root/systemd/vm/run ]] || stop 1 "systemd/vm/run is missing: this tree has no virtual machine test"
-    exec "$root/systemd/vm/run"
+    test_in_machine
   fi
   find_jdk
   find_maven
-  install_packages
+  install_packages "$root/.ci/packages.txt"
   for module in "${modules[@]}"; do rm -rf -- "$root/$module/target/surefire-reports"; done
   [[ -z $long ]] || extra+=(-Dexcluded.groups=)
   maven --no-transfer-progress --fail-at-end verify ${extra[@]+"${extra[@]}"} 2>&1 \

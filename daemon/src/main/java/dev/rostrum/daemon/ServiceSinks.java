@@ -27,6 +27,8 @@ final class ServiceSinks {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceSinks.class);
     private static final Path CLOCK_SYNCHRONISED = Path.of("/run/systemd/timesync/synchronized");
 
+    private final ImageOrigin image;
+    private final Optional<String> configuredId;
     private final BrokerSink broker;
     private final StatusPage page;
     private final Path runtimeFolder;
@@ -41,7 +43,10 @@ final class ServiceSinks {
 
     /** Sinks that are not open yet. */
     ServiceSinks(DaemonConfig config, Around around, Networks networks) {
-        String unit = config.unit().id().orElseGet(new UnitId(Path.of("/"))::find);
+        String hardware = new UnitId(Path.of("/")).find();
+        this.image = new ImageOrigin(config.unit().stateFolder(), hardware);
+        this.configuredId = config.unit().id();
+        String unit = configuredId.orElse(hardware);
         String room = config.unit().room().orElse(unit);
         MqttIdentity identity =
                 new MqttIdentity(unit, room, UUID.randomUUID().toString(), networks.sampleRate(), Map.of());
@@ -64,7 +69,13 @@ final class ServiceSinks {
 
     /** Opened in this order. */
     List<Function<Commands, OpenSink>> list() {
-        return List.of(broker::open, page::open, this::control);
+        return List.of(this::image, broker::open, page::open, this::control);
+    }
+
+    /** Nobody is told anything here; it only has a word to say. */
+    private OpenSink image(Commands commands) {
+        Optional<String> trouble = image.trouble(configuredId);
+        return new OpenSink(event -> {}, () -> trouble, () -> {});
     }
 
     /** What the page shows of the daemon, from now on. */

@@ -1,0 +1,78 @@
+package dev.rostrum.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * This build as a service of a systemd that is process 1 of a namespace: killed, stopped, hung, misconfigured, with a
+ * full disk, muted. The job's own checks decide. Takes a minute and a half on an idle machine.
+ */
+class NamespaceIT {
+    private static final Path ROOT =
+            Path.of(Objects.requireNonNull(System.getProperty("rostrum.root"), "rostrum.root"));
+    /** What the runner of jobs ends with where the machine does not allow namespaces. */
+    private static final int NOT_HERE = 77;
+
+    private static final int MINUTES = 10;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldBehaveAsAService() throws Exception {
+        Files.write(folder.resolve("classpath"), classPath());
+        Files.writeString(folder.resolve("java-home"), System.getProperty("java.home"));
+        Path systemd = ROOT.resolve("systemd");
+        Path boot = systemd.resolve("boot");
+        List<String> command = new ArrayList<>(List.of(
+                boot.resolve("run").toString(), boot.resolve("service-test").toString(), folder.toString()));
+        command.add(systemd.resolve("rostrumd.service").toString());
+        command.add(systemd.resolve("rostrum.sysusers.conf").toString());
+        command.add(systemd.resolve("package/rostrum.yaml").toString());
+
+        int status = run(command);
+
+        assumeTrue(status != NOT_HERE, "needs root, systemd and namespaces");
+        assertThat(status).as(log()).isZero();
+    }
+
+    /** Classes before libraries, without what only the tests use. */
+    private static List<String> classPath() {
+        return List.of(System.getProperty("java.class.path").split(File.pathSeparator)).stream()
+                .filter(entry -> !entry.isEmpty() && !entry.endsWith("test-classes") && Files.exists(Path.of(entry)))
+                .toList();
+    }
+
+    private int run(List<String> command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("BOOT_SECONDS", String.valueOf(TimeUnit.MINUTES.toSeconds(MINUTES) - 20));
+        Process process =
+                builder.redirectOutput(folder.resolve("output").toFile()).start();
+        try {
+            assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).as(log()).isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private String log() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (String name : List.of("output", "log")) {
+            Path file = folder.resolve(name);
+            all.append(Files.exists(file) ? Files.readString(file) : name + " is missing\n");
+        }
+        return all.toString();
+    }
+}
