@@ -48,6 +48,13 @@ unplug() { echo "" > $gadget/UDC; }
 
 systemctl stop rostrumd
 rm -f /var/lib/rostrum/mute
+mkdir -p /etc/rostrum/conf.d /etc/systemd/system/rostrumd.service.d
+cp config.yaml /etc/rostrum/conf.d/10-vm.yaml
+# emulation is slow: so are start and every window
+printf '[Service]\nTimeoutStartSec=600\nWatchdogSec=240\n' > /etc/systemd/system/rostrumd.service.d/vm.conf
+systemctl daemon-reload
+printf 'listener 1883 127.0.0.1\nallow_anonymous true\n' > /etc/mosquitto/conf.d/vm.conf
+systemctl restart mosquitto
 cat > /etc/rostrum/conf.d/20-usb.yaml <<'YAML'
 audio:
   card: Array

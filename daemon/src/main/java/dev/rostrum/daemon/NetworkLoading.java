@@ -3,14 +3,19 @@ package dev.rostrum.daemon;
 import dev.rostrum.daemon.config.ListeningSettings;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.model.tensorflow.LoadedModels;
+import dev.rostrum.model.tensorflow.ModelReport;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The networks on their way into memory, on a thread of their own: meanwhile the light can blink and a stop be heard. */
 final class NetworkLoading {
+    private static final Logger LOG = LoggerFactory.getLogger(NetworkLoading.class);
+
     /** What both packaged networks take; a bundle that takes another is refused. */
     private static final int SAMPLE_RATE = 16_000;
 
@@ -27,9 +32,24 @@ final class NetworkLoading {
         int hop = Math.toIntExact(listening.hop().toMillis() * SAMPLE_RATE / 1000);
         Networks.Settings settings =
                 new Networks.Settings(hop, Networks.Settings.defaults().evidence());
-        FutureTask<Networks> task = new FutureTask<>(() -> Networks.load(LoadedModels.Settings.defaults(), settings));
+        FutureTask<Networks> task =
+                new FutureTask<>(() -> load(LoadedModels.Settings.defaults().on(listening.device()), settings));
         Thread.ofPlatform().daemon().name("loading").start(task);
         return new NetworkLoading(task);
+    }
+
+    private static Networks load(LoadedModels.Settings models, Networks.Settings settings) {
+        Networks networks = Networks.load(models, settings);
+        ModelReport report = networks.report();
+        LOG.info(
+                "networks run on device={} of {} precision={} TensorFlow={} library={} {}",
+                report.device(),
+                report.machine().seen(),
+                report.settings().precision(),
+                report.tensorFlowVersion(),
+                report.machine().library(),
+                report.machine().comparison());
+        return networks;
     }
 
     /** Waits a moment; true once the networks are loaded or cannot be. */

@@ -2,6 +2,7 @@ package dev.rostrum.daemon.config;
 
 import dev.rostrum.daemon.conductor.FrontDesk.ButtonRules;
 import dev.rostrum.daemon.settings.Key;
+import dev.rostrum.model.tensorflow.LoadedModels;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param minTalkers fewest talkers to expect
  * @param maxTalkers most talkers to tell apart
  * @param exactTalkers their number, where it is known
+ * @param device what computes the networks
  * @param meetingEndsAfter silence that ends a meeting
  * @param unmute who may undo the button's mute
  */
@@ -38,6 +40,9 @@ public record ListeningSettings(
 
         @Key(value = "How many talkers there are, where it is known; overrides the two above.", min = 1, max = 30)
         Optional<Integer> exactTalkers,
+
+        @Key("What computes the networks: auto measures processor and GPU where there is one, cpu or gpu forces one.")
+        LoadedModels.Device device,
 
         @Key(
                 value = "Silence that ends a meeting; speech after it starts a new one and forgets the voices.",
@@ -67,6 +72,7 @@ public record ListeningSettings(
                 1,
                 20,
                 Optional.empty(),
+                LoadedModels.Device.AUTO,
                 Duration.ofMinutes(5),
                 ButtonRules.BUTTON_ONLY);
     }

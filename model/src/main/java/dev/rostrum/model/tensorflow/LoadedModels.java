@@ -9,6 +9,7 @@ import dev.rostrum.model.features.LogMelExtractor;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.tensorflow.TensorFlow;
 
@@ -27,6 +28,8 @@ public final class LoadedModels implements AutoCloseable {
     private final NetworkRunner embeddingRunner;
     private final TensorFlowSegmentation segmentation;
     private final TensorFlowEmbedding embedding;
+    private final List<String> devices;
+    private String comparison = "";
 
     /** How the networks compute. */
     public enum Precision {
@@ -42,6 +45,16 @@ public final class LoadedModels implements AutoCloseable {
         GRAPH
     }
 
+    /** What computes the graphs; the recurrent layers under {@link Recurrence#KERNEL} are always the processor's. */
+    public enum Device {
+        /** Whichever of the two is faster for one window here, measured at loading; without a GPU the processor. */
+        AUTO,
+        /** The processor, even where there is a GPU. */
+        CPU,
+        /** The GPU; refused where the library sees none. */
+        GPU
+    }
+
     /**
      * Threads and precision.
      *
@@ -49,8 +62,10 @@ public final class LoadedModels implements AutoCloseable {
      * @param interOpThreads operations of one run at a time; 2 runs both directions of recurrence GRAPH at once
      * @param precision how the networks compute, fixed for replay and tests
      * @param recurrence what steps through the recurrent layers; the two differ in the last bits
+     * @param device what computes the graphs
      */
-    public record Settings(int intraOpThreads, int interOpThreads, Precision precision, Recurrence recurrence) {
+    public record Settings(
+            int intraOpThreads, int interOpThreads, Precision precision, Recurrence recurrence, Device device) {
         public Settings {
             if (intraOpThreads < 1 || interOpThreads < 1) {
                 throw new IllegalArgumentException(
@@ -59,12 +74,18 @@ public final class LoadedModels implements AutoCloseable {
         }
 
         public static Settings defaults() {
-            return new Settings(1, 1, Precision.FP32, Recurrence.KERNEL);
+            return new Settings(1, 1, Precision.FP32, Recurrence.KERNEL, Device.CPU);
+        }
+
+        /** The same on another device. */
+        public Settings on(Device other) {
+            return new Settings(intraOpThreads, interOpThreads, precision, recurrence, other);
         }
     }
 
-    private LoadedModels(ModelBundle bundle, Settings settings) {
+    private LoadedModels(ModelBundle bundle, Settings settings, List<String> devices) {
         this.bundle = bundle;
+        this.devices = devices;
         this.settings = settings;
         segmentationFacts = bundle.manifest().network("segmentation");
         embeddingFacts = bundle.manifest().network("embedding");
@@ -95,10 +116,47 @@ public final class LoadedModels implements AutoCloseable {
     /**
      * Loads both networks and runs each once, so that the first real call is as quick as the rest.
      *
-     * @throws ModelException if a weight file is missing or differs from its manifest, or TensorFlow cannot be loaded
+     * @throws ModelException if a weight file is missing or differs from its manifest, TensorFlow cannot be loaded, or a
+     *     GPU is asked for that is not there
      */
     public static LoadedModels load(ModelBundle bundle, Settings settings) {
-        LoadedModels models = new LoadedModels(bundle, settings);
+        List<String> devices = Devices.seen(settings);
+        boolean gpu = devices.contains("GPU");
+        if (settings.device() == Device.GPU && !gpu) {
+            throw new ModelException("device is gpu, but TensorFlow sees only " + devices + " (library "
+                    + Devices.library() + "): it needs a library built for this GPU, or set device to auto");
+        }
+        if (settings.device() != Device.AUTO) {
+            return load(bundle, settings, devices);
+        }
+        LoadedModels onCpu = load(bundle, settings.on(Device.CPU), devices);
+        return gpu ? faster(onCpu, load(bundle, settings.on(Device.GPU), devices)) : onCpu;
+    }
+
+    /** Keeps the one that is quicker with a window, and closes the other. */
+    private static LoadedModels faster(LoadedModels onCpu, LoadedModels onGpu) {
+        double cpuMillis = onCpu.windowMillis();
+        double gpuMillis = onGpu.windowMillis();
+        LoadedModels kept = gpuMillis < cpuMillis ? onGpu : onCpu;
+        (kept.equals(onGpu) ? onCpu : onGpu).close();
+        kept.comparison = String.format(Locale.ROOT, "one window: CPU %.1f ms, GPU %.1f ms", cpuMillis, gpuMillis);
+        return kept;
+    }
+
+    /** The quickest of three runs of the segmentation network. */
+    private double windowMillis() {
+        float[] silence = new float[segmentation.windowSamples()];
+        double best = Double.MAX_VALUE;
+        for (int run = 0; run < 3; run++) {
+            long beganNs = System.nanoTime();
+            segmentation.segment(0, silence, 0, silence.length);
+            best = Math.min(best, (System.nanoTime() - beganNs) / 1e6);
+        }
+        return best;
+    }
+
+    private static LoadedModels load(ModelBundle bundle, Settings settings, List<String> devices) {
+        LoadedModels models = new LoadedModels(bundle, settings, devices);
         try {
             models.warmUp();
         } catch (RuntimeException e) {
@@ -124,7 +182,13 @@ public final class LoadedModels implements AutoCloseable {
     /** What is loaded, for {@code rostrum models}. */
     public ModelReport report() {
         List<NetworkFacts> networks = List.of(segmentationFacts, embeddingFacts);
-        return new ModelReport(bundle.where(), TensorFlow.version(), "CPU", settings, networks);
+        ModelReport.Machine machine = new ModelReport.Machine(
+                TensorFlow.version(),
+                Devices.library(),
+                devices,
+                settings.device().name(),
+                comparison);
+        return new ModelReport(bundle.where(), machine, settings, networks);
     }
 
     private void warmUp() {

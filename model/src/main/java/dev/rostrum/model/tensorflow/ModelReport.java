@@ -7,17 +7,36 @@ import java.util.List;
  * What is loaded and on what it runs.
  *
  * @param bundle where manifest and weights lie
- * @param tensorFlowVersion version of the native library in use
- * @param device where the graphs run
+ * @param machine what computes
  * @param settings threads and precision
  * @param networks the facts of each, licences and checksums among them
  */
-public record ModelReport(
-        String bundle,
-        String tensorFlowVersion,
-        String device,
-        LoadedModels.Settings settings,
-        List<NetworkFacts> networks) {
+public record ModelReport(String bundle, Machine machine, LoadedModels.Settings settings, List<NetworkFacts> networks) {
+    /**
+     * What computes.
+     *
+     * @param version of TensorFlow's native library
+     * @param library its file
+     * @param seen kinds of devices that it sees
+     * @param device the one in use
+     * @param comparison how they were measured against each other; empty where there was no choice
+     */
+    public record Machine(String version, String library, List<String> seen, String device, String comparison) {
+        public Machine {
+            seen = List.copyOf(seen);
+        }
+    }
+
+    /** Version of the native library in use. */
+    public String tensorFlowVersion() {
+        return machine.version();
+    }
+
+    /** Where the graphs run. */
+    public String device() {
+        return machine.device();
+    }
+
     public ModelReport {
         networks = List.copyOf(networks);
     }

@@ -13,11 +13,14 @@ final class SessionConfig {
     private SessionConfig() {}
 
     static ConfigProto of(LoadedModels.Settings settings) {
-        return ConfigProto.newBuilder()
+        ConfigProto.Builder config = ConfigProto.newBuilder()
                 .setIntraOpParallelismThreads(settings.intraOpThreads())
                 .setInterOpParallelismThreads(settings.interOpThreads())
                 .setGraphOptions(GraphOptions.newBuilder()
-                        .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
-                .build();
+                        .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)));
+        if (settings.device() == LoadedModels.Device.CPU) {
+            config.putDeviceCount("GPU", 0);
+        }
+        return config.build();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rostrum.model.ModelException;
 import dev.rostrum.model.ParityFixture;
 import dev.rostrum.model.bundle.ModelBundle;
 import dev.rostrum.model.bundle.NetworkFacts;
@@ -44,6 +45,29 @@ class LoadedModelsIT {
 
         assertThat(segment(160000).probabilities()).containsExactly(first.probabilities());
         assertThat(embed(298)).containsExactly(vector);
+    }
+
+    @Test
+    void shouldSayWhatItRunsOn() {
+        ModelReport.Machine machine = models.report().machine();
+
+        assertThat(machine.seen()).contains("CPU");
+        assertThat(machine.device()).isEqualTo("CPU");
+        assertThat(Path.of(machine.library())).isRegularFile();
+    }
+
+    @Test
+    void shouldRefuseAGpuThatIsNotThereAndDoWithoutWhereItMay() {
+        assumeTrue(!models.report().machine().seen().contains("GPU"), "this machine has a GPU");
+        LoadedModels.Settings usual = LoadedModels.Settings.defaults();
+
+        assertThatThrownBy(() -> LoadedModels.load(ModelBundle.packaged(), usual.on(LoadedModels.Device.GPU)))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("gpu")
+                .hasMessageContaining("auto");
+        try (LoadedModels auto = LoadedModels.load(ModelBundle.packaged(), usual.on(LoadedModels.Device.AUTO))) {
+            assertThat(auto.report().device()).isEqualTo("CPU");
+        }
     }
 
     @Test

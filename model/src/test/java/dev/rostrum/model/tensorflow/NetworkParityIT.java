@@ -30,7 +30,8 @@ class NetworkParityIT {
     @ParameterizedTest
     @EnumSource
     void shouldMatchOracleOnSameWeights(LoadedModels.Recurrence recurrence) {
-        LoadedModels.Settings settings = new LoadedModels.Settings(1, 1, LoadedModels.Precision.FP32, recurrence);
+        LoadedModels.Settings settings =
+                new LoadedModels.Settings(1, 1, LoadedModels.Precision.FP32, recurrence, LoadedModels.Device.CPU);
         try (LoadedModels models = LoadedModels.load(ModelBundle.packaged(), settings)) {
             checkSegmentation(models, "packaged");
             checkEmbedding(models, "packaged");
