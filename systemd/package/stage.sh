@@ -34,6 +34,7 @@ stage_rostrum() {
     cp "$app/share/rostrum.yaml" "$to/usr/share/rostrum/"
     cp "$here/wrapper.sh" "$to/usr/bin/rostrum"
     cp "$here/release.sh" "$to/usr/lib/rostrum/release"
+    cp "$here/gpu-library.sh" "$to/usr/lib/rostrum/gpu-library"
     cp "$systemd/rostrumd.service" "$to/lib/systemd/system/"
     cp "$systemd/rostrum.sysusers.conf" "$to/usr/lib/sysusers.d/rostrum.conf"
     cp "$systemd/rostrum.tmpfiles.conf" "$to/usr/lib/tmpfiles.d/rostrum.conf"

@@ -19,7 +19,8 @@ final class ModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), Networks.Settings.defaults())) {
+        try (Networks networks = Networks.load(
+                LoadedModels.Settings.defaults().on(LoadedModels.Device.AUTO), Networks.Settings.defaults())) {
             ModelReport report = networks.report();
             PrintStream out = console.out();
             out.printf("bundle       %s%n", report.bundle());
@@ -30,6 +31,13 @@ final class ModelsCommand implements Callable<Integer> {
                     report.settings().precision(),
                     report.settings().intraOpThreads(),
                     report.settings().interOpThreads());
+            out.printf("library      %s%n", report.machine().library());
+            out.printf(
+                    "devices      %s%n",
+                    String.join(", ", report.machine().seen()));
+            if (!report.machine().comparison().isEmpty()) {
+                out.printf("measured     %s%n", report.machine().comparison());
+            }
             report.networks().forEach(this::tell);
         }
         return ExitCode.OK.number();
