@@ -32,9 +32,7 @@ final class ModelsCommand implements Callable<Integer> {
                     report.settings().intraOpThreads(),
                     report.settings().interOpThreads());
             out.printf("library      %s%n", report.machine().library());
-            out.printf(
-                    "devices      %s%n",
-                    String.join(", ", report.machine().seen()));
+            out.printf("devices      %s%n", String.join(", ", report.machine().seen()));
             if (!report.machine().comparison().isEmpty()) {
                 out.printf("measured     %s%n", report.machine().comparison());
             }
