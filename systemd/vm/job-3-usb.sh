@@ -92,15 +92,16 @@ check "the broker is told" within 60 told listening
 echo "== a flood of log lines"
 {
     echo 'unit:'
-    for i in $(seq 50); do echo "  nonsense-$i: 1"; done
+    for i in $(seq 300); do echo "  nonsense-$i: 1"; done
 } > /etc/rostrum/conf.d/99-broken.yaml
-for _ in $(seq 12); do
+for _ in $(seq 15); do
     systemctl kill -s HUP --kill-whom=main rostrumd
     sleep 1
 done
 within 30 says 'reload refused'
 lines=$(journalctl -b -u rostrumd --no-pager -o cat | grep -c nonsense-)
-check "600 lines are cut to the unit's 300 in 30 s ($lines kept)" test "$lines" -ge 50 -a "$lines" -le 350
+# journald multiplies the unit's limit of 300 lines in 30 s by up to six where there is much room on the disk
+check "4500 lines are cut ($lines kept)" test "$lines" -ge 50 -a "$lines" -le 3600
 check "the journal says how many it dropped" bash -c 'journalctl -b --no-pager -o cat | grep -q "Suppressed .* messages from rostrumd.service"'
 rm /etc/rostrum/conf.d/99-broken.yaml
 

@@ -69,11 +69,11 @@ final class ServiceSinks {
 
     /** Opened in this order. */
     List<Function<Commands, OpenSink>> list() {
-        return List.of(this::image, broker::open, page::open, this::control);
+        return List.of(commands -> image(), broker::open, page::open, this::control);
     }
 
     /** Nobody is told anything here; it only has a word to say. */
-    private OpenSink image(Commands commands) {
+    private OpenSink image() {
         Optional<String> trouble = image.trouble(configuredId);
         return new OpenSink(event -> {}, () -> trouble, () -> {});
     }
