@@ -17,6 +17,7 @@ final class FrameLabeller {
      * @param overlap a frame of speech of at least this mean probability of overlap has two
      * @param sharpness factor on a piece's cosine before the exponential: how much a difference in cosine tells
      * @param pieceExponent power of the pieces' share against the votes' share
+     * @param confidenceExponent power of a voice's score in the confidence; under 1, for the scores are too sure
      * @param voteFloor share that a voice without votes keeps
      * @param pieceFloor share that a voice unlike the pieces keeps
      */
@@ -28,16 +29,17 @@ final class FrameLabeller {
             double overlap,
             double sharpness,
             double pieceExponent,
+            double confidenceExponent,
             double voteFloor,
             double pieceFloor) {
         /** Of the slow lane, which has heard what follows. */
         public static Settings slow() {
-            return new Settings(0.4, 0.7, 2.0, 0.45, 0.4, 12, 2, 0.01, 1e-3);
+            return new Settings(0.4, 0.7, 2.0, 0.45, 0.4, 12, 2, 0.3, 0.01, 1e-3);
         }
 
         /** Of the fast lane. */
         public static Settings fast() {
-            return new Settings(0.45, 0.7, 2.0, 0.35, 0.5, 12, 2, 0.01, 1e-3);
+            return new Settings(0.45, 0.7, 2.0, 0.35, 0.5, 12, 2, 0.3, 0.01, 1e-3);
         }
     }
 
@@ -73,7 +75,7 @@ final class FrameLabeller {
             }
             int best = best(score, FrameLabels.NONE);
             int other = means.overlap()[i] >= settings.overlap() ? best(score, best) : FrameLabels.NONE;
-            labels.set(i, best, other, (float) (score[best] / total));
+            labels.set(i, best, other, (float) (means.speech()[i] * share(score, best)));
         }
         return labels;
     }
@@ -119,6 +121,14 @@ final class FrameLabeller {
             total += score[k];
         }
         return total;
+    }
+
+    private double share(double[] score, int voice) {
+        double sum = 0;
+        for (double value : score) {
+            sum += Math.pow(value, settings.confidenceExponent());
+        }
+        return Math.pow(score[voice], settings.confidenceExponent()) / sum;
     }
 
     private static int best(double[] score, int without) {
