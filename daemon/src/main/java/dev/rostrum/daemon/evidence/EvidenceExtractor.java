@@ -44,6 +44,7 @@ public final class EvidenceExtractor {
     private final SegmentationNetwork segmentation;
     private final EmbeddingNetwork embedding;
     private final Settings settings;
+    private final SegmentationLevel level;
     private final LogMelHistory logMel;
     private final float[] gathered;
     private final int sampleRate;
@@ -63,6 +64,7 @@ public final class EvidenceExtractor {
         this.logMel = new LogMelHistory(logMelExtractor, segmentation.windowSamples());
         this.gathered = new float[logMel.capacityFrames() * logMel.mels()];
         this.sampleRate = segmentation.grid().sampleRate();
+        this.level = new SegmentationLevel(SegmentationLevel.Settings.defaults(), sampleRate);
         this.shiftSamples = logMelExtractor.settings().shiftSamples();
     }
 
@@ -74,8 +76,9 @@ public final class EvidenceExtractor {
             nextPiece = 0;
         }
         logMel.advanceTo(window);
+        AudioWindow heard = level.condition(window);
         SpeakerPosteriors posteriors =
-                segmentation.segment(window.firstSample(), window.samples(), window.offset(), window.length());
+                segmentation.segment(heard.firstSample(), heard.samples(), heard.offset(), heard.length());
         boolean withLocals = windows++ % settings.localsEveryWindows() == 0;
         Map<Integer, VoiceEvidence> locals = withLocals ? locals(posteriors, window) : Map.of();
         return new WindowEvidence(window.endSample(), posteriors, locals, pieces(posteriors, window));

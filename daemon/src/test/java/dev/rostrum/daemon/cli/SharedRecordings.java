@@ -41,7 +41,7 @@ final class SharedRecordings {
         List<String> words =
                 new ArrayList<>(List.of("evaluate", folder.toString(), "--latency", "1", "--json", json.toString()));
         words.addAll(List.of(more));
-        int code = Main.run(words.toArray(String[]::new), nowhere, System.err);
+        int code = Main.run(new Console(nowhere, System.err, false), words.toArray(String[]::new));
         if (code != 0) {
             throw new IllegalStateException("evaluate ended with " + code);
         }

@@ -1,0 +1,83 @@
+package dev.rostrum.daemon.evidence;
+
+import dev.rostrum.daemon.window.AudioWindow;
+import java.util.Arrays;
+
+/**
+ * Brings sound that is too quiet or too loud for the segmentation network to where it hears well; sound in between
+ * stays as it is, to the bit. Follows the level of the loudest sound, which falls slowly, so that a pause is not
+ * blown up to speech. Keeps state: that level. One thread.
+ */
+final class SegmentationLevel {
+    /**
+     * Levels are of the loudest blocks, in dB of full scale.
+     *
+     * @param quietestDb quieter sound is raised to this
+     * @param loudestDb louder sound is lowered to this
+     * @param gainAtMostDb by no more than this
+     * @param silenceDb quieter than this is no sound
+     * @param blockSeconds length of a block
+     * @param loudShare share of a window's blocks that count, the loudest
+     * @param fallDbPerSecond how fast the level falls
+     */
+    public record Settings(
+            double quietestDb,
+            double loudestDb,
+            double gainAtMostDb,
+            double silenceDb,
+            double blockSeconds,
+            double loudShare,
+            double fallDbPerSecond) {
+        public static Settings defaults() {
+            return new Settings(-30, -6, 40, -90, 0.1, 0.1, 0.1);
+        }
+    }
+
+    private final Settings settings;
+    private final int sampleRate;
+    private float[] scaled = new float[0];
+    private double levelDb;
+    private long lastSample;
+
+    SegmentationLevel(Settings settings, int sampleRate) {
+        this.settings = settings;
+        this.sampleRate = sampleRate;
+        this.levelDb = settings.silenceDb();
+    }
+
+    /** The window at its better level; LENT until the next call. Windows come in stream order. */
+    AudioWindow condition(AudioWindow window) {
+        double fall = settings.fallDbPerSecond() * (window.endSample() - lastSample) / sampleRate;
+        levelDb = Math.max(settings.silenceDb(), Math.max(levelDb - fall, loudestDb(window)));
+        lastSample = window.endSample();
+        double wanted = Math.clamp(levelDb, settings.quietestDb(), settings.loudestDb());
+        double gainDb = Math.min(wanted - levelDb, settings.gainAtMostDb());
+        if (gainDb == 0 || levelDb == settings.silenceDb()) {
+            return window;
+        }
+        float gain = (float) Math.pow(10, gainDb / 20);
+        if (scaled.length < window.length()) {
+            scaled = new float[window.length()];
+        }
+        for (int i = 0; i < window.length(); i++) {
+            scaled[i] = gain * window.samples()[window.offset() + i];
+        }
+        return new AudioWindow(window.segmentStart(), window.firstSample(), scaled, 0, window.length());
+    }
+
+    private double loudestDb(AudioWindow window) {
+        int block = (int) (settings.blockSeconds() * sampleRate);
+        double[] power = new double[Math.max(1, window.length() / block)];
+        for (int b = 0; b < power.length; b++) {
+            int end = Math.min(window.length(), (b + 1) * block);
+            for (int i = b * block; i < end; i++) {
+                double sample = window.samples()[window.offset() + i];
+                power[b] += sample * sample / block;
+            }
+        }
+        Arrays.sort(power);
+        int count = (int) Math.ceil(settings.loudShare() * power.length);
+        double mean = Arrays.stream(power, power.length - count, power.length).average().orElseThrow();
+        return 10 * Math.log10(mean + Double.MIN_NORMAL);
+    }
+}
