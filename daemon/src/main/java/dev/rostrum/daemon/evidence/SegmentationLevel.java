@@ -77,7 +77,9 @@ final class SegmentationLevel {
         }
         Arrays.sort(power);
         int count = (int) Math.ceil(settings.loudShare() * power.length);
-        double mean = Arrays.stream(power, power.length - count, power.length).average().orElseThrow();
+        double mean = Arrays.stream(power, power.length - count, power.length)
+                .average()
+                .orElseThrow();
         return 10 * Math.log10(mean + Double.MIN_NORMAL);
     }
 }
