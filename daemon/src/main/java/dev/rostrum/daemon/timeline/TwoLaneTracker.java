@@ -11,6 +11,7 @@ import dev.rostrum.daemon.tracking.PassRunner;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import dev.rostrum.daemon.tracking.TwoLanes;
 import dev.rostrum.daemon.tracking.TwoLanes.Decision;
+import dev.rostrum.daemon.tracking.UsableEvidence;
 import dev.rostrum.daemon.tracking.VoiceSpace;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,6 +72,7 @@ public final class TwoLaneTracker implements MeetingTracker {
     private final Settings settings;
     private final VoiceSpace space;
     private final PassRunner runner;
+    private final UsableEvidence usable = new UsableEvidence();
     private long meetings;
     private @Nullable Meeting meeting;
 
@@ -82,7 +84,8 @@ public final class TwoLaneTracker implements MeetingTracker {
     }
 
     @Override
-    public void accept(WindowEvidence evidence, Consumer<TimelineEvent> out) {
+    public void accept(WindowEvidence heard, Consumer<TimelineEvent> out) {
+        WindowEvidence evidence = usable.of(heard);
         long now = evidence.endSample();
         Meeting current = meeting;
         if (current == null) {
@@ -95,6 +98,11 @@ public final class TwoLaneTracker implements MeetingTracker {
         if (current.anybody && now - current.lastSpeechSample >= settings.meetingEndSamples()) {
             finish(now, out);
         }
+    }
+
+    /** How many windows so far held something that was no number and was left out. */
+    public long damagedWindows() {
+        return usable.damaged();
     }
 
     @Override
