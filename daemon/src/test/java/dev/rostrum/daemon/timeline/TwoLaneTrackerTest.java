@@ -1,0 +1,274 @@
+package dev.rostrum.daemon.timeline;
+
+import static dev.rostrum.daemon.tracking.SyntheticMeeting.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rostrum.daemon.timeline.SpeechTurn.Certainty;
+import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
+import dev.rostrum.daemon.timeline.TimelineEvent.Correction;
+import dev.rostrum.daemon.timeline.TimelineEvent.MeetingEnded;
+import dev.rostrum.daemon.timeline.TimelineEvent.MeetingStarted;
+import dev.rostrum.daemon.timeline.TimelineEvent.TurnStarted;
+import dev.rostrum.daemon.tracking.PassRunner;
+import dev.rostrum.daemon.tracking.SyntheticMeeting;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who speaks in meetings of which the truth is known exactly. */
+class TwoLaneTrackerTest {
+    private static final long BLUR = SECOND / 2;
+
+    private static TwoLaneTracker tracker() {
+        return new TwoLaneTracker(TwoLaneTracker.Settings.defaults(), SyntheticMeeting.space(), PassRunner.waiting());
+    }
+
+    private static PublishedMeetings heard(SyntheticMeeting meeting) {
+        return PublishedMeetings.of(meeting, tracker());
+    }
+
+    @Test
+    void shouldSayNothingOfAMeetingWithoutSpeech() {
+        PublishedMeetings published = heard(new SyntheticMeeting(1).until(60));
+
+        assertThat(published.events())
+                .containsExactly(new MeetingStarted(SECOND / 2, 1, 0), new MeetingEnded(60 * SECOND, 1, 60 * SECOND));
+    }
+
+    @Test
+    void shouldFindOneTalker() {
+        SyntheticMeeting meeting =
+                new SyntheticMeeting(2).talk(0, 3, 20).talk(0, 24, 40).until(45);
+
+        PublishedMeetings published = heard(meeting);
+
+        PublishedAgainstTruth.hold(published.turns(), meeting);
+        assertThat(published.turns()).hasSize(2).allSatisfy(turn -> {
+            assertThat(turn.stage()).isEqualTo(Stage.CLOSED);
+            assertThat(turn.certainty()).isEqualTo(Certainty.CONFIRMED);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5, 12})
+    void shouldNumberTalkersInOrderOfArrival(int talkers) {
+        SyntheticMeeting meeting = new SyntheticMeeting(talkers).rounds(talkers, 4, 1, 4, 0.7);
+
+        PublishedMeetings published = heard(meeting);
+
+        PublishedAgainstTruth.hold(published.turns(), meeting);
+    }
+
+    @Test
+    void shouldLabelKnownVoicesRightWithinTheLatency() {
+        SyntheticMeeting meeting = new SyntheticMeeting(4).rounds(3, 5, 1, 4, 0.7);
+        PublishedMeetings published = heard(meeting);
+
+        long known = meeting.truth().get(3).fromSample();
+        for (long at = known; at < meeting.endSample() - SECOND; at += SECOND / 10) {
+            if (!meeting.nearBoundary(at, 3 * SECOND / 2)) {
+                int talker = meeting.talkersAt(at).iterator().next();
+                assertThat(PublishedMeetings.talkersAt(published.turnsAt(at + SECOND), at))
+                        .as("at %.1f s", at / (double) SECOND)
+                        .containsExactly(talker + 1);
+            }
+        }
+    }
+
+    @Test
+    void shouldHearBothWhereTwoSpeakAtOnce() {
+        SyntheticMeeting meeting = new SyntheticMeeting(5)
+                .rounds(2, 3, 1, 5, 0.5)
+                .talk(0, 40, 50)
+                .talk(1, 44, 54)
+                .until(58);
+
+        PublishedMeetings published = heard(meeting);
+
+        assertThat(meeting.talkersAt(47 * SECOND)).containsExactly(0, 1);
+        PublishedAgainstTruth.hold(published.turns(), meeting);
+    }
+
+    @Test
+    void shouldWelcomeALateNewcomer() {
+        SyntheticMeeting meeting = new SyntheticMeeting(6)
+                .rounds(2, 10, 1, 5, 0.5)
+                .talk(2, 120, 126)
+                .talk(0, 127, 132);
+        PublishedMeetings published = heard(meeting);
+
+        PublishedAgainstTruth.hold(published.turns(), meeting);
+        TurnStarted first = published.events(TurnStarted.class).stream()
+                .filter(started -> started.turn().speaker().number() == 3)
+                .findFirst()
+                .orElseThrow();
+        assertThat(first.emittedAtSample()).isBetween(120L * SECOND, 123L * SECOND);
+    }
+
+    @Test
+    void shouldNotLoseATalkerWhoComesBackLate() {
+        SyntheticMeeting meeting = new SyntheticMeeting(7)
+                .talk(0, 1, 8)
+                .talk(1, 9, 20)
+                .talk(2, 21, 30)
+                .talk(1, 31, 200)
+                .talk(0, 201, 206)
+                .until(210);
+
+        PublishedAgainstTruth.hold(heard(meeting).turns(), meeting);
+    }
+
+    @Test
+    void shouldKeepTalkersApartFromNoiseThatPassesForSpeech() {
+        SyntheticMeeting meeting = new SyntheticMeeting(8)
+                .rounds(2, 3, 1, 5, 0.5)
+                .talk(SyntheticMeeting.BABBLE, 35, 55)
+                .talk(0, 60, 66)
+                .talk(1, 67, 73);
+
+        PublishedMeetings published = heard(meeting);
+
+        PublishedAgainstTruth.hold(published.turns(), meeting, 0, 34 * SECOND);
+        PublishedAgainstTruth.hold(published.turns(), meeting, 56 * SECOND, meeting.endSample());
+    }
+
+    @Test
+    void shouldStayBoundedWithThirtyTalkers() {
+        SyntheticMeeting meeting = new SyntheticMeeting(20).rounds(30, 2, 1, 3, 0.3);
+
+        PublishedMeetings published = heard(meeting);
+        PublishedAgainstTruth.hold(published.turns(), meeting);
+    }
+
+    @Test
+    void shouldPartTwoWhoWereTakenForOne() {
+        SyntheticMeeting meeting = new SyntheticMeeting(21).alike(1, 0, 0.45).rounds(2, 10, 1, 4, 0.7);
+
+        PublishedMeetings published = heard(meeting);
+
+        long early = meeting.truth().get(1).toSample();
+        assertThat(PublishedMeetings.talkers(published.turnsAt(early))).containsExactly(1);
+        PublishedAgainstTruth.hold(published.turns(), meeting);
+    }
+
+    @Test
+    void shouldJoinTwoWhoTurnOutToBeOne() {
+        // talker 1 sounds like somebody else for a while, then for long like both
+        SyntheticMeeting meeting = new SyntheticMeeting(22)
+                .alike(2, 1, 0.15)
+                .between(3, 1, 2)
+                .talk(0, 1, 8)
+                .talk(1, 9, 14)
+                .talk(2, 16, 21);
+        SyntheticMeeting truth =
+                new SyntheticMeeting(22).talk(0, 1, 8).talk(1, 9, 14).talk(1, 16, 21);
+        for (int at = 25; at < 120; at += 20) {
+            meeting.talk(3, at, at + 12).talk(0, at + 13, at + 18);
+            truth.talk(1, at, at + 12).talk(0, at + 13, at + 18);
+        }
+
+        PublishedMeetings published = heard(meeting);
+
+        assertThat(PublishedMeetings.talkersAt(published.turnsAt(24 * SECOND), 20 * SECOND))
+                .containsExactly(3);
+        PublishedAgainstTruth.hold(published.turns(), truth);
+    }
+
+    @Test
+    void shouldCountATalkerWhoSaysOneWordAtMostOnce() {
+        SyntheticMeeting meeting = new SyntheticMeeting(9)
+                .rounds(2, 4, 1, 5, 0.5)
+                .talk(2, 50, 50.6)
+                .talk(0, 52, 60)
+                .talk(1, 61, 66);
+
+        PublishedMeetings published = heard(meeting);
+
+        assertThat(PublishedMeetings.talkers(published.turns())).isSubsetOf(1, 2, 3);
+        PublishedAgainstTruth.hold(published.turns(), meeting, 0, 49 * SECOND);
+        PublishedAgainstTruth.hold(published.turns(), meeting, 52 * SECOND, meeting.endSample());
+        assertThat(PublishedMeetings.talkersAt(published.turns(), Math.round(50.3 * SECOND)))
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldEmitAllOfAPassAtOnePosition() {
+        SyntheticMeeting meeting = new SyntheticMeeting(10).rounds(4, 4, 1, 3, 0.3);
+
+        PublishedMeetings published = heard(meeting);
+
+        List<Correction> corrections = published.events(Correction.class);
+        assertThat(corrections).isNotEmpty();
+        Map<Long, Long> batchesAt =
+                corrections.stream().collect(Collectors.groupingBy(Correction::emittedAtSample, Collectors.counting()));
+        assertThat(batchesAt.values()).containsOnly(1L);
+    }
+
+    @Test
+    void shouldSayTheSameTwice() {
+        Function<Integer, List<TimelineEvent>> run = seed ->
+                heard(new SyntheticMeeting(seed).rounds(4, 3, 1, 3, 0.3)).events();
+
+        assertThat(run.apply(11)).isEqualTo(run.apply(11));
+    }
+
+    @Test
+    void shouldBeginAnewAfterTheEndOnCommand() {
+        SyntheticMeeting first = new SyntheticMeeting(12).rounds(3, 3, 1, 4, 0.5);
+        long begin = first.endSample();
+        SyntheticMeeting second = new SyntheticMeeting(13).talk(2, begin / (double) SECOND + 1, 200);
+        TwoLaneTracker tracker = tracker();
+        PublishedMeetings published = PublishedMeetings.of(first, tracker);
+
+        published.hear(tracker, second.windows(begin, second.endSample()));
+        tracker.finish(second.endSample(), published);
+
+        assertThat(published.meetings())
+                .extracting(TurnLedger.EndedMeeting::meeting)
+                .containsExactly(1L, 2L);
+        assertThat(PublishedMeetings.talkers(published.meetings().get(0).turns()))
+                .containsExactly(1, 2, 3);
+        assertThat(published.meetings().get(1).turns()).singleElement().satisfies(turn -> {
+            assertThat(turn.id()).isEqualTo(1);
+            assertThat(turn.speaker().number()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void shouldSayOfASecondMeetingWhatAFreshTrackerSays() {
+        SyntheticMeeting before = new SyntheticMeeting(14).rounds(3, 3, 1, 4, 0.5);
+        TwoLaneTracker used = tracker();
+        PublishedMeetings.of(before, used);
+        long begin = before.endSample();
+        SyntheticMeeting meeting = new SyntheticMeeting(15).rounds(2, 3, begin / (double) SECOND + 1, 4, 0.5);
+        var windows = meeting.windows(begin, meeting.endSample());
+
+        PublishedMeetings again = new PublishedMeetings();
+        again.hear(used, windows);
+        PublishedMeetings fresh = new PublishedMeetings();
+        fresh.hear(tracker(), windows);
+
+        assertThat(again.events().stream().skip(1))
+                .isEqualTo(fresh.events().stream().skip(1).toList());
+    }
+
+    @Test
+    void shouldEndAMeetingAfterSilence() {
+        long minutes = TwoLaneTracker.Settings.defaults().meetingEndSamples() / SECOND / 60;
+        SyntheticMeeting meeting = new SyntheticMeeting(16).talk(0, 1, 6).until(60 * minutes + 20);
+        TwoLaneTracker tracker = tracker();
+        PublishedMeetings published = new PublishedMeetings();
+
+        published.hear(tracker, meeting.windows());
+
+        assertThat(published.events(MeetingEnded.class))
+                .singleElement()
+                .satisfies(over -> assertThat(over.toSample() - (6 + 60 * minutes) * SECOND)
+                        .isBetween(-BLUR, 2 * BLUR));
+        assertThat(published.meetings().get(0).turns()).hasSize(1);
+    }
+}
