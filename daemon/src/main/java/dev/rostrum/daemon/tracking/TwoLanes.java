@@ -400,6 +400,8 @@ public final class TwoLanes {
     }
 
     private Decision decide(long untilFrame) {
+        // a meeting's first frame goes to the nearest of the grid, which may lie behind that of its first sample
+        decidedFrame = Math.max(decidedFrame, board.firstFrame());
         int count = (int) Math.max(0, untilFrame - decidedFrame);
         // frames around those that fall due tell where their speech began and what goes on
         long from = Math.max(board.firstFrame(), decidedFrame - board.framesIn(settings.contextSeconds()));
