@@ -239,8 +239,8 @@ public final class SyntheticMeeting {
         int steps = 150;
         float[] vector = new float[SIZE];
         boolean speech = false;
-        for (int i = 0; i < steps; i++) {
-            Set<Integer> now = talkersAt(within, from + (2 * i + 1) * PIECE / (2 * steps));
+        for (long at = from + PIECE / steps / 2; at < end; at += PIECE / steps) {
+            Set<Integer> now = talkersAt(within, at);
             for (int talker : now) {
                 add(vector, 1.0 / steps / now.size(), talker);
                 speech = true;

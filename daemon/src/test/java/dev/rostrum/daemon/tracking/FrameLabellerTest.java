@@ -1,0 +1,95 @@
+package dev.rostrum.daemon.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.rostrum.model.segmentation.FrameGrid;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FrameLabellerTest {
+    private static final FrameBoard BOARD = new FrameBoard(new FrameGrid(100, 5, 10), FrameBoard.Settings.defaults());
+    private static final double[][] MEANS = {{1, 0}, {0, 1}};
+
+    private final FrameLabeller labeller =
+            new FrameLabeller(new FrameLabeller.Settings(0.4, 0.6, 2, 0.45, 0.5, 12, 2, 0.01, 1e-3));
+
+    private static FrameBoard.Means frame(double speech, double overlap) {
+        return new FrameBoard.Means(3, new float[] {(float) speech}, new float[] {(float) overlap});
+    }
+
+    private static PieceScores pieces(double[]... units) {
+        List<VoiceEntry> entries = Arrays.stream(units)
+                .map(unit -> new VoiceEntry(0, 70, 1, 1, VoiceEntry.Kind.PIECE, 1, unit, unit, unit))
+                .toList();
+        return PieceScores.of(entries, MEANS, BOARD, 3, 1);
+    }
+
+    @Test
+    void shouldNameNobodyWithoutSpeech() {
+        FrameLabels labels = labeller.label(frame(0.39, 0), new double[][] {{1, 0}}, pieces(), 2);
+
+        assertThat(labels.first(0)).isEqualTo(FrameLabels.NONE);
+        assertThat(labels.second(0)).isEqualTo(FrameLabels.NONE);
+    }
+
+    @Test
+    void shouldNameNobodyInARunThatIsNowhereSure() {
+        FrameBoard.Means unsure = new FrameBoard.Means(3, new float[] {0.5f, 0.55f}, new float[2]);
+        FrameBoard.Means sure = new FrameBoard.Means(3, new float[] {0.5f, 0.65f}, new float[2]);
+        double[][] votes = {{1, 0}, {1, 0}};
+        PieceScores none = PieceScores.of(List.of(), MEANS, BOARD, 3, 2);
+
+        assertThat(labeller.label(unsure, votes, none, 2).first(0)).isEqualTo(FrameLabels.NONE);
+        assertThat(labeller.label(sure, votes, none, 2).first(0)).isZero();
+    }
+
+    @Test
+    void shouldNameNobodyWhereNobodyIsKnown() {
+        FrameLabels labels = labeller.label(frame(1, 1), new double[1][0], pieces(), 2);
+
+        assertThat(labels.first(0)).isEqualTo(FrameLabels.NONE);
+    }
+
+    @Test
+    void shouldFollowTheVotesWhereNoPieceCovers() {
+        FrameLabels labels = labeller.label(frame(0.9, 0), new double[][] {{0.2, 0.6}}, pieces(), 2);
+
+        assertThat(labels.first(0)).isEqualTo(1);
+        assertThat(labels.second(0)).isEqualTo(FrameLabels.NONE);
+        // shares .25 and .75 with the floor .01 each; what the absent pieces give is the same for both
+        assertThat(labels.confidence(0)).isCloseTo(0.76f / 1.02f, within(1e-4f));
+    }
+
+    @Test
+    void shouldLetPiecesDecideBetweenEvenVotes() {
+        FrameLabels labels =
+                labeller.label(frame(0.9, 0), new double[][] {{0.5, 0.5}}, pieces(new double[] {0.5, 0.8}), 2);
+
+        // e^(12 * .8) to e^(12 * .5), squared
+        double odds = Math.pow((1 / (1 + Math.exp(-3.6)) + 1e-3) / (1 / (1 + Math.exp(3.6)) + 1e-3), 2);
+        assertThat(labels.first(0)).isEqualTo(1);
+        assertThat(labels.confidence(0)).isCloseTo((float) (odds / (1 + odds)), within(1e-4f));
+    }
+
+    @Test
+    void shouldNameBothWhereTwoSpeak() {
+        FrameLabels labels = labeller.label(frame(0.9, 0.5), new double[][] {{0.7, 0.6}}, pieces(), 2);
+
+        assertThat(labels.first(0)).isZero();
+        assertThat(labels.second(0)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNameOneWhereTwoSpeakButOneIsKnown() {
+        FrameLabels labels = labeller.label(
+                frame(0.9, 0.9),
+                new double[][] {{0.7}},
+                PieceScores.of(List.of(), new double[][] {{1, 0}}, BOARD, 3, 1),
+                1);
+
+        assertThat(labels.first(0)).isZero();
+        assertThat(labels.second(0)).isEqualTo(FrameLabels.NONE);
+    }
+}

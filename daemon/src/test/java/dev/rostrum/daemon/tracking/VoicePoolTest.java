@@ -1,0 +1,118 @@
+package dev.rostrum.daemon.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.rostrum.daemon.evidence.RecordedPosteriors;
+import dev.rostrum.model.segmentation.FrameGrid;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class VoicePoolTest {
+    /** One frame each 10 samples, 100 samples a second. */
+    private static final FrameGrid GRID = new FrameGrid(100, 5, 10);
+
+    private static VoicePool.Settings settings(int entriesAtMost) {
+        VoicePool.Settings usual = VoicePool.Settings.defaults();
+        return new VoicePool.Settings(
+                usual.localWeight(),
+                usual.cleanAtMost(),
+                usual.localCleanSeconds(),
+                usual.pieceSpeech(),
+                usual.pieceOverlap(),
+                usual.pieceWeight(),
+                usual.strangeAtMost(),
+                entriesAtMost);
+    }
+
+    private static VoiceEntry entry(long fromSample, double cleanSeconds, double weight) {
+        double[] vector = {1, 0};
+        return new VoiceEntry(
+                fromSample, fromSample + 100, cleanSeconds, weight, VoiceEntry.Kind.LOCAL, 1, vector, vector, vector);
+    }
+
+    @Property(tries = 100)
+    void shouldStayBoundedAndKeepAllWeight(
+            @ForAll @IntRange(min = 3, max = 40) int atMost,
+            @ForAll @IntRange(min = 0, max = 300) int count,
+            @ForAll long seed) {
+        VoicePool pool = new VoicePool(settings(atMost));
+        Random random = new Random(seed);
+        double given = 0;
+        for (int i = 0; i < count; i++) {
+            double weight = 0.1 + random.nextDouble();
+            given += weight;
+            pool.addLocal(entry(i, 1, weight), null);
+            assertThat(pool.size()).isLessThanOrEqualTo(atMost);
+        }
+
+        double kept = pool.entries().stream().mapToDouble(VoiceEntry::weight).sum();
+
+        assertThat(kept).isCloseTo(given, within(1e-9 * (1 + given)));
+        assertThat(pool.talkers()).hasSize(pool.size());
+    }
+
+    @Test
+    void shouldThinTheOlderHalfAndKeepTheNewerWhole() {
+        VoicePool pool = new VoicePool(settings(8));
+        for (int i = 0; i < 9; i++) {
+            pool.addLocal(entry(i, 1, 1), new SpeakerId(i + 1));
+        }
+
+        assertThat(pool.entries()).extracting(VoiceEntry::fromSample).containsExactly(0L, 2L, 4L, 5L, 6L, 7L, 8L);
+        assertThat(pool.entries()).extracting(VoiceEntry::weight).containsExactly(2.0, 2.0, 1.0, 1.0, 1.0, 1.0, 1.0);
+        assertThat(pool.talkers()).extracting(SpeakerId::number).containsExactly(1, 3, 5, 6, 7, 8, 9);
+    }
+
+    @Test
+    void shouldLeaveOutLocalSpeakersWithTooLittleSpeech() {
+        VoicePool pool = new VoicePool(settings(8));
+
+        pool.addLocal(entry(0, settings(8).localCleanSeconds() - 0.01, 1), null);
+        assertThat(pool.size()).isZero();
+        pool.addLocal(entry(0, settings(8).localCleanSeconds(), 1), null);
+        assertThat(pool.size()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTakeOnlyPiecesInWhichOneTalkerSpeaks() {
+        VoicePool pool = new VoicePool(settings(8));
+
+        pool.addPiece(entry(0, 1, 1), null, board(0.9f, 0.1f));
+        assertThat(pool.size()).isEqualTo(1);
+        pool.addPiece(entry(0, 1, 1), null, board(0.3f, 0.0f));
+        pool.addPiece(entry(0, 1, 1), null, board(0.9f, 0.5f));
+        assertThat(pool.size()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldGiveEntriesToTheirOwnersAndPassOverThoseThatHaveGone() {
+        VoicePool pool = new VoicePool(settings(8));
+        VoiceEntry mine = entry(0, 1, 1);
+        VoiceEntry theirs = entry(1, 1, 1);
+        VoiceEntry gone = entry(2, 1, 1);
+        pool.addLocal(mine, new SpeakerId(1));
+        pool.addLocal(theirs, new SpeakerId(2));
+        IdentityHashMap<VoiceEntry, SpeakerId> owners = new IdentityHashMap<>();
+        owners.put(mine, new SpeakerId(3));
+        owners.put(gone, new SpeakerId(4));
+
+        pool.assign(owners);
+
+        assertThat(pool.talkers()).containsExactly(new SpeakerId(3), new SpeakerId(2));
+    }
+
+    private static FrameBoard board(float speech, float overlap) {
+        FrameBoard board = new FrameBoard(GRID, FrameBoard.Settings.defaults());
+        float[][] said = new float[2][20];
+        Arrays.fill(said[0], speech);
+        Arrays.fill(said[1], overlap);
+        board.add(new RecordedPosteriors(0, GRID, new float[20], said, new byte[20]));
+        return board;
+    }
+}
