@@ -260,7 +260,7 @@ class TwoLaneTrackerTest {
     @Test
     void shouldEndAMeetingAfterSilence() {
         long minutes = TwoLaneTracker.Settings.defaults().meetingEndSamples() / SECOND / 60;
-        SyntheticMeeting meeting = new SyntheticMeeting(16).talk(0, 1, 6).until(60 * minutes + 20);
+        SyntheticMeeting meeting = new SyntheticMeeting(16).talk(0, 1, 6).until(60.0 * minutes + 20);
         TwoLaneTracker tracker = tracker();
         PublishedMeetings published = new PublishedMeetings();
 
