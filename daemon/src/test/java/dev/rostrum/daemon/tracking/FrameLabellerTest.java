@@ -13,7 +13,7 @@ class FrameLabellerTest {
     private static final double[][] MEANS = {{1, 0}, {0, 1}};
 
     private final FrameLabeller labeller =
-            new FrameLabeller(new FrameLabeller.Settings(0.4, 0.6, 2, 0.45, 0.5, 12, 2, 0.01, 1e-3));
+            new FrameLabeller(new FrameLabeller.Settings(0.4, 0.6, 2, 0.45, 0.5, 12, 2, 0.3, 0.01, 1e-3));
 
     private static FrameBoard.Means frame(double speech, double overlap) {
         return new FrameBoard.Means(3, new float[] {(float) speech}, new float[] {(float) overlap});
@@ -21,9 +21,15 @@ class FrameLabellerTest {
 
     private static PieceScores pieces(double[]... units) {
         List<VoiceEntry> entries = Arrays.stream(units)
-                .map(unit -> new VoiceEntry(0, 70, 1, 1, VoiceEntry.Kind.PIECE, 1, unit, unit, unit))
+                .map(unit -> new VoiceEntry(0, 70, 1, 1, VoiceEntry.Kind.PIECE, 1, new float[0], unit, unit, unit))
                 .toList();
         return PieceScores.of(entries, MEANS, BOARD, 3, 1);
+    }
+
+    /** Probability of speech, times the share of the surer of two voices whose scores are flattened by the power .3. */
+    private static float confidence(double speech, double odds) {
+        double flat = Math.pow(odds, 0.3);
+        return (float) (speech * flat / (1 + flat));
     }
 
     @Test
@@ -59,7 +65,7 @@ class FrameLabellerTest {
         assertThat(labels.first(0)).isEqualTo(1);
         assertThat(labels.second(0)).isEqualTo(FrameLabels.NONE);
         // shares .25 and .75 with the floor .01 each; what the absent pieces give is the same for both
-        assertThat(labels.confidence(0)).isCloseTo(0.76f / 1.02f, within(1e-4f));
+        assertThat(labels.confidence(0)).isCloseTo(confidence(0.9, 0.76 / 0.26), within(1e-4f));
     }
 
     @Test
@@ -70,7 +76,7 @@ class FrameLabellerTest {
         // e^(12 * .8) to e^(12 * .5), squared
         double odds = Math.pow((1 / (1 + Math.exp(-3.6)) + 1e-3) / (1 / (1 + Math.exp(3.6)) + 1e-3), 2);
         assertThat(labels.first(0)).isEqualTo(1);
-        assertThat(labels.confidence(0)).isCloseTo((float) (odds / (1 + odds)), within(1e-4f));
+        assertThat(labels.confidence(0)).isCloseTo(confidence(0.9, odds), within(1e-4f));
     }
 
     @Test

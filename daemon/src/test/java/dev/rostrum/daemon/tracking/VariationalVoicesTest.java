@@ -16,7 +16,15 @@ class VariationalVoicesTest {
 
     private static VariationalVoices.Settings settings(double price) {
         VariationalVoices.Settings usual = VariationalVoices.Settings.defaults();
-        return new VariationalVoices.Settings(usual.evidenceFactor(), 0, price, price, 50, usual.deadWeight());
+        return new VariationalVoices.Settings(
+                usual.evidenceFactor(),
+                0,
+                price,
+                price,
+                50,
+                usual.seatFactor(),
+                usual.seatUniform(),
+                usual.deadWeight());
     }
 
     /** Entries of {@code talkers} talkers in turn. */

@@ -33,7 +33,16 @@ class VoicePoolTest {
     private static VoiceEntry entry(long fromSample, double cleanSeconds, double weight) {
         double[] vector = {1, 0};
         return new VoiceEntry(
-                fromSample, fromSample + 100, cleanSeconds, weight, VoiceEntry.Kind.LOCAL, 1, vector, vector, vector);
+                fromSample,
+                fromSample + 100,
+                cleanSeconds,
+                weight,
+                VoiceEntry.Kind.LOCAL,
+                1,
+                new float[0],
+                vector,
+                vector,
+                vector);
     }
 
     @Property(tries = 100)
