@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The publisher as one of the daemon's sinks, with its status for whoever shows it. Opened once; status for any thread. */
 public final class BrokerSink {
-    private static final MqttStatus NOT_TRIED = new MqttStatus(false, "", false, 0, 0, 0, 0, 0, 0, 0);
+    private static final MqttStatus NOT_TRIED = MqttStatus.notTried();
 
     private final MqttSettings settings;
     private final MqttIdentity identity;

@@ -1,9 +1,18 @@
 package dev.rostrum.daemon.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.rostrum.daemon.event.TimelineJsonReader;
 import dev.rostrum.daemon.mqtt.Fleet;
 import dev.rostrum.daemon.time.TimeSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,6 +40,12 @@ final class FleetCommand implements Callable<Integer> {
             description = "How long they play once all are connected (${DEFAULT-VALUE}).")
     private int seconds;
 
+    @Option(
+            names = "--events",
+            paramLabel = "FILE",
+            description = "NAME.events.jsonl of `rostrum replay`, to be played instead of the carried meeting.")
+    private Optional<Path> events = Optional.empty();
+
     FleetCommand(Console console) {
         this.console = console;
     }
@@ -42,16 +57,27 @@ final class FleetCommand implements Callable<Integer> {
                     ExitCode.USAGE,
                     "units 1 to " + MOST_UNITS + ", at least a second, broker as mqtt://host:port, please");
         }
-        Fleet fleet = new Fleet(new Fleet.Settings(broker, units, Duration.ofSeconds(seconds)), TimeSource.system());
-        Fleet.Result result = fleet.play(sent -> console.err().printf("\r%d events sent", sent));
+        // a line for each of a thousand connections helps nobody
+        ((Logger) LoggerFactory.getLogger("dev.rostrum.daemon.mqtt.LinkKeeper")).setLevel(Level.WARN);
+        Fleet.Settings settings = new Fleet.Settings(broker, units, Duration.ofSeconds(seconds));
+        TimelineJsonReader.Timeline recording;
+        try {
+            recording = recording();
+        } catch (IllegalArgumentException e) {
+            return console.fail(ExitCode.FAILED, events.orElse(Path.of("")) + ": " + e.getMessage());
+        }
+        Fleet fleet = new Fleet(settings, recording, TimeSource.system());
+        Fleet.Result result = fleet.play(told -> console.err().printf("\r%d events", told));
         console.err().println();
         if (result.connected() < units) {
             return console.fail(ExitCode.FAILED, broker + " let in " + result.connected() + " of " + units + " units");
         }
         console.out()
                 .printf(
-                        "units %d, events %d, seen %d, repeats %d, lost %d, latency p50 %d ms, p99 %d ms%n",
+                        "units %d, messages %d a second, events %d, seen %d, repeats %d, lost %d, "
+                                + "event to subscriber p50 %d ms, p99 %d ms%n",
                         units,
+                        result.delivered() / seconds,
                         result.sent(),
                         result.seen(),
                         result.repeats(),
@@ -59,5 +85,20 @@ final class FleetCommand implements Callable<Integer> {
                         result.p50Ms(),
                         result.p99Ms());
         return (result.complete() ? ExitCode.OK : ExitCode.FAILED).number();
+    }
+
+    private TimelineJsonReader.Timeline recording() {
+        if (events.isEmpty()) {
+            return Fleet.carriedRecording();
+        }
+        try {
+            TimelineJsonReader.Timeline recording = TimelineJsonReader.read(Files.readAllLines(events.get()));
+            if (recording.events().isEmpty()) {
+                throw new IllegalArgumentException("no events");
+            }
+            return recording;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

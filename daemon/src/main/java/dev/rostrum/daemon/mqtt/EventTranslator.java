@@ -79,6 +79,11 @@ final class EventTranslator {
         }
     }
 
+    /** Events so far: the number of the last one. */
+    long events() {
+        return eventCount;
+    }
+
     /** Payload of {@code state} now; empty before the first state. */
     Optional<byte[]> statePayload() {
         return state.map(s -> retained.state(stamps.next(s.atSample()), s, roster));

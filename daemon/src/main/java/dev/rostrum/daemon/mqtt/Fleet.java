@@ -1,34 +1,38 @@
 package dev.rostrum.daemon.mqtt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.rostrum.daemon.event.CommandResult;
-import dev.rostrum.daemon.event.RoomEvent;
+import dev.rostrum.daemon.event.TimelineJsonReader;
 import dev.rostrum.daemon.time.TimeSource;
-import dev.rostrum.daemon.timeline.SpeechTurn;
-import dev.rostrum.daemon.timeline.TimelineEvent;
-import dev.rostrum.daemon.tracking.SpeakerId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.PriorityQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Many units in one process, each with the publisher and the connection of a real one, to size a broker. Every unit
- * plays a meeting at meeting pace: one event a second, each turn a start, some updates and an end. Paho runs on virtual
- * threads here: it wants four a connection.
+ * Many units in one process, each with the publisher and the connection of a real one, to size a broker. Every unit plays
+ * a recorded meeting at its pace, each from another moment of it. Paho runs on virtual threads here: it wants four a
+ * connection.
  */
 public final class Fleet {
-    private static final int RATE = 16_000;
     private static final int PAHO_TASKS = 4;
-    private static final long CONNECT_SECONDS = 120;
+    private static final Duration CONNECTING = Duration.ofMinutes(2);
     private static final long TRAIL_SECONDS = 30;
 
     private final Settings settings;
+    private final TimelineJsonReader.Timeline recording;
     private final TimeSource time;
     private final String boot;
 
@@ -46,47 +50,58 @@ public final class Fleet {
      *
      * @param connected units that the broker let in
      * @param sent events of all units
-     * @param seen of these by one subscriber, repeats not counted
-     * @param repeats seen again
+     * @param delivered messages that the broker acknowledged, retained ones too
+     * @param seen of the events by one subscriber, repeats not counted
+     * @param repeats events seen again
      * @param p50Ms from an event to its arrival at the subscriber, median
      * @param p99Ms the same, 99 of 100
      */
-    public record Result(int connected, long sent, long seen, long repeats, int p50Ms, int p99Ms) {
-        /** Every unit was let in and every event arrived. */
+    public record Result(int connected, long sent, long delivered, long seen, long repeats, int p50Ms, int p99Ms) {
+        /** Every event arrived. */
         public boolean complete() {
             return sent > 0 && seen == sent;
         }
     }
 
-    /** A fleet that did not start yet. */
-    public Fleet(Settings settings, TimeSource time) {
+    private record Player(MqttPublisher unit, RecordedMeeting meeting) {}
+
+    /** A fleet that did not start yet, with what {@code rostrum replay} wrote of a meeting. */
+    public Fleet(Settings settings, TimelineJsonReader.Timeline recording, TimeSource time) {
         this.settings = settings;
+        this.recording = recording;
         this.time = time;
         this.boot = Long.toHexString(time.epochMillis());
+    }
+
+    /** A recorded meeting that comes with the program: five talkers, a hundred seconds. */
+    public static TimelineJsonReader.Timeline carriedRecording() {
+        try (InputStream in = Objects.requireNonNull(
+                Fleet.class.getResourceAsStream("fleet.events.jsonl"), "fleet.events.jsonl is missing")) {
+            return TimelineJsonReader.read(
+                    new String(in.readAllBytes(), UTF_8).lines().toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
      * Plays it.
      *
-     * @param progress told now and then how many events were sent
+     * @param progress told now and then how many events happened
      */
     public Result play(LongConsumer progress) throws InterruptedException {
         MqttSettings mqtt = MqttSettings.defaults().withBroker(settings.broker());
         List<MqttPublisher> units = new ArrayList<>();
         try (FleetWatch watch = new FleetWatch(mqtt, boot, time)) {
-            if (!watch.subscribe(CONNECT_SECONDS)) {
-                return new Result(0, 0, 0, 0, 0, 0);
+            if (!watch.subscribe(CONNECTING.toSeconds())) {
+                return new Result(0, 0, 0, 0, 0, 0, 0);
             }
             for (int unit = 1; unit <= settings.units(); unit++) {
                 units.add(unit(mqtt, unit));
             }
             int connected = connected(units);
-            long sent = send(units, progress);
-            for (long waited = 0; watch.seen() < sent && waited < TRAIL_SECONDS * 10; waited++) {
-                Thread.sleep(100);
-            }
-            return new Result(
-                    connected, sent, watch.seen(), watch.repeats(), watch.latencyMs(0.5), watch.latencyMs(0.99));
+            send(units, progress);
+            return result(connected, units, watch);
         } finally {
             List<Thread> closing =
                     units.stream().map(u -> Thread.ofVirtual().start(u::close)).toList();
@@ -96,8 +111,24 @@ public final class Fleet {
         }
     }
 
+    private Result result(int connected, List<MqttPublisher> units, FleetWatch watch) throws InterruptedException {
+        long sent = 0;
+        for (long waited = 0; waited < TRAIL_SECONDS * 10; waited++) {
+            sent = units.stream().mapToLong(u -> u.status().events()).sum();
+            boolean idle = units.stream().allMatch(u -> u.status().waiting() == 0);
+            if (idle && watch.seen() >= sent) {
+                break;
+            }
+            Thread.sleep(100);
+        }
+        long delivered = units.stream().mapToLong(u -> u.status().delivered()).sum();
+        return new Result(
+                connected, sent, delivered, watch.seen(), watch.repeats(), watch.latencyMs(0.5), watch.latencyMs(0.99));
+    }
+
     private MqttPublisher unit(MqttSettings mqtt, int number) {
-        MqttIdentity identity = new MqttIdentity("fleet-" + boot + "-" + number, "", boot, RATE, Map.of());
+        int rate = recording.stream().sampleRateHz();
+        MqttIdentity identity = new MqttIdentity("fleet-" + boot + "-" + number, "", boot, rate, Map.of());
         MqttPublisher.Ports ports = new MqttPublisher.Ports(
                 time, () -> true, (command, origin, reply) -> reply.accept(new CommandResult.Done()));
         PahoOpener opener = new PahoOpener(mqtt, identity, Optional.of(Fleet::threads));
@@ -112,7 +143,7 @@ public final class Fleet {
     }
 
     private int connected(List<MqttPublisher> units) throws InterruptedException {
-        long endNs = time.nanoTime() + Duration.ofSeconds(CONNECT_SECONDS).toNanos();
+        long endNs = time.nanoTime() + CONNECTING.toNanos();
         while (true) {
             int connected =
                     (int) units.stream().filter(u -> u.status().connected()).count();
@@ -123,50 +154,35 @@ public final class Fleet {
         }
     }
 
-    /** Every unit speaks once a second, each at its own moment of it. */
-    private long send(List<MqttPublisher> units, LongConsumer progress) throws InterruptedException {
+    private void send(List<MqttPublisher> units, LongConsumer progress) throws InterruptedException {
         RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
-        double[] moment = random.doubles(units.size()).sorted().toArray();
         long startNs = time.nanoTime();
-        long sent = 0;
-        for (int second = 0; second < settings.length().toSeconds(); second++) {
-            for (int unit = 0; unit < units.size(); unit++) {
-                long dueNs = startNs + (long) ((second + moment[unit]) * 1e9);
-                long waitMs = (dueNs - time.nanoTime()) / 1_000_000;
-                if (waitMs > 0) {
-                    Thread.sleep(waitMs);
-                }
-                units.get(unit).onEvent(event(second));
-                sent++;
+        long endNs = startNs + settings.length().toNanos();
+        PriorityQueue<Player> players = new PriorityQueue<>(
+                Comparator.comparingLong(player -> player.meeting().dueNs()));
+        for (MqttPublisher unit : units) {
+            long began = startNs - random.nextLong(RecordedMeeting.lengthNs(recording));
+            RecordedMeeting meeting = new RecordedMeeting(recording, began);
+            meeting.joinAt(startNs);
+            unit.onEvent(meeting.meetingStarted());
+            players.add(new Player(unit, meeting));
+        }
+        long told = 0;
+        while (true) {
+            Player player = players.remove();
+            if (player.meeting().dueNs() > endNs) {
+                progress.accept(told);
+                return;
             }
-            progress.accept(sent);
+            long waitMs = (player.meeting().dueNs() - time.nanoTime()) / 1_000_000;
+            if (waitMs > 0) {
+                Thread.sleep(waitMs);
+            }
+            player.meeting().step().forEach(player.unit()::onEvent);
+            players.add(player);
+            if (++told % 1000 == 0) {
+                progress.accept(told);
+            }
         }
-        return sent;
-    }
-
-    /** A meeting of turns of four seconds: what happens in its n-th second. */
-    private static RoomEvent event(int second) {
-        long at = (long) second * RATE;
-        if (second == 0) {
-            return new RoomEvent.Timeline(new TimelineEvent.MeetingStarted(0, 1, 0));
-        }
-        int phase = (second - 1) % 4;
-        long id = 1 + (second - 1L) / 4;
-        SpeechTurn turn = new SpeechTurn(
-                id,
-                0,
-                new SpeakerId((int) (1 + id % 5)),
-                at - (long) phase * RATE - 1,
-                at,
-                phase == 3 ? SpeechTurn.Stage.CLOSED : SpeechTurn.Stage.OPEN,
-                SpeechTurn.Certainty.CONFIRMED,
-                0.9f,
-                OptionalDouble.of(45));
-        return new RoomEvent.Timeline(
-                switch (phase) {
-                    case 0 -> new TimelineEvent.TurnStarted(at, turn);
-                    case 3 -> new TimelineEvent.TurnEnded(at, turn);
-                    default -> new TimelineEvent.TurnUpdated(at, turn);
-                });
     }
 }

@@ -37,6 +37,7 @@ final class FleetWatch implements AutoCloseable {
         }
         link.subscribe("rostrum/v1/+/turn/+");
         link.subscribe("rostrum/v1/+/meeting");
+        link.subscribe("rostrum/v1/+/correction");
         return true;
     }
 

@@ -134,6 +134,7 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
                 keeper.trouble(),
                 keeper.duplicateUnit(),
                 outbox.size(),
+                translator.events(),
                 agent.delivered(),
                 outbox.dropped() + inbox.dropped(),
                 agent.refused(),

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param trouble why not, one line; empty when connected or not tried yet
  * @param duplicateUnit another box uses this unit's id
  * @param waiting events that the broker does not have yet
+ * @param events turns, corrections and meetings told since the start
  * @param delivered messages acknowledged since the start
  * @param dropped events lost to the outbox's bounds
  * @param refused messages the broker would not have
@@ -21,16 +22,23 @@ public record MqttStatus(
         String trouble,
         boolean duplicateUnit,
         int waiting,
+        long events,
         long delivered,
         long dropped,
         long refused,
         long connections,
         long commandsRefused,
         long diskFaults) {
+    /** Before anything happened. */
+    public static MqttStatus notTried() {
+        return new MqttStatus(false, "", false, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
     /** The counts as figures of {@code health}. */
     Map<String, Double> figures() {
         return Map.of(
                 "mqtt.waiting", (double) waiting,
+                "mqtt.events", (double) events,
                 "mqtt.delivered", (double) delivered,
                 "mqtt.dropped", (double) dropped,
                 "mqtt.refused", (double) refused,

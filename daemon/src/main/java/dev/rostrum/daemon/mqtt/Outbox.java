@@ -80,12 +80,14 @@ final class Outbox implements AutoCloseable {
         Optional<SegmentLog.Location> location = disk.append(lane, ordinal, content);
         boolean keep = location.isEmpty() || inMemory < settings.maxMessages();
         Body body = keep ? new Body.InMemory(content) : new Body.OnDisk(location.get());
-        int cost = content.topic().length() + content.payload().length + OVERHEAD_BYTES;
+        int cost =
+                location.map(SegmentLog.Location::bytes).orElse(content.topic().length() + content.payload().length)
+                        + OVERHEAD_BYTES;
         queue(lane).addLast(new Entry(ordinal, lane, body, cost, nowNs, false));
         bytes += cost;
         inMemory += keep ? 1 : 0;
-        while (inMemory > settings.maxMessages() || bytes > settings.maxBytes()) {
-            dropOldest();
+        while ((inMemory > settings.maxMessages() || bytes > settings.maxBytes()) && dropOldest()) {
+            // what is handed over already cannot be dropped: it is bounded by the window
         }
     }
 
@@ -191,13 +193,13 @@ final class Outbox implements AutoCloseable {
         return lowest;
     }
 
-    private void dropOldest() {
+    private boolean dropOldest() {
         Deque<Entry> lane = queue(Lane.TURN).isEmpty() ? queue(Lane.RECORD) : queue(Lane.TURN);
         Entry oldest = lane.pollFirst();
-        if (oldest == null) {
-            throw new IllegalStateException("more in flight than the outbox may hold: " + handedOver.size());
+        if (oldest != null) {
+            drop(oldest);
         }
-        drop(oldest);
+        return oldest != null;
     }
 
     private void drop(Entry entry) {

@@ -22,6 +22,7 @@ final class OutboxDisk implements AutoCloseable {
 
     private final Map<Outbox.Lane, SegmentLog> logs = new EnumMap<>(Outbox.Lane.class);
     private final Optional<FileChannel> lock;
+    private final Packing packing = new Packing();
     private long faults;
     private long lastSyncNs;
 
@@ -54,7 +55,8 @@ final class OutboxDisk implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(log.append(ordinal, content));
+            byte[] packed = packing.pack(content.payload());
+            return Optional.of(log.append(ordinal, new Segment.Content(content.topic(), packed)));
         } catch (IOException e) {
             fault("append", e);
             return Optional.empty();
@@ -64,7 +66,8 @@ final class OutboxDisk implements AutoCloseable {
     /** The event; empty where the disk has lost it. */
     Optional<Segment.Content> read(SegmentLog.Location location) {
         try {
-            return Optional.of(location.segment().read(location.offset()));
+            Segment.Content packed = location.segment().read(location.offset());
+            return Optional.of(new Segment.Content(packed.topic(), packing.unpack(packed.payload())));
         } catch (IOException e) {
             fault("read", e);
             return Optional.empty();
@@ -113,6 +116,7 @@ final class OutboxDisk implements AutoCloseable {
             }
         }
         logs.clear();
+        packing.close();
         lock.ifPresent(channel -> {
             try {
                 channel.close();

@@ -18,8 +18,8 @@ class FleetIT {
         try (Mosquitto broker = Mosquitto.start(folder)) {
             Fleet.Result result = play(broker, 20, 4);
             assertThat(result.connected()).isEqualTo(20);
-            assertThat(result.sent()).isEqualTo(80);
-            assertThat(result.seen()).isEqualTo(80);
+            assertThat(result.sent()).isGreaterThan(80);
+            assertThat(result.seen()).isEqualTo(result.sent());
             assertThat(result.p99Ms()).isBetween(result.p50Ms(), 5000);
         }
     }
@@ -29,7 +29,9 @@ class FleetIT {
         Mosquitto broker = Mosquitto.start(folder);
         broker.down();
         Fleet fleet = new Fleet(
-                new Fleet.Settings("mqtt://localhost:" + broker.port(), 2, Duration.ofSeconds(1)), TimeSource.system());
+                new Fleet.Settings("mqtt://localhost:" + broker.port(), 2, Duration.ofSeconds(1)),
+                Fleet.carriedRecording(),
+                TimeSource.system());
         assertThat(fleet.play(sent -> {}).complete()).isFalse();
     }
 
@@ -43,6 +45,6 @@ class FleetIT {
 
     private static Fleet.Result play(Mosquitto broker, int units, int seconds) throws Exception {
         Fleet.Settings settings = new Fleet.Settings(broker.uri(), units, Duration.ofSeconds(seconds));
-        return new Fleet(settings, TimeSource.system()).play(sent -> {});
+        return new Fleet(settings, Fleet.carriedRecording(), TimeSource.system()).play(sent -> {});
     }
 }

@@ -1,0 +1,117 @@
+package dev.rostrum.daemon.mqtt;
+
+import dev.rostrum.daemon.event.RoomEvent;
+import dev.rostrum.daemon.event.RoomState;
+import dev.rostrum.daemon.event.TimelineJsonReader;
+import dev.rostrum.daemon.timeline.SpeechTurn;
+import dev.rostrum.daemon.timeline.TimelineEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A meeting that is played over and over, each time as a new one: what a unit of a fleet says, and when. One player; a
+ * late start joins in the middle. Confined to its thread.
+ */
+final class RecordedMeeting {
+    private static final double NS_PER_SECOND = 1e9;
+
+    private final TimelineJsonReader.Timeline recording;
+    private final long lengthNs;
+    private final Map<Long, RoomState.ActiveSpeaker> active = new LinkedHashMap<>();
+    private long startNs;
+    private int next;
+    private long meeting = 1;
+
+    /**
+     * A player that began to play at {@code startNs}, which may lie in the past.
+     *
+     * @param recording at least one event
+     */
+    RecordedMeeting(TimelineJsonReader.Timeline recording, long startNs) {
+        this.recording = recording;
+        this.startNs = startNs;
+        this.lengthNs = ns(recording.events().getLast().emittedAtSample());
+    }
+
+    /** How long the recording is. */
+    static long lengthNs(TimelineJsonReader.Timeline recording) {
+        return new RecordedMeeting(recording, 0).lengthNs;
+    }
+
+    /** Passes over what lies before {@code nowNs}. */
+    void joinAt(long nowNs) {
+        while (dueNs() < nowNs) {
+            step();
+        }
+    }
+
+    /** When the next event is due. */
+    long dueNs() {
+        return startNs + ns(recording.events().get(next).emittedAtSample());
+    }
+
+    /** The next event, and the room's state where it changed with it. */
+    List<RoomEvent> step() {
+        TimelineEvent event = recording.events().get(next);
+        List<RoomEvent> told = new ArrayList<>();
+        told.add(new RoomEvent.Timeline(renumbered(event)));
+        if (activeChanged(event)) {
+            told.add(new RoomEvent.StateChanged(new RoomState(
+                    RoomState.Phase.LISTENING,
+                    List.copyOf(active.values()),
+                    active.size() > 1,
+                    List.of(),
+                    event.emittedAtSample())));
+        }
+        if (++next == recording.events().size()) {
+            next = 0;
+            meeting++;
+            startNs += lengthNs;
+        }
+        return told;
+    }
+
+    /** The start of the meeting that is being played: for whoever joined in the middle of it. */
+    RoomEvent meetingStarted() {
+        return new RoomEvent.Timeline(new TimelineEvent.MeetingStarted(0, meeting, 0));
+    }
+
+    private TimelineEvent renumbered(TimelineEvent event) {
+        return switch (event) {
+            case TimelineEvent.MeetingStarted e ->
+                new TimelineEvent.MeetingStarted(e.emittedAtSample(), meeting, e.fromSample());
+            case TimelineEvent.MeetingEnded e ->
+                new TimelineEvent.MeetingEnded(e.emittedAtSample(), meeting, e.toSample());
+            default -> event;
+        };
+    }
+
+    private boolean activeChanged(TimelineEvent event) {
+        switch (event) {
+            case TimelineEvent.TurnStarted e -> {
+                SpeechTurn turn = e.turn();
+                active.put(
+                        turn.id(),
+                        new RoomState.ActiveSpeaker(turn.speaker(), turn.fromSample(), turn.azimuthDegrees()));
+                return true;
+            }
+            case TimelineEvent.TurnEnded e -> {
+                return active.remove(e.turn().id()) != null;
+            }
+            case TimelineEvent.MeetingEnded e -> {
+                boolean any = !active.isEmpty();
+                active.clear();
+                return any;
+            }
+            default -> {
+                return false;
+            }
+        }
+    }
+
+    private long ns(long sample) {
+        return (long) (sample * NS_PER_SECOND / recording.stream().sampleRateHz());
+    }
+}
