@@ -9,6 +9,7 @@ import dev.rostrum.daemon.conductor.CommandInbox;
 import dev.rostrum.daemon.conductor.ConductorAgent;
 import dev.rostrum.daemon.conductor.FrontDesk;
 import dev.rostrum.daemon.conductor.ProcessFigures;
+import dev.rostrum.daemon.conductor.Temperatures;
 import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.event.EventSink;
 import dev.rostrum.daemon.evidence.EvidenceSink;
@@ -24,6 +25,7 @@ import dev.rostrum.daemon.time.StreamClock;
 import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.MeetingTracker;
 import dev.rostrum.drivers.audio.AudioSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +53,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final Duration STUCK_AFTER = Duration.ofSeconds(20);
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+    private static final Path THERMAL_ZONES = Path.of("/sys/class/thermal");
     private static final long LOOK_EVERY_MS = 20;
 
     private static final double NS_PER_SECOND = 1e9;
@@ -280,7 +284,9 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
 
     private Map<String, Double> health(long nowNs) {
         double uptime = (nowNs - startedNs) / NS_PER_SECOND;
-        return ProcessFigures.of(capture.counts(), analysis.steps(), microphones.figures(), uptime);
+        Map<String, Double> figures = new TreeMap<>(microphones.figures());
+        figures.putAll(new Temperatures(THERMAL_ZONES).figures());
+        return ProcessFigures.of(capture.counts(), analysis.steps(), figures, uptime);
     }
 
     private AgentRunner runner(Agent agent, Heartbeat beat) {

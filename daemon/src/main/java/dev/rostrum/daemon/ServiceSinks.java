@@ -6,6 +6,7 @@ import dev.rostrum.daemon.control.ControlServer;
 import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.indicator.Indicator;
 import dev.rostrum.daemon.mqtt.MqttIdentity;
+import dev.rostrum.daemon.mqtt.MqttSettings;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.status.StatusSources;
 import dev.rostrum.daemon.status.StatusSources.UnitFacts;
@@ -48,9 +49,11 @@ final class ServiceSinks {
         this.configuredId = config.unit().id();
         String unit = configuredId.orElse(hardware);
         String room = config.unit().room().orElse(unit);
+        Map<String, String> versions = Versions.of(networks.report());
         MqttIdentity identity =
-                new MqttIdentity(unit, room, UUID.randomUUID().toString(), networks.sampleRate(), Map.of());
-        this.broker = new BrokerSink(config.mqtt(), identity, around.time(), ServiceSinks::clockHolds);
+                new MqttIdentity(unit, room, UUID.randomUUID().toString(), networks.sampleRate(), versions);
+        MqttSettings mqtt = config.mqtt().withOutboxBelow(config.unit().stateFolder());
+        this.broker = new BrokerSink(mqtt, identity, around.time(), ServiceSinks::clockHolds);
         this.page = new StatusPage(
                 config.status(),
                 new UnitFacts(unit, room, networks.sampleRate(), StatusPage.lines(networks.report()), zones(config)),

@@ -31,7 +31,9 @@ final class EventTranslator {
     private final PayloadWriter retained;
     private final EventPayloads events;
     private final Map<Long, SpeechTurn> lastUpdates = new HashMap<>();
-    private Optional<RoomState> state = Optional.empty();
+    /** What an earlier start left on the topic must not outlive it. */
+    private RoomState state = new RoomState(RoomState.Phase.STARTING, List.of(), false, List.of(), 0);
+
     private HealthReport health = new HealthReport(0, Map.of());
     private long eventCount;
 
@@ -62,7 +64,7 @@ final class EventTranslator {
         switch (event) {
             case RoomEvent.Timeline timeline -> timeline(timeline.event(), epochMillis);
             case RoomEvent.StateChanged changed -> {
-                state = Optional.of(changed.state());
+                state = changed.state();
                 stamps.at(changed.state().atSample());
                 outlet.changed(topics.state());
             }
@@ -84,9 +86,9 @@ final class EventTranslator {
         return eventCount;
     }
 
-    /** Payload of {@code state} now; empty before the first state. */
+    /** Payload of {@code state} now. */
     Optional<byte[]> statePayload() {
-        return state.map(s -> retained.state(stamps.next(s.atSample()), s, roster));
+        return Optional.of(retained.state(stamps.next(state.atSample()), state, roster));
     }
 
     /** Payload of {@code speakers} now. */

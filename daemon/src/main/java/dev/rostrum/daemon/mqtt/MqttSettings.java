@@ -81,7 +81,7 @@ public record MqttSettings(
 
     /** Bounds of what waits for the broker. */
     public record Store(
-            @Key("Folder where events lie until the broker has them; none: in memory only, lost with the process.")
+            @Key("Folder where events lie until the broker has them. Not set: outbox in the unit's state folder.")
             Optional<Path> directory,
 
             @Key(value = "Messages kept in memory; without a folder the oldest turns beyond it are dropped.", min = 100)
@@ -160,6 +160,13 @@ public record MqttSettings(
                 new CommandSettings(CommandReader.NAMES, 4096, 120),
                 new Pace(Duration.ofMillis(250), Duration.ofSeconds(2), Duration.ofSeconds(1)),
                 new Discovery(Discovery.Mode.OFF, "homeassistant"));
+    }
+
+    /** The same, with an outbox on disk in {@code folder} where no folder was given. */
+    public MqttSettings withOutboxBelow(Path folder) {
+        Path directory = outbox.directory().orElse(folder.resolve("outbox"));
+        Store kept = new Store(Optional.of(directory), outbox.maxMessages(), outbox.maxBytes(), outbox.maxAge());
+        return new MqttSettings(broker, login, tls, connection, retry, kept, commands, pace, discovery);
     }
 
     /** The same, with another broker. */

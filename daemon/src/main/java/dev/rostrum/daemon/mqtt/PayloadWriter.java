@@ -20,6 +20,9 @@ final class PayloadWriter {
     /** Version of the contract; part of every message and, as {@code v1}, of every topic. */
     static final int SCHEMA = 1;
 
+    /** Whoever reads a message has a broker: this word comes from before the connection. */
+    private static final String BROKER_OFFLINE = "broker-offline";
+
     /** Whether the unit can be reached. */
     enum Availability {
         ONLINE,
@@ -68,7 +71,12 @@ final class PayloadWriter {
             json.writeEndArray();
             json.writeBooleanField("overlap", state.overlap());
             json.writeBooleanField("muted", state.phase() == RoomState.Phase.MUTED);
-            strings(json, "degraded", state.degraded());
+            strings(
+                    json,
+                    "degraded",
+                    state.degraded().stream()
+                            .filter(word -> !word.equals(BROKER_OFFLINE))
+                            .toList());
             envelope(json, stamp);
         });
     }

@@ -221,7 +221,7 @@ class ContractIT {
                         new RoomState.ActiveSpeaker(new SpeakerId(1), 16_000, OptionalDouble.of(40)),
                         new RoomState.ActiveSpeaker(new SpeakerId(2), 56_000, OptionalDouble.empty())),
                 true,
-                List.of("clock-unsynchronised"),
+                List.of("microphone-2-dead"),
                 64_000)));
     }
 

@@ -91,7 +91,9 @@ class FaultsIT {
                 publisher.onEvent(Scenes.started(Scenes.turn(i, 1, i, i + 0.5, Stage.OPEN)));
             }
             Wait.until(Duration.ofSeconds(10), () -> publisher.status().events() == 3001);
-            assertThat(publisher.status().waiting()).as("nothing is thrown away").isEqualTo(3000);
+            assertThat(publisher.status().waiting())
+                    .as("nothing is thrown away")
+                    .isEqualTo(3000);
             broker.signal("CONT");
             observer.await(Duration.ofSeconds(30), s -> s.payload().contains("\"id\":3000,"));
             assertThat(numbers(observer)).containsExactlyElementsOf(upTo(3001));
@@ -165,7 +167,8 @@ class FaultsIT {
             assertThat(numbers(observer)).containsExactlyElementsOf(upTo(30));
             assertThat(publisher.status().dropped()).isZero();
             List<Instant> times = observer.on("turn/start").stream()
-                    .map(s -> Instant.parse(MAPPER.readTree(s.payload()).path("time").asString()))
+                    .map(s -> Instant.parse(
+                            MAPPER.readTree(s.payload()).path("time").asString()))
                     .toList();
             assertThat(Duration.between(times.get(7), times.get(8))).isNegative();
             assertThat(Duration.between(times.get(17), times.get(18))).isGreaterThan(Duration.ofMinutes(115));
@@ -189,7 +192,9 @@ class FaultsIT {
             assertThat(observer.on("reply/mute")).hasSize(4);
             publisher.onEvent(Scenes.meetingStarted(1));
             observer.await(s -> s.topic().endsWith("/meeting"));
-            assertThat(publisher.status().connections()).as("the connection holds").isEqualTo(1);
+            assertThat(publisher.status().connections())
+                    .as("the connection holds")
+                    .isEqualTo(1);
             assertThat(publisher.status().commandsRefused()).isGreaterThanOrEqualTo(4);
         }
     }
@@ -205,7 +210,8 @@ class FaultsIT {
                 .filter(message -> message.has("event"))
                 .collect(
                         java.util.LinkedHashMap<String, Long>::new,
-                        (map, message) -> map.putIfAbsent(key(message), message.path("event").asLong()),
+                        (map, message) -> map.putIfAbsent(
+                                key(message), message.path("event").asLong()),
                         java.util.LinkedHashMap::putAll)
                 .values()
                 .stream()
@@ -225,7 +231,8 @@ class FaultsIT {
     }
 
     private MqttPublisher publisher(Mosquitto broker, TimeSource time) {
-        MqttPublisher.Ports ports = new MqttPublisher.Ports(time, () -> true, Scenes.ports().commands());
+        MqttPublisher.Ports ports =
+                new MqttPublisher.Ports(time, () -> true, Scenes.ports().commands());
         MqttSettings settings = Scenes.settings(
                 broker.uri(),
                 new MqttSettings.Store(Optional.of(folder.resolve("outbox")), 100, 60_000_000, Duration.ofHours(24)));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rostrum.daemon.event.CommandResult;
 import dev.rostrum.daemon.event.RoomCommand;
+import dev.rostrum.daemon.event.RoomEvent;
+import dev.rostrum.daemon.event.RoomState;
 import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,12 +44,30 @@ class MqttPublisherTest {
         assertThat(after.subList(0, 4).stream().map(t -> t.substring(t.lastIndexOf('/') + 1)))
                 .containsExactly("availability", "state", "speakers", "health");
         assertThat(broker.payloadsOn("/state"))
-                .as("of 600 states only the last")
-                .hasSize(1);
+                .as("the one of the start, and of 600 only the last")
+                .hasSize(2);
         assertThat(broker.payloadsOn("turn/end")).hasSize(600).allMatch(p -> p.startsWith("{\"late\":true,"));
         publisher.onEvent(Scenes.started(Scenes.turn(601, 1, 700, 701, Stage.OPEN)));
         publisher.step();
         assertThat(broker.payloadsOn("turn/start").getLast()).startsWith("{\"turn\":");
+    }
+
+    @Test
+    void shouldReplaceTheStateOfAnEarlierStartBeforeItHasOneOfItsOwn() {
+        publisher.step();
+        publisher.step();
+        assertThat(broker.payloadsOn("/state")).hasSize(1);
+        assertThat(broker.payloadsOn("/state").getFirst())
+                .contains("\"phase\":\"starting\"", "\"active\":[]", "\"muted\":false");
+    }
+
+    @Test
+    void shouldNotSayOverTheBrokerThatTheBrokerIsAway() {
+        publisher.onEvent(new RoomEvent.StateChanged(new RoomState(
+                RoomState.Phase.LISTENING, List.of(), false, List.of("broker-offline", "light"), 16_000)));
+        publisher.step();
+        publisher.step();
+        assertThat(broker.payloadsOn("/state").getLast()).contains("\"degraded\":[\"light\"]");
     }
 
     @Test
