@@ -89,26 +89,22 @@ final class RecordedMeeting {
     }
 
     private boolean activeChanged(TimelineEvent event) {
-        switch (event) {
+        return switch (event) {
             case TimelineEvent.TurnStarted e -> {
                 SpeechTurn turn = e.turn();
                 active.put(
                         turn.id(),
                         new RoomState.ActiveSpeaker(turn.speaker(), turn.fromSample(), turn.azimuthDegrees()));
-                return true;
+                yield true;
             }
-            case TimelineEvent.TurnEnded e -> {
-                return active.remove(e.turn().id()) != null;
-            }
-            case TimelineEvent.MeetingEnded e -> {
+            case TimelineEvent.TurnEnded e -> active.remove(e.turn().id()) != null;
+            case TimelineEvent.MeetingEnded _ -> {
                 boolean any = !active.isEmpty();
                 active.clear();
-                return any;
+                yield any;
             }
-            default -> {
-                return false;
-            }
-        }
+            default -> false;
+        };
     }
 
     private long ns(long sample) {
