@@ -35,7 +35,7 @@ class DemoCommandIT {
                 .containsPattern("(?m)^ +\\d+\\.\\d s  listening, S1$")
                 .containsPattern("(?m)^  live  DER \\d+\\.\\d .*talkers, [1-9]\\d* found$")
                 .containsPattern("(?m)^  final DER \\d+\\.\\d ")
-                .contains("identify, ", "0 frames dropped");
+                .contains("starting, identify", "0 frames dropped");
         String events = Files.readString(folder.resolve("meeting.events.jsonl"));
         // each start that was written is one that a subscriber got back
         assertThat(count(text, "turn/start"))
