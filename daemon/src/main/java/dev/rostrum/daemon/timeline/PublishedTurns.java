@@ -32,10 +32,11 @@ final class PublishedTurns {
      *
      * @param bridgeSamples a shorter pause does not end a turn
      * @param sameBoundarySamples a correction does not move a boundary by less
+     * @param sameDegrees nor turn a direction by less
      */
-    public record Settings(int bridgeSamples, int sameBoundarySamples) {
+    public record Settings(int bridgeSamples, int sameBoundarySamples, double sameDegrees) {
         public static Settings defaults() {
-            return new Settings(4_800, 1_600);
+            return new Settings(4_800, 1_600, 15);
         }
     }
 
@@ -56,8 +57,6 @@ final class PublishedTurns {
             return Math.max(0, Math.min(toSample, to) - Math.max(fromSample, from));
         }
     }
-
-    private static final double SAME_DEGREES = 15;
 
     private final Settings settings;
     private final Map<Long, SpeechTurn> turns = new TreeMap<>();
@@ -281,9 +280,9 @@ final class PublishedTurns {
     }
 
     /** A direction that is not known any more does not change one that was. */
-    private static boolean sameDirection(OptionalDouble old, OptionalDouble now) {
+    private boolean sameDirection(OptionalDouble old, OptionalDouble now) {
         return now.isEmpty()
-                || (old.isPresent() && Azimuth.between(old.getAsDouble(), now.getAsDouble()) <= SAME_DEGREES);
+                || (old.isPresent() && Azimuth.between(old.getAsDouble(), now.getAsDouble()) <= settings.sameDegrees());
     }
 
     private void apply(TurnChange change) {

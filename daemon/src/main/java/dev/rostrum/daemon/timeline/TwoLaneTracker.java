@@ -9,6 +9,8 @@ import dev.rostrum.daemon.timeline.TimelineEvent.StreamGap;
 import dev.rostrum.daemon.tracking.FrameLabels;
 import dev.rostrum.daemon.tracking.PassRunner;
 import dev.rostrum.daemon.tracking.SpeakerId;
+import dev.rostrum.daemon.tracking.Talkers;
+import dev.rostrum.daemon.tracking.Timing;
 import dev.rostrum.daemon.tracking.TwoLanes;
 import dev.rostrum.daemon.tracking.TwoLanes.Decision;
 import dev.rostrum.daemon.tracking.UsableEvidence;
@@ -39,15 +41,20 @@ public final class TwoLaneTracker implements MeetingTracker {
             return new Settings(10 * 60 * 16_000L, 0, PublishedTurns.Settings.defaults(), TwoLanes.Settings.defaults());
         }
 
-        /** The same at another latency and hop; see {@link TwoLanes.Settings#withTiming}. */
+        /** The same at another latency and hop; see {@link Timing}. */
         public Settings withTiming(int latencySamples, int hopSamples) {
+            Talkers talkers = lanes.slow().clustering().talkers();
             return new Settings(
-                    meetingEndSamples, shortestSamples, turns, lanes.withTiming(latencySamples, hopSamples));
+                    meetingEndSamples,
+                    shortestSamples,
+                    turns,
+                    lanes.with(new Timing(latencySamples, hopSamples), talkers));
         }
 
-        /** The same with hints about the number of talkers; see {@link TwoLanes.Settings#withTalkers}. */
+        /** The same with hints about the number of talkers; see {@link Talkers}. */
         public Settings withTalkers(int atLeast, int atMost) {
-            return new Settings(meetingEndSamples, shortestSamples, turns, lanes.withTalkers(atLeast, atMost));
+            Talkers talkers = new Talkers(atLeast, atMost);
+            return new Settings(meetingEndSamples, shortestSamples, turns, lanes.with(lanes.timing(), talkers));
         }
 
         /** The same where a silence of {@code samples} ends a meeting. */

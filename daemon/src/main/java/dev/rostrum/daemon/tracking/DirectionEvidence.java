@@ -16,9 +16,9 @@ final class DirectionEvidence {
      * @param aroundSeconds directions so near to a frame count for it
      * @param habits how they are learnt
      */
-    record Settings(
+    public record Settings(
             double exponent, double floor, double voteSpread, double aroundSeconds, DirectionHabits.Settings habits) {
-        static Settings defaults() {
+        public static Settings defaults() {
             return new Settings(4, 0.02, 0.2, 0.2, DirectionHabits.Settings.defaults());
         }
     }

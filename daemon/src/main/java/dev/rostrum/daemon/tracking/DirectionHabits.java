@@ -21,10 +21,11 @@ final class DirectionHabits {
      * @param uniformShare share of a voice's speech that may come from anywhere
      * @param enoughFrames frames of a voice behind which its histogram is its own; with fewer it stays nearer to flat
      * @param sure least confidence of a frame that is learnt from
+     * @param agreeShare a direction agrees with a voice that is at least this share as likely there as the likeliest
      * @param trustFrom share of sure frames in which directions must agree with voices to be trusted at all
      * @param trustTo share from which they are trusted fully
      */
-    record Settings(
+    public record Settings(
             double blockSeconds,
             double memorySeconds,
             double lastingShare,
@@ -32,10 +33,11 @@ final class DirectionHabits {
             double uniformShare,
             double enoughFrames,
             double sure,
+            double agreeShare,
             double trustFrom,
             double trustTo) {
-        static Settings defaults() {
-            return new Settings(5, 60, 0.1, 7, 0.15, 60, 0.8, 0.5, 0.85);
+        public static Settings defaults() {
+            return new Settings(5, 60, 0.1, 7, 0.15, 60, 0.8, 0.5, 0.5, 0.85);
         }
     }
 
@@ -152,7 +154,7 @@ final class DirectionHabits {
                     most = Math.max(most, voice[bin]);
                 }
                 asked[block]++;
-                agreed[block] += here[labels.first(i)][bin] >= 0.5f * most ? 1 : 0;
+                agreed[block] += here[labels.first(i)][bin] >= settings.agreeShare() * most ? 1 : 0;
             }
         }
         for (int block = 0; block < trust.length; block++) {

@@ -52,12 +52,13 @@ record HeardWindow(long firstFrame, SpeakerPosteriors posteriors, Map<Integer, V
     }
 
     /**
-     * Names local speakers, each voice at most once: two locals of one window are two people.
+     * Names local speakers, each voice at most once if {@code cannotLinks}: two locals of one window are two people.
      *
      * @param gain {@code [locals][voices]} how well each voice fits
+     * @param cannotLinks else each local speaker is named for itself
      * @return voice of each local, or {@link #UNNAMED}
      */
-    int[] named(double[][] gain) {
+    int[] named(double[][] gain, boolean cannotLinks) {
         int[] speaking = IntStream.range(0, posteriors.localSpeakers())
                 .filter(this::speaks)
                 .toArray();
@@ -67,11 +68,19 @@ record HeardWindow(long firstFrame, SpeakerPosteriors posteriors, Map<Integer, V
             return voice;
         }
         double[][] rows = Arrays.stream(speaking).mapToObj(k -> gain[k]).toArray(double[][]::new);
-        int[] matched = LinearAssignment.maximise(rows);
+        int[] matched = cannotLinks ? LinearAssignment.maximise(rows) : best(rows);
         for (int i = 0; i < speaking.length; i++) {
             voice[speaking[i]] = matched[i];
         }
         return voice;
+    }
+
+    private static int[] best(double[][] rows) {
+        return Arrays.stream(rows)
+                .mapToInt(row -> IntStream.range(0, row.length)
+                        .reduce((a, b) -> row[b] > row[a] ? b : a)
+                        .orElse(UNNAMED))
+                .toArray();
     }
 
     /** Cosine of each local speaker to each voice, 0 where it has no entry: {@code [locals][voices]}. */

@@ -7,12 +7,14 @@ import java.util.Optional;
 /**
  * What one pass of the slow lane found.
  *
+ * @param idsBefore highest number given when it began
  * @param labels who speaks in each frame of the horizon; voices index {@code voices}
  * @param voices the talkers found, in the order in which they are first heard
  * @param owners the entries of the pass to the voices they belong to
  * @param habits from where the voices use to speak
  */
 record Relabelling(
+        int idsBefore,
         FrameLabels labels,
         List<FoundVoice> voices,
         IdentityHashMap<VoiceEntry, Integer> owners,

@@ -21,6 +21,7 @@ final class SlowLane {
      *
      * @param entries all entries
      * @param talkers whom each was given to before
+     * @param idsBefore highest number given so far
      * @param windows windows of the horizon that have entries
      * @param pieces all pieces of the horizon, whoever speaks in them
      * @param board to convert positions
@@ -30,22 +31,43 @@ final class SlowLane {
     record Meeting(
             List<VoiceEntry> entries,
             List<@Nullable SpeakerId> talkers,
+            int idsBefore,
             List<HeardWindow> windows,
             List<VoiceEntry> pieces,
             FrameBoard board,
             FrameBoard.Means means,
             FrameDirections directions) {}
 
-    private static final double SHARED_AT_LEAST = 1e-3;
+    /**
+     * How it listens.
+     *
+     * @param clustering how it finds the voices
+     * @param labeller how it decides a frame
+     * @param takesOver a voice goes on under a number given before if it holds at least this weight of its entries
+     */
+    public record Settings(VoiceClustering.Settings clustering, FrameLabeller.Settings labeller, double takesOver) {
+        public static Settings defaults() {
+            return new Settings(VoiceClustering.Settings.defaults(), FrameLabeller.Settings.slow(), 1e-3);
+        }
 
+        /** The same with other hints. */
+        Settings with(Talkers talkers) {
+            return new Settings(clustering.with(talkers), labeller, takesOver);
+        }
+    }
+
+    private final Settings settings;
     private final VoiceClustering clustering;
     private final FrameLabeller labeller;
     private final DirectionEvidence directions;
+    private final boolean cannotLinks;
 
-    SlowLane(VoiceClustering clustering, FrameLabeller labeller, DirectionEvidence directions) {
-        this.clustering = clustering;
-        this.labeller = labeller;
+    SlowLane(VoiceSpace space, Settings settings, DirectionEvidence directions, boolean cannotLinks) {
+        this.settings = settings;
+        this.clustering = new VoiceClustering(space, settings.clustering());
+        this.labeller = new FrameLabeller(settings.labeller());
         this.directions = directions;
+        this.cannotLinks = cannotLinks;
     }
 
     /** The pass; there is at least one entry. */
@@ -71,7 +93,8 @@ final class SlowLane {
                     voice,
                     labelled.labels().framesOf(voice)));
         }
-        return new Relabelling(labelled.labels().renumbered(rank), voices, owners, labelled.habits());
+        return new Relabelling(
+                meeting.idsBefore(), labelled.labels().renumbered(rank), voices, owners, labelled.habits());
     }
 
     private record Labelled(FrameLabels labels, DirectionHabits habits) {}
@@ -81,7 +104,7 @@ final class SlowLane {
         long from = meeting.means().firstFrame();
         double[][] votes = new double[meeting.means().frames()][means.length];
         for (HeardWindow window : meeting.windows()) {
-            window.vote(window.named(window.cosines(means)), meeting.board(), from, votes);
+            window.vote(window.named(window.cosines(means), cannotLinks), meeting.board(), from, votes);
         }
         PieceScores pieces = PieceScores.of(meeting.pieces(), means, meeting.board(), from, votes.length);
         FrameLabels byVoice = labeller.label(meeting.means(), votes, pieces, means.length);
@@ -95,7 +118,7 @@ final class SlowLane {
     }
 
     /** Which published talker each voice goes on from: the one whose entries it holds most of, each at most once. */
-    private static List<Optional<SpeakerId>> known(Meeting meeting, VoiceClustering.Outcome outcome) {
+    private List<Optional<SpeakerId>> known(Meeting meeting, VoiceClustering.Outcome outcome) {
         List<SpeakerId> ids = meeting.talkers().stream()
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
@@ -116,7 +139,7 @@ final class SlowLane {
         }
         int[] matched = ids.isEmpty() || common.length == 0 ? new int[0] : LinearAssignment.maximise(common);
         for (int k = 0; k < common.length; k++) {
-            boolean shared = k < matched.length && matched[k] >= 0 && common[k][matched[k]] > SHARED_AT_LEAST;
+            boolean shared = k < matched.length && matched[k] >= 0 && common[k][matched[k]] >= settings.takesOver();
             known.add(shared ? Optional.of(ids.get(matched[k])) : Optional.empty());
         }
         return known;

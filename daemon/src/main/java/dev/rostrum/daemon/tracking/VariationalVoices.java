@@ -22,6 +22,7 @@ final class VariationalVoices {
      * @param priceAtLeast lowest price
      * @param priceAtMost highest price
      * @param iterations most rounds
+     * @param converged share of the bound by which a round must raise it for another to follow
      * @param seatFactor how much the direction of an entry of weight 1 tells
      * @param seatUniform weight of speech from anywhere that every voice is taken to have: bounds what directions tell
      * @param deadWeight a voice with less entry weight is dropped between rounds of clustering
@@ -32,11 +33,12 @@ final class VariationalVoices {
             double priceAtLeast,
             double priceAtMost,
             int iterations,
+            double converged,
             double seatFactor,
             double seatUniform,
             double deadWeight) {
         public static Settings defaults() {
-            return new Settings(0.4, 0.015, 2.0, 12.0, 15, 1.0, 5.0, 0.5);
+            return new Settings(0.4, 0.015, 2.0, 12.0, 15, 1e-5, 1.0, 5.0, 0.5);
         }
 
         /** The same with every price multiplied by {@code factor}. */
@@ -47,13 +49,13 @@ final class VariationalVoices {
                     priceAtLeast * factor,
                     priceAtMost * factor,
                     iterations,
+                    converged,
                     seatFactor,
                     seatUniform,
                     deadWeight);
         }
     }
 
-    private static final double CONVERGED = 1e-5;
     private static final double FLOOR = 1e-9;
 
     private final Settings settings;
@@ -92,7 +94,7 @@ final class VariationalVoices {
             Round next = round(shares, prior);
             shares = next.shares();
             prior = normalised(weights(shares));
-            if (next.bound() - before < CONVERGED * Math.abs(next.bound()) && round > 1) {
+            if (next.bound() - before < settings.converged() * Math.abs(next.bound()) && round > 1) {
                 break;
             }
             before = next.bound();

@@ -17,75 +17,52 @@ final class VoiceClustering {
     /**
      * What is a voice of its own.
      *
-     * @param seedCutDistance cosine distance at which average linkage stops; low, for joining comes later
-     * @param seedCleanSeconds an entry with less clean speech seeds no voice, unless none has more
-     * @param seedsAtMost entries that seed; of more, an even choice
-     * @param seedShare start share of a voice in the entries that did not seed it
-     * @param seatShare how much of the distance between seeds is that between their directions, where both are known
+     * @param seeds the first guess
      * @param seatsApart voices from seats that have nothing in common must be closer than the rest by so much to be one
      * @param joinCosine voices whose means are closer than this are one
      * @param voiceWeight a voice with less entry weight is none
      * @param strangeAtMost a voice whose entries are stranger in the mean is noise (see {@link VoiceSpace#strangeness})
-     * @param talkersAtLeast fewest talkers, a hint: with fewer the clustering is tried again, finer
-     * @param talkersAtMost most talkers; the closest are one until no more are left
+     * @param ownedShare an entry belongs to somebody where all voices together have this share of it
+     * @param talkers how many there may be
      * @param finer factor on the cut distance and on the price of a voice with each further try
-     * @param triesAtMost how often it is tried
+     * @param triesAtMost how often it is tried to find the fewest talkers there are
      * @param variational the mixture
      */
     public record Settings(
-            double seedCutDistance,
-            double seedCleanSeconds,
-            int seedsAtMost,
-            double seedShare,
-            double seatShare,
+            VoiceSeeds.Settings seeds,
             double seatsApart,
             double joinCosine,
             double voiceWeight,
             double strangeAtMost,
-            int talkersAtLeast,
-            int talkersAtMost,
+            double ownedShare,
+            Talkers talkers,
             double finer,
             int triesAtMost,
             VariationalVoices.Settings variational) {
         public static Settings defaults() {
             return new Settings(
-                    0.45,
-                    1.0,
-                    600,
-                    1e-3,
-                    0.3,
+                    VoiceSeeds.Settings.defaults(),
                     0.1,
                     0.62,
                     1.0,
                     1.85,
-                    1,
-                    20,
+                    0.5,
+                    new Talkers(1, 20),
                     0.7,
                     5,
                     VariationalVoices.Settings.defaults());
         }
 
-        /**
-         * The same with hints about the number of talkers.
-         *
-         * @throws IllegalArgumentException unless {@code 1 <= atLeast <= atMost}
-         */
-        Settings withTalkers(int atLeast, int atMost) {
-            if (atLeast < 1 || atLeast > atMost) {
-                throw new IllegalArgumentException("talkers atLeast=" + atLeast + " atMost=" + atMost);
-            }
+        /** The same with other hints. */
+        Settings with(Talkers hints) {
             return new Settings(
-                    seedCutDistance,
-                    seedCleanSeconds,
-                    seedsAtMost,
-                    seedShare,
-                    seatShare,
+                    seeds,
                     seatsApart,
                     joinCosine,
                     voiceWeight,
                     strangeAtMost,
-                    atLeast,
-                    atMost,
+                    ownedShare,
+                    hints,
                     finer,
                     triesAtMost,
                     variational);
@@ -97,9 +74,10 @@ final class VoiceClustering {
      *
      * @param means unit mean of each voice's entries, {@code [voices][size]}
      * @param shares how much of each entry is whose, {@code [entries][voices]}; what is missing to 1 is noise
+     * @param ownedShare from which share of all voices together an entry is nobody's noise
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Outcome(double[][] means, double[][] shares) {
+    record Outcome(double[][] means, double[][] shares, double ownedShare) {
         int voices() {
             return means.length;
         }
@@ -111,11 +89,9 @@ final class VoiceClustering {
             for (int k = 1; k < own.length; k++) {
                 heaviest = own[k] > own[heaviest] ? k : heaviest;
             }
-            return Arrays.stream(own).sum() >= MAJORITY ? OptionalInt.of(heaviest) : OptionalInt.empty();
+            return Arrays.stream(own).sum() >= ownedShare ? OptionalInt.of(heaviest) : OptionalInt.empty();
         }
     }
-
-    private static final double MAJORITY = 0.5;
 
     private final VoiceSpace space;
     private final Settings settings;
@@ -129,17 +105,20 @@ final class VoiceClustering {
     Outcome cluster(List<VoiceEntry> entries) {
         double fineness = 1;
         double[][] shares = voices(entries, fineness);
-        for (int t = 1; t < settings.triesAtMost() && shares[0].length < settings.talkersAtLeast(); t++) {
+        for (int t = 1;
+                t < settings.triesAtMost()
+                        && shares[0].length < settings.talkers().atLeast();
+                t++) {
             fineness *= settings.finer();
             shares = voices(entries, fineness);
         }
-        return new Outcome(means(entries, shares, VoiceEntry::unit), shares);
+        return new Outcome(means(entries, shares, VoiceEntry::unit), shares, settings.ownedShare());
     }
 
     private double[][] voices(List<VoiceEntry> entries, double fineness) {
         VariationalVoices mixture =
                 new VariationalVoices(entries, space, settings.variational().cheaper(fineness));
-        double[][] shares = mixture.refine(seeded(entries, settings.seedCutDistance() * fineness));
+        double[][] shares = mixture.refine(new VoiceSeeds(entries, settings.seeds()).shares(fineness));
         shares = joined(entries, mixture, shares);
         shares = mixture.withAtLeast(shares, settings.voiceWeight());
         return withoutNoise(entries, shares);
@@ -161,66 +140,12 @@ final class VoiceClustering {
                 .toArray(double[][]::new);
     }
 
-    private double[][] seeded(List<VoiceEntry> entries, double cutDistance) {
-        List<Integer> seeds = seeds(entries);
-        double[][] units = seeds.stream()
-                .map(i -> DirectionHabits.besides(
-                        entries.get(i).unit(), entries.get(i).directions(), settings.seatShare()))
-                .toArray(double[][]::new);
-        int[] cluster = Agglomeration.cluster(units, cutDistance);
-        int voices = 1 + Arrays.stream(cluster).max().orElse(0);
-        double[][] means = new double[voices][space.size()];
-        int[] label = new int[entries.size()];
-        Arrays.fill(label, -1);
-        for (int i = 0; i < cluster.length; i++) {
-            VoiceEntry entry = entries.get(seeds.get(i));
-            label[seeds.get(i)] = cluster[i];
-            Vectors.add(means[cluster[i]], entry.weight(), entry.centred());
-        }
-        for (double[] mean : means) {
-            Vectors.normalise(mean);
-        }
-        double[][] shares = new double[entries.size()][voices];
-        for (int t = 0; t < shares.length; t++) {
-            Arrays.fill(shares[t], settings.seedShare());
-            int own = label[t] >= 0 ? label[t] : nearest(means, entries.get(t).centred());
-            shares[t][own] = 1;
-            double sum = 1 + (voices - 1) * settings.seedShare();
-            for (int k = 0; k < voices; k++) {
-                shares[t][k] /= sum;
-            }
-        }
-        return shares;
-    }
-
-    /** Entries of local speakers with enough clean speech; of too many, an even choice in time. */
-    private List<Integer> seeds(List<VoiceEntry> entries) {
-        List<Integer> all = new ArrayList<>();
-        for (int t = 0; t < entries.size(); t++) {
-            VoiceEntry entry = entries.get(t);
-            if (entry.kind() == VoiceEntry.Kind.LOCAL && entry.cleanSeconds() >= settings.seedCleanSeconds()) {
-                all.add(t);
-            }
-        }
-        if (all.isEmpty()) {
-            IntStream.range(0, entries.size()).forEach(all::add);
-        }
-        if (all.size() <= settings.seedsAtMost()) {
-            return all;
-        }
-        List<Integer> some = new ArrayList<>();
-        for (int i = 0; i < settings.seedsAtMost(); i++) {
-            some.add(all.get((int) ((long) i * all.size() / settings.seedsAtMost())));
-        }
-        return some;
-    }
-
     /** Joins the two closest voices as long as they are alike, or too many. */
     private double[][] joined(List<VoiceEntry> entries, VariationalVoices mixture, double[][] start) {
         double[][] shares = start;
-        while (shares[0].length > settings.talkersAtLeast()) {
+        while (shares[0].length > settings.talkers().atLeast()) {
             Pair closest = closest(means(entries, shares, VoiceEntry::centred), seats(entries, shares));
-            boolean tooMany = shares[0].length > settings.talkersAtMost();
+            boolean tooMany = shares[0].length > settings.talkers().atMost();
             if (closest == null || (closest.cosine() < settings.joinCosine() && !tooMany)) {
                 break;
             }
@@ -280,15 +205,5 @@ final class VoiceClustering {
             Vectors.normalise(mean);
         }
         return means;
-    }
-
-    private static int nearest(double[][] means, double[] vector) {
-        int best = 0;
-        for (int k = 1; k < means.length; k++) {
-            if (Vectors.dot(means[k], vector) > Vectors.dot(means[best], vector)) {
-                best = k;
-            }
-        }
-        return best;
     }
 }

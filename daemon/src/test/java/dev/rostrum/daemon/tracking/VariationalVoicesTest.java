@@ -22,6 +22,7 @@ class VariationalVoicesTest {
                 price,
                 price,
                 50,
+                usual.converged(),
                 usual.seatFactor(),
                 usual.seatUniform(),
                 usual.deadWeight());

@@ -24,7 +24,7 @@ final class VoiceClusteringTest {
 
     @Test
     void shouldKeepToTheMostTalkersGiven() {
-        assertThat(clustered(DEFAULTS.withTalkers(1, 2), 4).voices()).isEqualTo(2);
+        assertThat(clustered(DEFAULTS.with(new Talkers(1, 2)), 4).voices()).isEqualTo(2);
     }
 
     @Test
@@ -35,7 +35,7 @@ final class VoiceClusteringTest {
             alike.add(entry(i, i % 2 == 0 ? 0.35f : -0.35f));
         }
         assertThat(new VoiceClustering(SPACE, DEFAULTS).cluster(alike).voices()).isEqualTo(1);
-        VoiceClustering.Outcome two = new VoiceClustering(SPACE, DEFAULTS.withTalkers(2, 2)).cluster(alike);
+        VoiceClustering.Outcome two = new VoiceClustering(SPACE, DEFAULTS.with(new Talkers(2, 2))).cluster(alike);
         assertThat(two.voices()).isEqualTo(2);
         for (int i = 2; i < 60; i++) {
             assertThat(two.owner(i)).isEqualTo(two.owner(i % 2));
@@ -44,8 +44,8 @@ final class VoiceClusteringTest {
 
     @Test
     void shouldRefuseHintsThatContradictEachOther() {
-        assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withTalkers(3, 2));
-        assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withTalkers(0, 2));
+        assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.with(new Talkers(3, 2)));
+        assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.with(new Talkers(0, 2)));
     }
 
     private VoiceClustering.Outcome clustered(VoiceClustering.Settings settings, int talkers) {

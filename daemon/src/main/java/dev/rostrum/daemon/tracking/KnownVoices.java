@@ -1,0 +1,158 @@
+package dev.rostrum.daemon.tracking;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The talkers of a meeting as both lanes know them, the established ones first. Numbers go up by arrival and are never
+ * used again. Keeps state. Analysis thread.
+ */
+final class KnownVoices {
+    /**
+     * When a voice is a talker.
+     *
+     * @param cleanSeconds a voice unlike all others is new with at least this much clean speech
+     * @param cosineAtMost and at most this cosine to every known voice
+     * @param strangeAtMost and no stranger than this (see {@link VoiceSpace#strangeness})
+     * @param firstCleanSeconds the first voice of a meeting needs this much clean speech
+     * @param establishedSeconds the slow lane confirms a voice that it finds to speak this long
+     */
+    public record Settings(
+            double cleanSeconds,
+            double cosineAtMost,
+            double strangeAtMost,
+            double firstCleanSeconds,
+            double establishedSeconds) {
+        public static Settings defaults() {
+            return new Settings(1.5, 0.25, 1.95, 0.8, 4.0);
+        }
+    }
+
+    private final Settings settings;
+    private final int atMost;
+    private final int establishedFrames;
+    private List<Voice> voices = new ArrayList<>();
+    private DirectionHabits habits = DirectionHabits.none(0);
+    private Map<SpeakerId, Integer> habitOf = Map.of();
+    private int ids;
+
+    /** None yet, and never more than {@code atMost} by the fast lane. */
+    KnownVoices(Settings settings, int atMost, int establishedFrames) {
+        this.settings = settings;
+        this.atMost = atMost;
+        this.establishedFrames = establishedFrames;
+    }
+
+    /** Takes local speakers that sound like nobody known for newcomers. */
+    void welcome(HeardWindow window) {
+        double[][] known = means();
+        window.locals().forEach((local, entry) -> {
+            boolean unlike = entry.cleanSeconds() >= settings.cleanSeconds()
+                    && Arrays.stream(known).allMatch(mean -> Vectors.dot(mean, entry.unit()) < settings.cosineAtMost());
+            boolean firstOfAll = voices.isEmpty() && entry.cleanSeconds() >= settings.firstCleanSeconds();
+            boolean full = voices.size() >= atMost;
+            if ((unlike || firstOfAll) && !full && entry.strangeness() <= settings.strangeAtMost()) {
+                voices.add(new Voice(new SpeakerId(++ids), entry.unit().clone(), Voice.Standing.NEWCOMER));
+            }
+        });
+    }
+
+    /**
+     * Takes over what a pass of the slow lane found; voices that it does not go on from are gone, but for those that
+     * came after it had begun.
+     *
+     * @return the voices it found, in its order
+     */
+    List<Voice> adopt(Relabelling found) {
+        List<Voice> fresh = new ArrayList<>();
+        Map<SpeakerId, Integer> sits = new HashMap<>();
+        for (Relabelling.FoundVoice voice : found.voices()) {
+            SpeakerId id = voice.known().orElseGet(() -> new SpeakerId(++ids));
+            boolean established = voice.frames() >= establishedFrames || isEstablished(id);
+            fresh.add(new Voice(id, voice.mean(), established ? Voice.Standing.ESTABLISHED : Voice.Standing.NEWCOMER));
+            sits.put(id, voice.habit());
+        }
+        List<Voice> all = new ArrayList<>(fresh);
+        voices.stream()
+                .filter(voice -> voice.id().number() > found.idsBefore()
+                        && fresh.stream().noneMatch(known -> known.id().equals(voice.id())))
+                .forEach(all::add);
+        all.sort(Comparator.comparing(Voice::standing).reversed());
+        voices = all;
+        habits = found.habits();
+        habitOf = sits;
+        return fresh;
+    }
+
+    private boolean isEstablished(SpeakerId id) {
+        return voices.stream()
+                .anyMatch(voice -> voice.id().equals(id) && voice.standing() == Voice.Standing.ESTABLISHED);
+    }
+
+    int count() {
+        return voices.size();
+    }
+
+    /** Highest number given so far. */
+    int lastNumber() {
+        return ids;
+    }
+
+    SpeakerId id(int voice) {
+        return voices.get(voice).id();
+    }
+
+    /** The voices now. */
+    List<Voice> list() {
+        return List.copyOf(voices);
+    }
+
+    /** Unit mean of each voice, {@code [voices][size]}. */
+    double[][] means() {
+        return voices.stream().map(Voice::mean).toArray(double[][]::new);
+    }
+
+    /** How many voices are established; they come first. */
+    int established() {
+        return (int) voices.stream()
+                .filter(voice -> voice.standing() == Voice.Standing.ESTABLISHED)
+                .count();
+    }
+
+    /** The voice of each talker; {@link HeardWindow#UNNAMED} for none and for one that is gone. */
+    int[] indices(@Nullable SpeakerId[] talkers) {
+        return Arrays.stream(talkers)
+                .mapToInt(talker -> {
+                    for (int k = 0; k < voices.size(); k++) {
+                        if (voices.get(k).id().equals(talker)) {
+                            return k;
+                        }
+                    }
+                    return HeardWindow.UNNAMED;
+                })
+                .toArray();
+    }
+
+    /** From where the voices use to speak, as the last pass found. */
+    DirectionHabits habits() {
+        return habits;
+    }
+
+    /** Index of each voice in {@link #habits}, -1 for one that is new to them. */
+    int[] habitOfEach() {
+        return voices.stream()
+                .mapToInt(voice -> habitOf.getOrDefault(voice.id(), -1))
+                .toArray();
+    }
+
+    /** How probable each direction is when {@code talker} speaks around {@code frame}. */
+    float[] directionsOf(SpeakerId talker, long frame) {
+        Integer habit = habitOf.get(talker);
+        return habit == null ? DirectionHabits.FLAT : habits.density(frame)[habit];
+    }
+}
