@@ -92,6 +92,7 @@ stage_runtime() {
     cp "$here/lintian-overrides-runtime" "$to/usr/share/lintian/overrides/rostrum-runtime"
 }
 
+[ -r "$target/sbom.json" ] || { echo "stage.sh: no list of parts (sbom.json): its plugin makes none while Maven is offline (-o)" >&2; exit 1; }
 rm -rf "$stage"
 stage_rostrum
 for architecture in $architectures; do

@@ -54,7 +54,8 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     private static final Duration STUCK_AFTER = Duration.ofSeconds(20);
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
     private static final Path THERMAL_ZONES = Path.of("/sys/class/thermal");
-    private static final long LOOK_EVERY_MS = 20;
+    private static final long LOOK_EVERY_MS = 100;
+    private static final long LOOK_AT_THE_END_MS = 5;
 
     private static final double NS_PER_SECOND = 1e9;
 
@@ -214,7 +215,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
      * @return why it failed; empty otherwise
      */
     public Optional<String> awaitEnd() throws InterruptedException {
-        while (!stopped.await(LOOK_EVERY_MS, TimeUnit.MILLISECONDS)) {
+        while (!stopped.await(analysis.ended() ? LOOK_AT_THE_END_MS : LOOK_EVERY_MS, TimeUnit.MILLISECONDS)) {
             if (analysis.ended() && conductor.heardAll()) {
                 break;
             }

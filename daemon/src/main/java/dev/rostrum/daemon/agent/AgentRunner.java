@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
  * agent fails. An agent that fails is not run again: who started it decides what then.
  */
 public final class AgentRunner implements AutoCloseable {
-    /** The longer there is nothing to do, the longer the naps: an idle daemon wakes a hundred times a second. */
+    /** The longer there is nothing to do, the longer the naps. */
     private static final long NAP_STEP_NS = 250_000;
-
-    private static final long NAP_MOST_NS = 10_000_000;
 
     private final Agent agent;
     private final Runnable onCycle;
@@ -76,7 +74,9 @@ public final class AgentRunner implements AutoCloseable {
             while (!stopping) {
                 int done = agent.doWork();
                 onCycle.run();
-                napNs = done > 0 ? 0 : Math.min(napNs + NAP_STEP_NS, NAP_MOST_NS);
+                napNs = done > 0
+                        ? 0
+                        : Math.min(napNs + NAP_STEP_NS, agent.napAtMost().toNanos());
                 if (napNs > 0) {
                     LockSupport.parkNanos(napNs);
                 }

@@ -34,6 +34,8 @@ import java.util.function.Supplier;
  */
 public final class ConductorAgent implements Agent {
     private static final long HEALTH_EVERY_NS = Duration.ofSeconds(10).toNanos();
+    private static final Duration NAP = Duration.ofMillis(10);
+    private static final Duration NAP_WHILE_MUTED = Duration.ofMillis(40);
 
     /** Origin of names that were recognised, not given. */
     public static final String RECOGNISED = "enrolment";
@@ -112,6 +114,12 @@ public final class ConductorAgent implements Agent {
         }
         atRest = work == 0;
         return work;
+    }
+
+    /** Light and button want a look this often; muted, the light only flashes now and then. */
+    @Override
+    public Duration napAtMost() {
+        return told.phase() == Phase.MUTED ? NAP_WHILE_MUTED : NAP;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class AgentRunnerTest {
@@ -42,6 +43,52 @@ final class AgentRunnerTest {
         }
 
         assertThat(calls).containsExactly("start on probe", "close on probe", "probe: broken");
+    }
+
+    @Test
+    void shouldNapLongerTheLongerThereIsNothingToDoButNoLongerThanTheAgentBears() throws InterruptedException {
+        Idler idler = new Idler();
+        var runner = new AgentRunner(idler, () -> {}, (name, failure) -> {}).start();
+        assertThat(idler.rested.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(runner.stopWithin(Duration.ofSeconds(5))).isTrue();
+
+        // the machine may let a thread sleep longer than it asked for, never shorter
+        List<Long> naps = idler.napsNs();
+        assertThat(naps.get(20)).isGreaterThan(Duration.ofMillis(4).toNanos());
+        assertThat(naps.stream().skip(40).sorted().toList().get(10))
+                .isBetween(Idler.MOST.toNanos() * 9 / 10, Idler.MOST.toNanos() * 3);
+    }
+
+    /** Never has anything to do, and remembers when it was asked. */
+    private static final class Idler implements Agent {
+        static final Duration MOST = Duration.ofMillis(8);
+        private static final int ROUNDS = 100;
+
+        private final CountDownLatch rested = new CountDownLatch(ROUNDS);
+        private final List<Long> askedNs = new CopyOnWriteArrayList<>();
+
+        List<Long> napsNs() {
+            return IntStream.range(1, ROUNDS)
+                    .mapToObj(i -> askedNs.get(i) - askedNs.get(i - 1))
+                    .toList();
+        }
+
+        @Override
+        public String name() {
+            return "idler";
+        }
+
+        @Override
+        public Duration napAtMost() {
+            return MOST;
+        }
+
+        @Override
+        public int doWork() {
+            askedNs.add(System.nanoTime());
+            rested.countDown();
+            return 0;
+        }
     }
 
     private final class Probe implements Agent {
