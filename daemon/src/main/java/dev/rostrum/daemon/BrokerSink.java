@@ -42,6 +42,15 @@ public final class BrokerSink {
                 opened);
     }
 
+    /** What else is wrong: {@link MqttStatus#DUPLICATE_UNIT} or {@link MqttStatus#OUTBOX_DISK}. */
+    public Optional<String> trouble() {
+        MqttStatus now = status();
+        if (now.duplicateUnit()) {
+            return Optional.of(MqttStatus.DUPLICATE_UNIT);
+        }
+        return now.diskWell() ? Optional.empty() : Optional.of(MqttStatus.OUTBOX_DISK);
+    }
+
     /** How it stands now. */
     public MqttStatus status() {
         MqttPublisher opened = publisher;

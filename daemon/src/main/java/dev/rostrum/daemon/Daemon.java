@@ -20,6 +20,7 @@ import dev.rostrum.daemon.health.ServiceReporter;
 import dev.rostrum.daemon.health.Watchdog;
 import dev.rostrum.daemon.pipeline.AnalysisAgent;
 import dev.rostrum.daemon.pipeline.EventStage;
+import dev.rostrum.daemon.pipeline.LatencyDial;
 import dev.rostrum.daemon.pipeline.ListeningPipeline;
 import dev.rostrum.daemon.time.StreamClock;
 import dev.rostrum.daemon.time.TimeSource;
@@ -137,16 +138,18 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
                 new CaptureAgent.Surroundings(time, new SplittableRandom(startedNs), sound.capture()),
                 sound.startMuted());
         AnalysisAgent.Outlet outlet = new AnalysisAgent.Outlet();
+        Hearing hearing = sound.hearing();
+        LatencyDial latency = new LatencyDial(hearing.tracker().timing(), hearing.sampleRate());
         this.analysis = new AnalysisAgent(
                 link,
-                sound.hearing().path().apply(new EventStage(sound.hearing().tracker(), outlet::accept)),
+                hearing.path().apply(new EventStage(hearing.tracker(), latency::samples, outlet::accept)),
                 outlet,
                 format -> microphones.watch(format, clock.sampleRate(), sound.array()),
                 time);
         List<Heartbeat> beats = List.of(beat("capture"), beat("analysis"), beat("conductor"));
         this.reporter = new ServiceReporter(room.service(), new Watchdog(room.watchdog(), beats));
         this.conductor = new ConductorAgent(
-                new ConductorAgent.Ears(capture, analysis, outlet, clock, time),
+                new ConductorAgent.Ears(capture, analysis, outlet, latency, clock, time),
                 room.desk(),
                 inbox,
                 audience(room.desk(), sinks),

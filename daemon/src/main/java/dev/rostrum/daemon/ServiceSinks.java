@@ -12,7 +12,6 @@ import dev.rostrum.daemon.status.StatusSources;
 import dev.rostrum.daemon.status.StatusSources.UnitFacts;
 import dev.rostrum.daemon.time.TimeSource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +19,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Those who are told by the service: the broker, the status page and the control socket. */
 final class ServiceSinks {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceSinks.class);
-    private static final Path CLOCK_SYNCHRONISED = Path.of("/run/systemd/timesync/synchronized");
+    private static final Path TIMESYNC = Path.of("/run/systemd/timesync");
 
+    private final TimeService clock = new TimeService(TIMESYNC);
     private final ImageOrigin image;
     private final Optional<String> configuredId;
     private final BrokerSink broker;
@@ -50,15 +51,20 @@ final class ServiceSinks {
         String unit = configuredId.orElse(hardware);
         String room = config.unit().room().orElse(unit);
         Map<String, String> versions = Versions.of(networks.report());
-        MqttIdentity identity =
-                new MqttIdentity(unit, room, UUID.randomUUID().toString(), networks.sampleRate(), versions);
+        MqttIdentity identity = new MqttIdentity(
+                unit,
+                room,
+                UUID.randomUUID().toString(),
+                networks.sampleRate(),
+                config.array().areas(),
+                versions);
         MqttSettings mqtt = config.mqtt().withOutboxBelow(config.unit().stateFolder());
-        this.broker = new BrokerSink(mqtt, identity, around.time(), ServiceSinks::clockHolds);
+        this.broker = new BrokerSink(mqtt, identity, around.time(), clock::holds);
         this.page = new StatusPage(
                 config.status(),
                 new UnitFacts(unit, room, networks.sampleRate(), StatusPage.lines(networks.report()), zones(config)),
                 new StatusPage.Surroundings(
-                        around.time(), ServiceSinks::clockHolds, around.indicator(), broker.address(), broker::status),
+                        around.time(), clock::holds, around.indicator(), broker.address(), broker::status),
                 url -> {});
         this.runtimeFolder = config.unit().runtimeFolder();
         this.reload = around.reload();
@@ -72,13 +78,19 @@ final class ServiceSinks {
 
     /** Opened in this order. */
     List<Function<Commands, OpenSink>> list() {
-        return List.of(commands -> image(), broker::open, page::open, this::control);
+        Optional<String> cloned = image.trouble(configuredId);
+        return List.of(
+                commands -> word(() -> cloned),
+                commands -> word(clock::trouble),
+                broker::open,
+                commands -> word(broker::trouble),
+                page::open,
+                this::control);
     }
 
     /** Nobody is told anything here; it only has a word to say. */
-    private OpenSink image() {
-        Optional<String> trouble = image.trouble(configuredId);
-        return new OpenSink(event -> {}, () -> trouble, () -> {});
+    private static OpenSink word(Supplier<Optional<String>> trouble) {
+        return new OpenSink(event -> {}, trouble, () -> {});
     }
 
     /** What the page shows of the daemon, from now on. */
@@ -95,9 +107,5 @@ final class ServiceSinks {
             LOG.warn("no control socket: {}", e.getMessage());
             return new OpenSink(control, () -> Optional.of("control-socket"), () -> {});
         }
-    }
-
-    private static boolean clockHolds() {
-        return Files.exists(CLOCK_SYNCHRONISED);
     }
 }

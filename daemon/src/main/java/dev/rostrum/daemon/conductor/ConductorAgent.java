@@ -6,12 +6,12 @@ import dev.rostrum.daemon.conductor.CommandInbox.Asked;
 import dev.rostrum.daemon.event.CommandResult;
 import dev.rostrum.daemon.event.EventSink;
 import dev.rostrum.daemon.event.HealthReport;
-import dev.rostrum.daemon.event.MeetingRoster;
 import dev.rostrum.daemon.event.RoomCommand;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.event.RoomState;
 import dev.rostrum.daemon.event.RoomState.Phase;
 import dev.rostrum.daemon.pipeline.AnalysisAgent;
+import dev.rostrum.daemon.pipeline.LatencyDial;
 import dev.rostrum.daemon.time.StreamClock;
 import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.TimelineEvent;
@@ -19,11 +19,9 @@ import dev.rostrum.daemon.tracking.SpeakerId;
 import dev.rostrum.drivers.button.ButtonGesture;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.LongToIntFunction;
 import java.util.function.Supplier;
@@ -46,8 +44,7 @@ public final class ConductorAgent implements Agent {
     private final Audience audience;
     private final MuteSwitch mute;
     private final RoomView view = new RoomView();
-    private final MeetingRoster roster = new MeetingRoster();
-    private final Set<SpeakerId> namedByHand = new HashSet<>();
+    private final TalkerNames names = new TalkerNames();
     private RoomState told;
     private long healthAtNs;
     private volatile boolean atRest;
@@ -57,6 +54,7 @@ public final class ConductorAgent implements Agent {
             CaptureAgent capture,
             AnalysisAgent analysis,
             AnalysisAgent.Outlet events,
+            LatencyDial latency,
             StreamClock clock,
             TimeSource time) {}
 
@@ -136,10 +134,7 @@ public final class ConductorAgent implements Agent {
                 next = ears.events().poll()) {
             TimelineEvent event = next.get();
             view.apply(event);
-            roster.apply(event);
-            if (event instanceof TimelineEvent.MeetingStarted) {
-                namedByHand.clear();
-            }
+            names.apply(event);
             tell(new RoomEvent.Timeline(event));
             heard++;
         }
@@ -185,32 +180,28 @@ public final class ConductorAgent implements Agent {
             case RoomCommand.NameSpeaker name ->
                 asked.reply().accept(name(asked.origin(), name.speaker(), name.name()));
             case RoomCommand.ForgetSpeaker forget -> asked.reply().accept(name(asked.origin(), forget.speaker(), ""));
-            case RoomCommand.SetLatency ignored ->
-                asked.reply()
-                        .accept(new CommandResult.Refused(
-                                "not-while-running",
-                                "The latency is set in the configuration and holds from a start."));
+            case RoomCommand.SetLatency wanted -> asked.reply().accept(setLatency(wanted.latency()));
         }
     }
 
-    /** What somebody says of a talker stands above what is recognised. */
+    /** Holds until the next start, from the next window on; the state says what holds. */
+    private CommandResult setLatency(Duration wanted) {
+        if (ears.latency().turn(wanted)) {
+            return new CommandResult.Done();
+        }
+        String shortest = ears.latency().shortest().toMillis() + " ms";
+        return new CommandResult.Refused(
+                "below-hop",
+                "The networks run every " + shortest + " (listening.hop, which holds from a start): the latency can be"
+                        + " set from there up to 5 s.");
+    }
+
     private CommandResult name(String origin, SpeakerId speaker, String name) {
-        boolean known =
-                roster.talkers().stream().anyMatch(talker -> talker.speaker().equals(speaker));
-        if (!known) {
-            return new CommandResult.Refused(
-                    "unknown-speaker", "There is no " + speaker.label() + " in the running meeting.");
+        CommandResult result = names.name(origin, speaker, name);
+        if (result instanceof CommandResult.Done) {
+            tell(new RoomEvent.SpeakerNamed(ears.clock().sampleNow(), speaker, name));
         }
-        boolean recognised = origin.equals(RECOGNISED);
-        if (recognised && namedByHand.contains(speaker)) {
-            return new CommandResult.Refused("named-by-hand", speaker.label() + " was named by somebody.");
-        }
-        if (!recognised) {
-            namedByHand.add(speaker);
-        }
-        roster.name(speaker, name);
-        tell(new RoomEvent.SpeakerNamed(ears.clock().sampleNow(), speaker, name));
-        return new CommandResult.Done();
+        return result;
     }
 
     private Phase phase() {
@@ -229,11 +220,11 @@ public final class ConductorAgent implements Agent {
         if (mute.notStored()) {
             degraded.add("mute-not-stored");
         }
-        RoomState now = view.state(phase, degraded, told.atSample());
-        if (now.equals(told)) {
+        Duration latency = ears.latency().latency();
+        if (view.state(phase, degraded, told.atSample()).withLatency(latency).equals(told)) {
             return 0;
         }
-        told = view.state(phase, degraded, position(phase));
+        told = view.state(phase, degraded, position(phase)).withLatency(latency);
         tell(new RoomEvent.StateChanged(told));
         return 1;
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The meeting as published so far: its turns after all corrections, and who has how much of it. Confined to the thread
@@ -115,6 +116,11 @@ public final class MeetingRoster {
         List<Talker> talkers = new ArrayList<>();
         bySpeaker.forEach((speaker, own) -> talkers.add(talker(speaker, own, talk.getOrDefault(speaker, 0L), all)));
         return talkers;
+    }
+
+    /** Samples of the meeting in which at least one of the turns that {@code counts} goes on. */
+    public long speechSamples(Predicate<SpeechTurn> counts) {
+        return Coverage.of(turns.values().stream().filter(counts).toList()).speech();
     }
 
     /** The meeting's figures as they are now. */

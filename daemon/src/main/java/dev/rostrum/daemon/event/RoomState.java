@@ -1,7 +1,9 @@
 package dev.rostrum.daemon.event;
 
 import dev.rostrum.daemon.tracking.SpeakerId;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -12,9 +14,15 @@ import java.util.OptionalDouble;
  * @param overlap two or more speak at once
  * @param degraded what is not as it should be, each a short stable word such as {@code broker-offline}; empty when all is well
  * @param atSample stream position the state belongs to
+ * @param latency how long after an instant its live label stands; empty while that is not known
  */
 public record RoomState(
-        Phase phase, List<ActiveSpeaker> active, boolean overlap, List<String> degraded, long atSample) {
+        Phase phase,
+        List<ActiveSpeaker> active,
+        boolean overlap,
+        List<String> degraded,
+        long atSample,
+        Optional<Duration> latency) {
     /** What the unit is doing. */
     public enum Phase {
         STARTING,
@@ -31,6 +39,16 @@ public record RoomState(
     public RoomState {
         active = List.copyOf(active);
         degraded = List.copyOf(degraded);
+    }
+
+    /** A state of which the latency is not known. */
+    public RoomState(Phase phase, List<ActiveSpeaker> active, boolean overlap, List<String> degraded, long atSample) {
+        this(phase, active, overlap, degraded, atSample, Optional.empty());
+    }
+
+    /** The same where live labels stand after {@code known}. */
+    public RoomState withLatency(Duration known) {
+        return new RoomState(phase, active, overlap, degraded, atSample, Optional.of(known));
     }
 
     /** Anybody speaks. */

@@ -42,7 +42,7 @@ public record ArraySettings(
         double turnedDegrees,
 
         @Key("Seats and other areas by direction, each 'NAME FROM..TO' in degrees counter-clockwise, such as"
-                + " 'door 350..20'. Each gets a topic of its own that says whether speech comes from there.")
+                + " 'door 350..20'. The topic zones says whether speech comes from there.")
         List<String> zones) {
     private static final double RESPEAKER_RADIUS = 0.032;
     private static final double UMA8_RADIUS = 0.043;

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * A part of the room by direction: from one azimuth counter-clockwise to another, across 0 degrees if need be.
  *
- * @param name of up to 64 letters, digits, '-' and '_': it becomes part of a topic
+ * @param name of up to 64 letters, digits, '-' and '_': consumers go by it
  * @param fromDegrees 0 to below 360
  * @param toDegrees 0 to below 360
  */

@@ -39,6 +39,9 @@ final class CommandDesk {
         /** Payload of a reply. */
         byte[] payload(String command, CommandResult result);
 
+        /** Announces the unit, or takes the announcement back. */
+        void discovery(boolean announced);
+
         /** The parts of a snapshot. */
         List<byte[]> snapshot();
     }
@@ -120,6 +123,10 @@ final class CommandDesk {
                 commands.submit(room.command(), "mqtt", result -> replies.later(ticket, result));
             case CommandReader.Asked.Snapshot snapshot ->
                 replies.snapshot().forEach(part -> replies.now(reply(ticket, part)));
+            case CommandReader.Asked.Discovery discovery -> {
+                replies.discovery(discovery.announced());
+                done(ticket, new CommandResult.Done());
+            }
         }
     }
 

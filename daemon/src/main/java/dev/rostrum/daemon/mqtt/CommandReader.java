@@ -16,7 +16,15 @@ import java.util.regex.Pattern;
 final class CommandReader {
     /** Every command of the contract. */
     static final List<String> NAMES = List.of(
-            "mute", "unmute", "identify", "new-meeting", "name-speaker", "forget-speaker", "set-latency", "snapshot");
+            "mute",
+            "unmute",
+            "identify",
+            "new-meeting",
+            "name-speaker",
+            "forget-speaker",
+            "set-latency",
+            "snapshot",
+            "discovery");
 
     private static final Pattern SPEAKER = Pattern.compile("S([1-9]\\d{0,4})");
 
@@ -27,6 +35,9 @@ final class CommandReader {
 
         /** All turns of the meeting. */
         record Snapshot() implements Asked {}
+
+        /** To announce the unit to Home Assistant, or to take the announcement back. */
+        record Discovery(boolean announced) implements Asked {}
     }
 
     /** The payload is not what the command needs; the message says what is wrong, for people. */
@@ -57,6 +68,7 @@ final class CommandReader {
             case "forget-speaker" -> new Asked.Room(new RoomCommand.ForgetSpeaker(speaker(fields)));
             case "set-latency" -> new Asked.Room(new RoomCommand.SetLatency(latency(fields)));
             case "snapshot" -> new Asked.Snapshot();
+            case "discovery" -> new Asked.Discovery(on(fields));
             default -> throw new BadRequest("no command is called so");
         };
     }

@@ -25,6 +25,7 @@ final class EventTranslator {
     private final MqttTopics topics;
     private final MqttSettings.Pace pace;
     private final int sampleRate;
+    private final boolean hasZones;
     private final StampSource stamps;
     private final Outlet outlet;
     private final MeetingRoster roster = new MeetingRoster();
@@ -53,6 +54,7 @@ final class EventTranslator {
         this.topics = new MqttTopics(identity.unit());
         this.pace = pace;
         this.sampleRate = identity.sampleRate();
+        this.hasZones = !identity.zones().isEmpty();
         this.stamps = stamps;
         this.outlet = outlet;
         this.retained = new PayloadWriter(identity);
@@ -67,6 +69,7 @@ final class EventTranslator {
                 state = changed.state();
                 stamps.at(changed.state().atSample());
                 outlet.changed(topics.state());
+                zonesChanged();
             }
             case RoomEvent.HealthReported reported -> {
                 health = reported.report();
@@ -94,6 +97,11 @@ final class EventTranslator {
     /** Payload of {@code speakers} now. */
     Optional<byte[]> speakersPayload() {
         return Optional.of(retained.speakers(stamps.next(), roster));
+    }
+
+    /** Payload of {@code zones} now. */
+    Optional<byte[]> zonesPayload() {
+        return Optional.of(retained.zones(stamps.next(state.atSample()), state, roster));
     }
 
     /** Payload of {@code health} now. */
@@ -127,6 +135,9 @@ final class EventTranslator {
     private void timeline(TimelineEvent event, long epochMillis) {
         roster.apply(event);
         outlet.changed(topics.speakers());
+        if (!(event instanceof TimelineEvent.TurnStarted || event instanceof TimelineEvent.TurnUpdated)) {
+            zonesChanged(); // who speaks there comes with the state
+        }
         switch (event) {
             case TimelineEvent.TurnStarted e -> turn(topics.turnStart(), e.emittedAtSample(), e.turn(), epochMillis);
             case TimelineEvent.TurnUpdated e -> update(e, epochMillis);
@@ -189,6 +200,12 @@ final class EventTranslator {
                         case TurnChange.Replaced replaced -> replaced.turn().id();
                         case TurnChange.Withdrawn withdrawn -> withdrawn.id();
                     });
+        }
+    }
+
+    private void zonesChanged() {
+        if (hasZones) {
+            outlet.changed(topics.zones());
         }
     }
 

@@ -1,22 +1,26 @@
 package dev.rostrum.daemon.mqtt;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rostrum.daemon.mqtt.MqttSettings.Discovery.Mode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The unit as one Home Assistant device, after the format in "MQTT: device discovery payload" of Home Assistant's
- * documentation (home-assistant.io/integrations/mqtt). Plain.
+ * documentation (home-assistant.io/integrations/mqtt). MQTT thread.
  */
 final class HomeAssistantDiscovery {
     private final MqttIdentity identity;
     private final MqttTopics topics;
     private final MqttSettings.Discovery settings;
+    private Mode mode;
 
     HomeAssistantDiscovery(MqttIdentity identity, MqttSettings.Discovery settings) {
         this.identity = identity;
         this.topics = new MqttTopics(identity.unit());
         this.settings = settings;
+        this.mode = settings.mode();
     }
 
     /** Where the announcement is retained; an empty message there takes it back. */
@@ -27,14 +31,26 @@ final class HomeAssistantDiscovery {
     /** What the unit listens to: its commands and, where it is announced, Home Assistant's own birth message. */
     List<String> filters() {
         String commands = topics.commandPrefix() + "#";
-        return settings.mode() == MqttSettings.Discovery.Mode.ANNOUNCE
-                ? List.of(commands, birthTopic())
-                : List.of(commands);
+        return mode == Mode.ANNOUNCE ? List.of(commands, birthTopic()) : List.of(commands);
     }
 
     /** Home Assistant says here that it started; it has forgotten everything then. */
     String birthTopic() {
         return settings.prefix() + "/status";
+    }
+
+    /** From now on, whatever the configuration says, until the next start. MQTT thread. */
+    void announce(boolean announced) {
+        mode = announced ? Mode.ANNOUNCE : Mode.WITHDRAW;
+    }
+
+    /** What the topic says now: the announcement, nothing at all to take it back, or not a word. MQTT thread. */
+    Optional<byte[]> now() {
+        return switch (mode) {
+            case OFF -> Optional.empty();
+            case ANNOUNCE -> Optional.of(payload());
+            case WITHDRAW -> Optional.of(new byte[0]);
+        };
     }
 
     /** The announcement. */

@@ -1,11 +1,13 @@
 package dev.rostrum.daemon.mqtt;
 
 import dev.rostrum.daemon.time.TimeSource;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,8 @@ final class MqttAgent {
     private static final Logger LOG = LoggerFactory.getLogger(MqttAgent.class);
     private static final int MAX_REPLIES = 512;
     private static final long NO_EVENT = 0;
+    /** Whatever refuses an event may refuse the snapshot too, and then the next one: not for ever at full speed. */
+    private static final long REFUSED_AGAIN_NS = Duration.ofMinutes(1).toNanos();
 
     private final TimeSource time;
     private final LinkKeeper keeper;
@@ -27,15 +31,23 @@ final class MqttAgent {
     private long nextHandle = 1;
     private long delivered;
     private long refused;
+    private long refusedEvents;
     private long droppedTold;
+    private long refusedTold;
+    private long refusalDueNs;
 
-    /** What there is to send, and who takes what comes in. */
+    /**
+     * What there is to send, and who takes what comes in.
+     *
+     * @param unheard how many room events were lost on their way to this thread
+     */
     record Contents(
             RetainedBoard board,
             Outbox outbox,
             EventTranslator translator,
             CommandDesk desk,
-            HomeAssistantDiscovery discovery) {}
+            HomeAssistantDiscovery discovery,
+            LongSupplier unheard) {}
 
     MqttAgent(TimeSource time, LinkKeeper keeper, Contents contents) {
         this.time = time;
@@ -54,7 +66,7 @@ final class MqttAgent {
         }
         pump(nowNs);
         contents.outbox().tidy(nowNs);
-        tellDrops();
+        tellDrops(nowNs);
         long wait = keeper.waitNs(nowNs);
         boolean room = keeper.link().isPresent() && inFlight.size() < keeper.window();
         return room ? Math.min(wait, contents.board().waitNs(nowNs)) : wait;
@@ -75,7 +87,7 @@ final class MqttAgent {
 
     /** Events were dropped, and no snapshot followed yet. */
     boolean owesSnapshot() {
-        return contents.outbox().dropped() > droppedTold;
+        return dropped() > droppedTold || refusedEvents > refusedTold;
     }
 
     /** Messages acknowledged since the start. */
@@ -125,7 +137,7 @@ final class MqttAgent {
                     LOG.warn(
                             "event=publish-refused reason=0x{} count={}", Integer.toHexString(r.reasonCode()), refused);
                 }
-                settle(r.handle());
+                refusedEvents += settle(r.handle()) ? 1 : 0;
             }
             case LinkEvent.Arrived arrived -> {
                 if (!keeper.looked(arrived.message(), nowNs)) {
@@ -152,11 +164,14 @@ final class MqttAgent {
         keeper.link().ifPresent(l -> contents.discovery().filters().forEach(l::subscribe));
     }
 
-    private void settle(long handle) {
+    /** True where it was an event. */
+    private boolean settle(long handle) {
         Long ordinal = inFlight.remove(handle);
-        if (ordinal != null && ordinal != NO_EVENT) {
-            contents.outbox().settle(ordinal);
+        if (ordinal == null || ordinal == NO_EVENT) {
+            return false;
         }
+        contents.outbox().settle(ordinal);
+        return true;
     }
 
     private void pump(long nowNs) {
@@ -184,15 +199,19 @@ final class MqttAgent {
         }
     }
 
-    /** Once all that was kept is on its way, a snapshot makes good what was dropped. */
-    private void tellDrops() {
-        long dropped = contents.outbox().dropped();
-        if (dropped > droppedTold
-                && keeper.link().isPresent()
-                && contents.outbox().waiting() == 0) {
-            LOG.warn("event=outbox-dropped count={}", dropped);
-            droppedTold = dropped;
+    /** Once all that was kept is on its way, a snapshot makes good what was dropped or refused. */
+    private void tellDrops(long nowNs) {
+        boolean lost = dropped() > droppedTold || (refusedEvents > refusedTold && nowNs >= refusalDueNs);
+        if (lost && keeper.link().isPresent() && contents.outbox().waiting() == 0) {
+            LOG.warn("event=events-lost dropped={} refused={}", dropped(), refusedEvents);
+            droppedTold = dropped();
+            refusedTold = refusedEvents;
+            refusalDueNs = nowNs + REFUSED_AGAIN_NS;
             contents.translator().snapshotAfterDrop(time.epochMillis());
         }
+    }
+
+    private long dropped() {
+        return contents.outbox().dropped() + contents.unheard().getAsLong();
     }
 }

@@ -67,8 +67,9 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         this.desk = new CommandDesk(settings.commands(), topics, ports.commands(), new Replies());
         this.keeper = new LinkKeeper(settings, opener, presence, nowNs);
         this.discovery = new HomeAssistantDiscovery(identity, settings.discovery());
-        fillBoard(settings);
-        MqttAgent.Contents contents = new MqttAgent.Contents(board, outbox, translator, desk, discovery);
+        fillBoard(settings.pace());
+        MqttAgent.Contents contents =
+                new MqttAgent.Contents(board, outbox, translator, desk, discovery, inbox::dropped);
         this.agent = new MqttAgent(ports.time(), keeper, contents);
         this.status = statusNow();
     }
@@ -111,21 +112,13 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         }
     }
 
-    private void fillBoard(MqttSettings settings) {
+    private void fillBoard(MqttSettings.Pace pace) {
         board.add(topics.availability(), 0, () -> Optional.of(presence.payload()));
-        board.add(topics.state(), settings.pace().state().toNanos(), translator::statePayload);
-        board.add(topics.speakers(), settings.pace().speakers().toNanos(), translator::speakersPayload);
+        board.add(topics.state(), pace.state().toNanos(), translator::statePayload);
+        board.add(topics.speakers(), pace.speakers().toNanos(), translator::speakersPayload);
         board.add(topics.health(), 0, () -> translator.healthPayload(statusNow().figures()));
-        byte[] announcement = new byte[0];
-        switch (settings.discovery().mode()) {
-            case OFF -> {
-                return;
-            }
-            case ANNOUNCE -> announcement = discovery.payload();
-            case WITHDRAW -> {}
-        }
-        Optional<byte[]> payload = Optional.of(announcement);
-        board.add(discovery.topic(), 0, () -> payload);
+        board.add(topics.zones(), pace.state().toNanos(), translator::zonesPayload);
+        board.add(discovery.topic(), 0, discovery::now);
     }
 
     private MqttStatus statusNow() {
@@ -140,7 +133,8 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
                 agent.refused(),
                 keeper.connections(),
                 desk.refused() + inbox.flooded(),
-                outbox.diskFaults());
+                outbox.diskFaults(),
+                outbox.diskWell());
     }
 
     private void run() {
@@ -218,6 +212,12 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         @Override
         public byte[] payload(String command, CommandResult result) {
             return payloads.reply(stamps.next(), command, result);
+        }
+
+        @Override
+        public void discovery(boolean announced) {
+            discovery.announce(announced);
+            board.touch(discovery.topic());
         }
 
         @Override

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param connections how often a connection began
  * @param commandsRefused commands that were not obeyed, for whatever reason
  * @param diskFaults writes and reads that the disk refused
+ * @param diskWell the disk takes what the outbox gives it, or none is wanted
  */
 public record MqttStatus(
         boolean connected,
@@ -28,10 +29,17 @@ public record MqttStatus(
         long refused,
         long connections,
         long commandsRefused,
-        long diskFaults) {
+        long diskFaults,
+        boolean diskWell) {
+    /** Stands in the degraded state while another box has this unit's id at the broker. */
+    public static final String DUPLICATE_UNIT = "duplicate-unit-id";
+
+    /** Stands in the degraded state while the outbox is kept in memory only because the disk would not have it. */
+    public static final String OUTBOX_DISK = "outbox-disk";
+
     /** Before anything happened. */
     public static MqttStatus notTried() {
-        return new MqttStatus(false, "", false, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new MqttStatus(false, "", false, 0, 0, 0, 0, 0, 0, 0, 0, true);
     }
 
     /** The counts as figures of {@code health}. */

@@ -29,6 +29,10 @@ public record MqttTopics(String unit) {
         return root() + "speakers";
     }
 
+    String zones() {
+        return root() + "zones";
+    }
+
     String turnStart() {
         return root() + "turn/start";
     }

@@ -162,6 +162,11 @@ final class Outbox implements AutoCloseable {
         return disk.faults();
     }
 
+    /** The disk took the newest event, or none is wanted. */
+    boolean diskWell() {
+        return disk.well();
+    }
+
     @Override
     public void close() {
         disk.close();

@@ -23,6 +23,8 @@ final class OutboxDisk implements AutoCloseable {
     private final Map<Outbox.Lane, SegmentLog> logs = new EnumMap<>(Outbox.Lane.class);
     private final Optional<FileChannel> lock;
     private final Packing packing = new Packing();
+    private final boolean wanted;
+    private boolean failing;
     private long faults;
     private long lastSyncNs;
 
@@ -33,6 +35,7 @@ final class OutboxDisk implements AutoCloseable {
      * @param found told of every event that an earlier start left, oldest first in each lane
      */
     OutboxDisk(Optional<Path> directory, BiConsumer<Outbox.Lane, SegmentLog.Location> found) {
+        this.wanted = directory.isPresent();
         this.lock = directory.flatMap(this::lock);
         if (lock.isEmpty()) {
             return;
@@ -56,8 +59,11 @@ final class OutboxDisk implements AutoCloseable {
         }
         try {
             byte[] packed = packing.pack(content.payload());
-            return Optional.of(log.append(ordinal, new Segment.Content(content.topic(), packed)));
+            SegmentLog.Location location = log.append(ordinal, new Segment.Content(content.topic(), packed));
+            failing = false;
+            return Optional.of(location);
         } catch (IOException e) {
+            failing = true;
             fault("append", e);
             return Optional.empty();
         }
@@ -99,6 +105,11 @@ final class OutboxDisk implements AutoCloseable {
                 fault("sync", e);
             }
         }
+    }
+
+    /** No disk is wanted, or it was opened and took the newest event. */
+    boolean well() {
+        return !wanted || (logs.size() == Outbox.Lane.values().length && !failing);
     }
 
     /** What the disk refused since the start. */

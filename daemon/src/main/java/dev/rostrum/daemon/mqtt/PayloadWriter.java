@@ -5,11 +5,13 @@ import dev.rostrum.daemon.event.CommandResult;
 import dev.rostrum.daemon.event.HealthReport;
 import dev.rostrum.daemon.event.MeetingRoster;
 import dev.rostrum.daemon.event.RoomState;
+import dev.rostrum.daemon.frontend.Zone;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,8 +22,8 @@ final class PayloadWriter {
     /** Version of the contract; part of every message and, as {@code v1}, of every topic. */
     static final int SCHEMA = 1;
 
-    /** Whoever reads a message has a broker: this word comes from before the connection. */
-    private static final String BROKER_OFFLINE = "broker-offline";
+    /** Whoever reads a message has a broker, and it was this unit that got in: these come from before the connection. */
+    private static final Set<String> BEFORE_THE_CONNECTION = Set.of("broker-offline", MqttStatus.DUPLICATE_UNIT);
 
     /** Whether the unit can be reached. */
     enum Availability {
@@ -71,11 +73,14 @@ final class PayloadWriter {
             json.writeEndArray();
             json.writeBooleanField("overlap", state.overlap());
             json.writeBooleanField("muted", state.phase() == RoomState.Phase.MUTED);
+            if (state.latency().isPresent()) {
+                Json.number(json, "latencySeconds", state.latency().get().toMillis() / 1000.0, 3);
+            }
             strings(
                     json,
                     "degraded",
                     state.degraded().stream()
-                            .filter(word -> !word.equals(BROKER_OFFLINE))
+                            .filter(word -> !BEFORE_THE_CONNECTION.contains(word))
                             .toList());
             envelope(json, stamp);
         });
@@ -89,6 +94,40 @@ final class PayloadWriter {
             talkers(json, roster.talkers());
             envelope(json, stamp);
         });
+    }
+
+    /**
+     * Payload of {@code zones}: who speaks in each, and how long anybody did in this meeting. A talker without a
+     * direction is in none.
+     */
+    byte[] zones(Stamp stamp, RoomState state, MeetingRoster roster) {
+        return Json.object(json -> {
+            json.writeNumberField("meeting", roster.meeting());
+            json.writeArrayFieldStart("zones");
+            for (Zone zone : identity.zones()) {
+                zone(json, zone, state, roster);
+            }
+            json.writeEndArray();
+            envelope(json, stamp);
+        });
+    }
+
+    private void zone(JsonGenerator json, Zone zone, RoomState state, MeetingRoster roster) throws IOException {
+        List<String> active = state.active().stream()
+                .filter(a -> a.azimuthDegrees().isPresent()
+                        && zone.contains(a.azimuthDegrees().getAsDouble()))
+                .map(a -> a.speaker().label())
+                .toList();
+        long talk = roster.speechSamples(turn -> turn.azimuthDegrees().isPresent()
+                && zone.contains(turn.azimuthDegrees().getAsDouble()));
+        json.writeStartObject();
+        json.writeStringField("zone", zone.name());
+        Json.number(json, "fromAzimuth", zone.fromDegrees(), 1);
+        Json.number(json, "toAzimuth", zone.toDegrees(), 1);
+        json.writeBooleanField("speech", !active.isEmpty());
+        strings(json, "active", active);
+        seconds(json, "talkSeconds", talk);
+        json.writeEndObject();
     }
 
     /** Payload of {@code health}: the unit's figures, then those of the publisher itself. */

@@ -7,6 +7,7 @@ import dev.rostrum.daemon.timeline.SpeechTurn;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnChange;
 import dev.rostrum.daemon.tracking.SpeakerId;
+import dev.rostrum.daemon.tracking.Timing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,6 +55,16 @@ public final class VoiceNaming implements MeetingTracker {
         this.people = people;
         this.names = names;
         this.lookEverySamples = lookEverySamples;
+    }
+
+    @Override
+    public Timing timing() {
+        return tracker.timing();
+    }
+
+    @Override
+    public void latency(int samples) {
+        tracker.latency(samples);
     }
 
     @Override

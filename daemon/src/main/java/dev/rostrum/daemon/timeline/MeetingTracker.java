@@ -1,6 +1,7 @@
 package dev.rostrum.daemon.timeline;
 
 import dev.rostrum.daemon.evidence.WindowEvidence;
+import dev.rostrum.daemon.tracking.Timing;
 import java.util.function.Consumer;
 
 /**
@@ -8,6 +9,12 @@ import java.util.function.Consumer;
  * bit for bit. One thread; the consumer is called before the method returns, in order.
  */
 public interface MeetingTracker {
+    /** When labels fall due, as it holds now. */
+    Timing timing();
+
+    /** From the next window on, an instant's label stands {@code samples} after it; never less than the hop. */
+    void latency(int samples);
+
     /** One more window. */
     void accept(WindowEvidence evidence, Consumer<TimelineEvent> out);
 

@@ -76,7 +76,7 @@ public final class TwoLaneTracker implements MeetingTracker {
         }
     }
 
-    private final Settings settings;
+    private Settings settings;
     private final VoiceSpace space;
     private final PassRunner runner;
     private final UsableEvidence usable = new UsableEvidence();
@@ -88,6 +88,19 @@ public final class TwoLaneTracker implements MeetingTracker {
         this.settings = settings;
         this.space = space;
         this.runner = runner;
+    }
+
+    @Override
+    public Timing timing() {
+        return settings.lanes().timing();
+    }
+
+    @Override
+    public void latency(int samples) {
+        settings = settings.withTiming(samples, timing().hopSamples());
+        if (meeting != null) {
+            meeting.lanes.latency(samples);
+        }
     }
 
     @Override

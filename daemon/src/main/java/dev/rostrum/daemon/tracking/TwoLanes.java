@@ -92,11 +92,13 @@ public final class TwoLanes {
     private final DirectionEvidence directionEvidence;
     private final SlowLane slowLane;
     private final FrameLabeller fastLabeller;
+    private Timing timing;
     private long decidedFrame;
 
     /** A meeting that begins with the window at {@code beginSample}. */
     public TwoLanes(FrameGrid grid, VoiceSpace space, Settings settings, PassRunner runner, long beginSample) {
         this.settings = settings;
+        this.timing = settings.timing();
         this.heard = new HeardMeeting(grid, space, settings.heard(), beginSample);
         this.board = heard.board();
         this.voices = new KnownVoices(
@@ -111,12 +113,16 @@ public final class TwoLanes {
         this.decidedFrame = Math.max(0, board.frameAt(beginSample));
     }
 
+    /** From now on frames fall due this long after their instant; at least the hop. What is decided stays so. */
+    public void latency(int samples) {
+        timing = new Timing(samples, timing.hopSamples());
+    }
+
     /** Takes the next window and decides the frames that fall due before the one after it. */
     public Decision hear(WindowEvidence evidence) {
         HeardWindow window = heard.hear(evidence);
         voices.welcome(window);
         heard.keep(window, name(window), evidence.pieces());
-        Timing timing = settings.timing();
         long due = evidence.endSample() - timing.latencySamples() + timing.hopSamples();
         return decide(board.frameAt(due - 1) + 1);
     }

@@ -11,6 +11,7 @@ import dev.rostrum.daemon.event.HealthReport;
 import dev.rostrum.daemon.event.RoomCommand;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.event.RoomState;
+import dev.rostrum.daemon.frontend.Zone;
 import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.SpeechTurn;
 import dev.rostrum.daemon.timeline.SpeechTurn.Certainty;
@@ -18,9 +19,11 @@ import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnChange;
 import dev.rostrum.daemon.tracking.SpeakerId;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +45,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What a real broker's subscriber gets, against the schemas, the AsyncAPI document and the examples of docs/mqtt.md. */
 class ContractIT {
+    /** So few that an outage drops events, and a snapshot follows. */
+    private static final int OUTBOX = 100;
+
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final String UNIT = "room-314";
     private static final String ROOT = "rostrum/v1/" + UNIT + "/";
+    private static final String DISCOVERY = "homeassistant/device/rostrum-" + UNIT + "/config";
 
     @TempDir
     static Path folder;
@@ -54,13 +61,19 @@ class ContractIT {
     @BeforeAll
     static void playAMeeting() throws Exception {
         MqttIdentity identity = new MqttIdentity(
-                UNIT, "Room 3.14", "5f0c2a91b3d84e67", Scenes.RATE, Map.of("rostrum", "0.1.0", "segmentation", "3.0"));
-        try (Mosquitto broker = Mosquitto.start(folder);
+                UNIT,
+                "Room 3.14",
+                "5f0c2a91b3d84e67",
+                Scenes.RATE,
+                List.of(new Zone("door", 330, 60), new Zone("window", 60, 330)),
+                Map.of("rostrum", "0.1.0", "segmentation", "3.0"));
+        try (Mosquitto broker = Mosquitto.start(folder, "persistence true", "persistence_location " + folder + "/");
                 Observer observer = new Observer(broker.uri(), "#")) {
             try (MqttPublisher publisher = MqttPublisher.start(settings(broker), identity, ports())) {
                 observer.await(s -> s.topic().endsWith("/availability"));
                 playTwoWhoOverlap(publisher);
                 observer.await(s -> s.topic().endsWith("/state") && s.payload().contains("\"count\":2"));
+                observer.await(s -> s.topic().endsWith("/zones") && s.payload().contains("\"speech\":true"));
                 observer.await(
                         s -> s.topic().endsWith("/speakers") && s.payload().contains("\"name\":\"Ada\""));
                 playTheCorrection(publisher);
@@ -69,9 +82,18 @@ class ContractIT {
                 observer.send(ROOT + "cmd/identify", "{}");
                 observer.send(ROOT + "cmd/unmute", "{}");
                 observer.send(ROOT + "cmd/snapshot", "{}");
-                observer.await(s -> s.topic().equals(ROOT + "reply/snapshot"));
+                for (String command : List.of("identify", "unmute", "snapshot")) {
+                    observer.await(s -> s.topic().equals(ROOT + "reply/" + command));
+                }
+                broker.stop();
+                playMoreThanTheOutboxHolds(publisher);
+                broker.up();
+                observer.await(s -> s.topic().equals(ROOT + "turn/snapshot"));
                 publisher.onEvent(timeline(new TimelineEvent.MeetingEnded(160_000, 1, 160_000)));
                 observer.await(s -> s.payload().contains("\"kind\":\"summary\""));
+                observer.send(ROOT + "cmd/discovery", "{\"on\":false}");
+                observer.await(s -> s.topic().equals(DISCOVERY) && s.payload().isEmpty());
+                observer.await(s -> s.topic().equals(ROOT + "reply/discovery"));
             }
             observer.await(s -> s.payload().contains("\"reason\":\"stopped\""));
             seen = observer.all().stream()
@@ -135,7 +157,7 @@ class ContractIT {
                         .path("retain")
                         .asBoolean())
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(retained).containsExactly("availability", "health", "speakers", "state");
+        assertThat(retained).containsExactly("availability", "health", "speakers", "state", "zones");
     }
 
     @Test
@@ -170,24 +192,53 @@ class ContractIT {
             assertThat(comparable(matcher.group(3))).as(matcher.group(1)).isEqualTo(comparable(real));
             topics.add(matcher.group(1));
         }
-        assertThat(topics)
-                .contains(
-                        "availability",
-                        "state",
-                        "speakers",
-                        "turn/start",
-                        "turn/end",
-                        "correction",
-                        "meeting",
-                        "health",
-                        "reply/unmute",
-                        "reply/snapshot");
+        for (JsonNode operation : asyncApi().path("operations")) {
+            String channel = operation.path("channel").path("$ref").asString().replace("#/channels/", "");
+            String topic = asyncApi()
+                    .at("/channels/" + channel + "/address")
+                    .asString()
+                    .replaceFirst(".*\\{unit}/", "");
+            assertThat(topics)
+                    .as("an example of %s", topic)
+                    .anyMatch(t -> operation.path("action").asString().equals("receive")
+                            || t.equals(topic)
+                            || (topic.equals("reply/{reply}") && t.startsWith("reply/")));
+        }
+    }
+
+    /** The first command of the manual, as it stands there but for the broker's name and the port of this test's. */
+    @Test
+    void shouldSayWhoSpeaksNowByTheFirstCommandOfTheManual() throws Exception {
+        String manual = Files.readString(Schemas.DOCS.resolve("mqtt.md"));
+        Matcher command =
+                Pattern.compile("```sh\\s*(.*?)\\s*```", Pattern.DOTALL).matcher(manual);
+        assertThat(command.find()).isTrue();
+        try (Mosquitto broker = Mosquitto.start(folder);
+                MqttPublisher publisher =
+                        MqttPublisher.start(settings(broker), Scenes.identity("room-7"), Scenes.ports())) {
+            publisher.onEvent(Scenes.listening(16_000, 3));
+            Wait.until(
+                    Duration.ofSeconds(10),
+                    () -> publisher.status().connected() && publisher.status().delivered() > 4);
+            String shell = command.group(1).replace("BROKER", "localhost -p " + broker.port());
+            Process process = new ProcessBuilder("timeout", "10", "stdbuf", "-oL", "sh", "-c", shell)
+                    .redirectErrorStream(true)
+                    .start();
+            JsonNode state;
+            try (BufferedReader lines = process.inputReader(UTF_8)) {
+                state = MAPPER.readTree(lines.readLine());
+            } finally {
+                process.descendants().forEach(ProcessHandle::destroy);
+            }
+            assertThat(state.path("unit").asString()).isEqualTo("room-7");
+            assertThat(state.at("/active/0/speaker").asString()).isEqualTo("S3");
+        }
     }
 
     @Test
     void shouldAnnounceADeviceThatHomeAssistantCanRead() throws IOException {
         String announcement = seen.stream()
-                .filter(s -> s.topic().equals("homeassistant/device/rostrum-" + UNIT + "/config"))
+                .filter(s -> s.topic().equals(DISCOVERY))
                 .map(Observer.Seen::payload)
                 .findFirst()
                 .orElseThrow();
@@ -216,13 +267,14 @@ class ContractIT {
         publisher.onEvent(timeline(new TimelineEvent.TurnStarted(64_000, second)));
         publisher.onEvent(new RoomEvent.SpeakerNamed(64_000, new SpeakerId(2), "Ada"));
         publisher.onEvent(new RoomEvent.StateChanged(new RoomState(
-                RoomState.Phase.LISTENING,
-                List.of(
-                        new RoomState.ActiveSpeaker(new SpeakerId(1), 16_000, OptionalDouble.of(40)),
-                        new RoomState.ActiveSpeaker(new SpeakerId(2), 56_000, OptionalDouble.empty())),
-                true,
-                List.of("microphone-2-dead"),
-                64_000)));
+                        RoomState.Phase.LISTENING,
+                        List.of(
+                                new RoomState.ActiveSpeaker(new SpeakerId(1), 16_000, OptionalDouble.of(40)),
+                                new RoomState.ActiveSpeaker(new SpeakerId(2), 56_000, OptionalDouble.empty())),
+                        true,
+                        List.of("microphone-2-dead"),
+                        64_000)
+                .withLatency(Duration.ofSeconds(1))));
     }
 
     private static void playTheCorrection(MqttPublisher publisher) {
@@ -245,6 +297,19 @@ class ContractIT {
                 new RoomEvent.HealthReported(new HealthReport(96_000, Map.of("audio.gaps", 1.0, "step.p95-ms", 41.5))));
     }
 
+    private static void playMoreThanTheOutboxHolds(MqttPublisher publisher) {
+        Wait.until(Duration.ofSeconds(10), () -> !publisher.status().connected());
+        publisher.onEvent(timeline(
+                new TimelineEvent.TurnStarted(112_000, turn(3, 2, 96_000, 104_000, Stage.OPEN, Certainty.CONFIRMED))));
+        for (int i = 1; i <= 2 * OUTBOX; i++) {
+            long to = 104_000 + i * 80L;
+            Certainty changing = i % 2 == 0 ? Certainty.CONFIRMED : Certainty.PROVISIONAL;
+            publisher.onEvent(
+                    timeline(new TimelineEvent.TurnUpdated(to + 8_000, turn(3, 2, 96_000, to, Stage.OPEN, changing))));
+        }
+        Wait.until(Duration.ofSeconds(10), () -> publisher.status().dropped() > OUTBOX);
+    }
+
     private static SpeechTurn turn(long id, int speaker, long from, long to, Stage stage, Certainty certainty) {
         OptionalDouble azimuth = speaker == 1 ? OptionalDouble.of(40) : OptionalDouble.empty();
         return new SpeechTurn(id, 0, new SpeakerId(speaker), from, to, stage, certainty, 0.91f, azimuth);
@@ -262,7 +327,11 @@ class ContractIT {
                 s.tls(),
                 s.connection(),
                 s.retry(),
-                s.outbox(),
+                new MqttSettings.Store(
+                        Optional.empty(),
+                        OUTBOX,
+                        s.outbox().maxBytes(),
+                        s.outbox().maxAge()),
                 s.commands(),
                 s.pace(),
                 new MqttSettings.Discovery(MqttSettings.Discovery.Mode.ANNOUNCE, "homeassistant"));
@@ -324,7 +393,7 @@ class ContractIT {
     }
 
     private static Map<String, JsonNode> operationsByAddress() throws IOException {
-        JsonNode document = MAPPER.readTree(Files.readString(Schemas.DOCS.resolve("mqtt/asyncapi.json"), UTF_8));
+        JsonNode document = asyncApi();
         Map<String, JsonNode> bindings = new java.util.HashMap<>();
         for (JsonNode operation : document.path("operations")) {
             String channel = operation.path("channel").path("$ref").asString().replace("#/channels/", "");
@@ -333,6 +402,10 @@ class ContractIT {
             bindings.put(address, operation.path("bindings").path("mqtt"));
         }
         return bindings;
+    }
+
+    private static JsonNode asyncApi() throws IOException {
+        return MAPPER.readTree(Files.readString(Schemas.DOCS.resolve("mqtt/asyncapi.json"), UTF_8));
     }
 
     private static Path resource(String name) {

@@ -8,11 +8,15 @@ import dev.rostrum.daemon.event.RoomCommand;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.event.RoomState;
 import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The publisher over a simulated broker, in simulated time. */
 class MqttPublisherTest {
@@ -110,6 +114,86 @@ class MqttPublisherTest {
         time.advance(Duration.ofMinutes(1));
         small.step();
         assertThat(broker.payloadsOn("turn/snapshot")).as("told once").hasSize(4);
+    }
+
+    @Test
+    void shouldFollowEventsThatGrewTooOldWithASnapshot() {
+        publisher.step();
+        broker.down();
+        publisher.onEvent(Scenes.meetingStarted(1));
+        publisher.onEvent(Scenes.started(Scenes.turn(1, 1, 1, 2, Stage.OPEN)));
+        publisher.step();
+        time.advance(Duration.ofHours(25));
+        broker.up();
+        publisher.step();
+        publisher.step();
+        publisher.step();
+        assertThat(broker.payloadsOn("turn/start")).isEmpty();
+        assertThat(broker.payloadsOn("turn/snapshot"))
+                .singleElement()
+                .asString()
+                .contains("\"id\":1,", "\"covers\":2,");
+    }
+
+    @Test
+    void shouldFollowRefusedEventsWithASnapshotButNotForEver() {
+        publisher.step();
+        publisher.onEvent(Scenes.meetingStarted(1));
+        broker.refuse("turn/start");
+        publisher.onEvent(Scenes.started(Scenes.turn(1, 1, 1, 2, Stage.OPEN)));
+        second(3);
+        assertThat(broker.payloadsOn("turn/snapshot"))
+                .singleElement()
+                .asString()
+                .contains("\"id\":1,");
+
+        broker.refuse("turn/start", "turn/snapshot");
+        publisher.onEvent(Scenes.started(Scenes.turn(2, 1, 3, 4, Stage.OPEN)));
+        second(200);
+        assertThat(broker.payloadsOn("turn/snapshot")).as("one a minute").hasSizeBetween(4, 5);
+        broker.refuse();
+        second(70);
+        int last = broker.payloadsOn("turn/snapshot").size();
+        second(200);
+        assertThat(broker.payloadsOn("turn/snapshot")).as("until one is taken").hasSize(last);
+    }
+
+    private void second(int times) {
+        for (int i = 0; i < times; i++) {
+            publisher.step();
+            time.advance(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void shouldAnnounceAndWithdrawTheUnitByCommand() {
+        publisher.step();
+        String topic = "homeassistant/device/rostrum-r1/config";
+        assertThat(broker.payloadsOn(topic)).isEmpty();
+        command("discovery", false, "");
+        assertThat(broker.payloadsOn(topic).getLast()).contains("\"components\"");
+        command("discovery", false, "{\"on\":false}");
+        assertThat(broker.payloadsOn(topic).getLast()).isEmpty();
+        assertThat(broker.payloadsOn("reply/discovery")).hasSize(2);
+        broker.down();
+        publisher.step();
+        broker.up();
+        time.advance(Duration.ofMinutes(1));
+        publisher.step();
+        publisher.step();
+        assertThat(broker.payloadsOn(topic)).hasSize(3).last().asString().isEmpty();
+    }
+
+    @Test
+    void shouldSayThatTheDiskWillNotHaveTheOutbox(@TempDir Path folder) throws IOException {
+        Path notAFolder = Files.createFile(folder.resolve("outbox"));
+        MqttPublisher inMemory = publisher(Scenes.settings("mqtt://localhost:1883", Scenes.store(notAFolder)));
+        inMemory.step();
+        assertThat(inMemory.status().diskWell()).isFalse();
+        MqttPublisher onDisk =
+                publisher(Scenes.settings("mqtt://localhost:1883", Scenes.store(folder.resolve("other"))));
+        onDisk.step();
+        assertThat(onDisk.status().diskWell()).isTrue();
     }
 
     @Test

@@ -13,6 +13,7 @@ final class SimulatedBroker implements BrokerLink.Opener {
     private final List<Long> unacknowledged = new ArrayList<>();
     private boolean up = true;
     private boolean acknowledging = true;
+    private List<String> refusing = List.of();
     private int attempts;
     private int mostInFlight;
     private BrokerLink.Listener current = event -> {};
@@ -51,6 +52,11 @@ final class SimulatedBroker implements BrokerLink.Opener {
             List.copyOf(unacknowledged).forEach(h -> current.onLinkEvent(new LinkEvent.Delivered(h)));
             unacknowledged.clear();
         }
+    }
+
+    /** Will not have messages whose topic ends so; nothing is refused where none is given. */
+    void refuse(String... topicEnds) {
+        refusing = List.of(topicEnds);
     }
 
     void send(Message message) {
@@ -94,7 +100,9 @@ final class SimulatedBroker implements BrokerLink.Opener {
         public void publish(long handle, Message message) {
             topics.add(message.topic());
             payloads.add(new String(message.payload(), UTF_8));
-            if (acknowledging) {
+            if (refusing.stream().anyMatch(message.topic()::endsWith)) {
+                events.onLinkEvent(new LinkEvent.Refused(handle, 0x97));
+            } else if (acknowledging) {
                 events.onLinkEvent(new LinkEvent.Delivered(handle));
             } else {
                 unacknowledged.add(handle);

@@ -9,6 +9,7 @@ import dev.rostrum.daemon.timeline.SpeechTurn;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnChange;
 import dev.rostrum.daemon.tracking.SpeakerId;
+import dev.rostrum.daemon.tracking.Timing;
 import dev.rostrum.model.segmentation.FrameGrid;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import java.time.Instant;
@@ -143,6 +144,14 @@ class VoiceNamingTest {
 
     /** Says what the test wants, whatever it hears. */
     private final class Script implements MeetingTracker {
+        @Override
+        public Timing timing() {
+            return new Timing(RATE, RATE / 2);
+        }
+
+        @Override
+        public void latency(int samples) {}
+
         @Override
         public void accept(WindowEvidence evidence, Consumer<TimelineEvent> out) {
             scripted.forEach(out);

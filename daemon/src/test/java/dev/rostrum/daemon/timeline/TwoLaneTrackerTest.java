@@ -3,6 +3,7 @@ package dev.rostrum.daemon.timeline;
 import static dev.rostrum.daemon.tracking.SyntheticMeeting.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.daemon.evidence.WindowEvidence;
 import dev.rostrum.daemon.timeline.SpeechTurn.Certainty;
 import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
 import dev.rostrum.daemon.timeline.TimelineEvent.Correction;
@@ -11,6 +12,7 @@ import dev.rostrum.daemon.timeline.TimelineEvent.MeetingStarted;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnStarted;
 import dev.rostrum.daemon.tracking.PassRunner;
 import dev.rostrum.daemon.tracking.SyntheticMeeting;
+import dev.rostrum.daemon.tracking.Timing;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -77,6 +79,39 @@ class TwoLaneTrackerTest {
                         .containsExactly(talker + 1);
             }
         }
+    }
+
+    /** A turn that is open reaches as far as labels stand: the latency, less one window's distance, behind the newest. */
+    @Test
+    void shouldTakeAnotherLatencyFromTheNextWindowOn() {
+        SyntheticMeeting meeting = new SyntheticMeeting(21).rounds(3, 8, 1, 4, 0.7);
+        long slower = meeting.endSample() / 3;
+        long faster = 2 * meeting.endSample() / 3;
+        TwoLaneTracker tracker = tracker();
+        PublishedMeetings published = new PublishedMeetings();
+        for (WindowEvidence window : meeting.windows()) {
+            if (window.endSample() >= slower) {
+                tracker.latency(Math.toIntExact(window.endSample() < faster ? 3 * SECOND : SECOND / 2));
+            }
+            published.hear(tracker, List.of(window));
+        }
+        tracker.finish(meeting.endSample(), published);
+
+        PublishedAgainstTruth.hold(published.turns(), meeting);
+        assertThat(newestLabels(published, 0, slower)).isBetween(SECOND / 4, SECOND / 2);
+        assertThat(newestLabels(published, slower, faster)).isBetween(9 * SECOND / 4, 5 * SECOND / 2);
+        assertThat(newestLabels(published, faster, meeting.endSample())).isBetween(-SECOND / 4, SECOND / 20);
+        assertThat(tracker.timing()).isEqualTo(new Timing(SECOND / 2, SECOND / 2));
+    }
+
+    /** How far behind the sound the newest label of an open turn was, in samples. */
+    private static int newestLabels(PublishedMeetings published, long from, long to) {
+        return published.events(TimelineEvent.TurnUpdated.class).stream()
+                .filter(update -> update.emittedAtSample() >= from && update.emittedAtSample() < to)
+                .mapToInt(update ->
+                        Math.toIntExact(update.emittedAtSample() - update.turn().toSample()))
+                .min()
+                .orElseThrow();
     }
 
     @Test
