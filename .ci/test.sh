@@ -83,6 +83,9 @@ test_in_machine() {
   exec "$root/systemd/vm/run"
 }
 
+# shellcheck source=.ci/long.sh
+source "$root/.ci/long.sh"
+
 run_tests() {
   local long="" vm="" module code=0 extra=() began=$SECONDS
   while (($# > 0)); do
@@ -110,5 +113,6 @@ run_tests() {
   printf 'Tests run: %s, Failures: %s, Errors: %s, Skipped: %s, in %s s%s\n' "$tests" "$(sum_reports failures)" \
     "$(sum_reports errors)" "$(sum_reports skipped)" "$((SECONDS - began))" "${long:+, long tests included}"
   ((tests > 0)) || { say "no test ran"; code=1; }
+  if [[ -n $long ]]; then run_long_parts || code=1; fi
   if ((code != 0)); then stop 1 "the tests failed"; fi
 }

@@ -35,6 +35,7 @@ stage_rostrum() {
     cp "$here/wrapper.sh" "$to/usr/bin/rostrum"
     cp "$here/release.sh" "$to/usr/lib/rostrum/release"
     cp "$here/gpu-library.sh" "$to/usr/lib/rostrum/gpu-library"
+    cp "$here/first-boot.sh" "$to/usr/lib/rostrum/first-boot"
     cp "$systemd/rostrumd.service" "$to/lib/systemd/system/"
     cp "$systemd/rostrum.sysusers.conf" "$to/usr/lib/sysusers.d/rostrum.conf"
     cp "$systemd/rostrum.tmpfiles.conf" "$to/usr/lib/tmpfiles.d/rostrum.conf"
@@ -46,7 +47,8 @@ stage_rostrum() {
     for file in install hardware configuration mqtt; do
         if [ -r "$root/docs/$file.md" ]; then cp "$root/docs/$file.md" "$to/usr/share/doc/rostrum/"; fi
     done
-    mkdir -p "$to/usr/share/lintian/overrides"
+    mkdir -p "$to/usr/share/man/man1" "$to/usr/share/lintian/overrides"
+    gzip -9nc "$here/rostrum.1" > "$to/usr/share/man/man1/rostrum.1.gz"
     cp "$here/lintian-overrides" "$to/usr/share/lintian/overrides/rostrum"
 }
 

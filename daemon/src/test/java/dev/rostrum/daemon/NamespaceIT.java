@@ -40,6 +40,7 @@ class NamespaceIT {
         command.add(systemd.resolve("rostrumd.service").toString());
         command.add(systemd.resolve("rostrum.sysusers.conf").toString());
         command.add(systemd.resolve("package/rostrum.yaml").toString());
+        command.add(systemd.resolve("package/first-boot.sh").toString());
 
         int status = run(command);
 

@@ -20,6 +20,9 @@ import java.util.function.Consumer;
  * only then. Conductor's thread only.
  */
 public final class ServiceReporter implements EventSink {
+    /** In characters. The service manager ignores a message of more than 4096 bytes whole, and with it a READY. */
+    private static final int LONGEST_LINE = 500;
+
     private final Consumer<String> send;
     private final Watchdog watchdog;
     private String status = "";
@@ -109,6 +112,7 @@ public final class ServiceReporter implements EventSink {
     }
 
     private static String oneLine(String text) {
-        return text.replaceAll("\\s+", " ").strip();
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + " …";
     }
 }

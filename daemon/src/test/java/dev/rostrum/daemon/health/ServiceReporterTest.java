@@ -7,6 +7,7 @@ import dev.rostrum.daemon.event.RoomState;
 import dev.rostrum.daemon.event.RoomState.ActiveSpeaker;
 import dev.rostrum.daemon.event.RoomState.Phase;
 import dev.rostrum.daemon.tracking.SpeakerId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,17 @@ class ServiceReporterTest {
                 .containsExactly(
                         "RELOADING=1\nMONOTONIC_USEC=5000\nSTATUS=Reloading the configuration",
                         "READY=1\nSTATUS=Listening; reload refused: rostrum.yaml:3:5 unknown key");
+    }
+
+    @Test
+    void shouldSayNoMoreThanTheServiceManagerReads() {
+        state(Phase.LISTENING);
+        reporter.reloaded("rostrum.yaml:3:5: unknown key 'größe'\n".repeat(300));
+
+        // NOTIFY_BUFFER_MAX of systemd: a longer message is ignored whole, and the service would reload for ever
+        assertThat(sent.getLast().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(4096);
+        assertThat(sent.getLast())
+                .startsWith("READY=1\nSTATUS=Listening; reload refused: rostrum.yaml:3:5: unknown key 'größe' rostrum");
     }
 
     @Test
