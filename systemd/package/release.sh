@@ -10,6 +10,7 @@ set -eu
 
 ROOT=${ROSTRUM_ROOT:-/opt/rostrum}
 PAYLOAD=${ROSTRUM_PAYLOAD:-/usr/lib/rostrum}
+MARK=${ROSTRUM_RUNTIME:-/run/rostrum}/updating
 UNIT=rostrumd.service
 USER_NAME=rostrum
 
@@ -91,6 +92,8 @@ install_release() {
     version=$1
     old=$(version_of current)
     fresh="$ROOT/releases/.$version"
+    # the running daemon shows it; gone with the runtime folder when the service is restarted
+    if { : > "$MARK"; } 2> /dev/null; then trap 'rm -f -- "$MARK"' EXIT; fi
     mkdir -p -- "$ROOT/releases"
     chmod 755 "$ROOT" "$ROOT/releases"
     assemble "$fresh"

@@ -1,4 +1,5 @@
-# In the virtual machine: a USB sound card that is pulled out and put back, a flood of log lines, and a process that hangs.
+# In the virtual machine: a USB sound card that is pulled out and put back, a flood of log lines, a process that hangs, and one that
+# needs more memory than it may have.
 . ./guest.sh
 
 gadget=/sys/kernel/config/usb_gadget/g1
@@ -28,9 +29,11 @@ plug() {
     echo dummy_udc.0 > $gadget/UDC
     udevadm settle
     # silence at real pace; without it the card sends nothing
-    systemd-run --quiet --collect --property=Restart=on-failure aplay -q -D hw:UAC2Gadget -f S16_LE -c 4 -r 16000 /dev/zero
+    systemd-run --quiet --collect --property=Restart=on-failure --property=RestartSec=1 --property=StartLimitIntervalSec=0 \
+        aplay -q -D hw:UAC2Gadget -f S16_LE -c 4 -r 16000 /dev/zero
 }
 unplug() { echo "" > $gadget/UDC; }
+oom() { [ "$(show Result)" = oom-kill ]; }
 
 before() {
     usb_card
@@ -82,6 +85,14 @@ checks() {
     check "ends a process that hangs" within 240 logged 'Watchdog timeout'
     check "which comes back" within 900 replaced "$pid"
     check "and listens" within 60 says Listening
+
+    echo "== too little memory"
+    systemctl stop rostrumd
+    printf '[Service]\nMemoryHigh=infinity\nMemoryMax=150M\nRestartSec=600\n' > /etc/systemd/system/rostrumd.service.d/memory.conf
+    systemctl daemon-reload
+    systemctl start --no-block rostrumd
+    check "the kernel ends what needs more than MemoryMax, and systemd says so" within 600 oom
+    check "it is to be started again" test "$(show SubState)" = auto-restart
     journalctl -b -u rostrumd --no-pager -o cat | grep -v nonsense- | tail -12 | sed 's/^/        /'
     finish
 }

@@ -57,6 +57,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     private static final Path THERMAL_ZONES = Path.of("/sys/class/thermal");
     private static final long LOOK_EVERY_MS = 100;
     private static final long LOOK_AT_THE_END_MS = 5;
+    private static final long SHOW_FAULT_MS = 2000;
 
     private static final double NS_PER_SECOND = 1e9;
 
@@ -223,6 +224,9 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
                 break;
             }
         }
+        if (failure != null) {
+            Thread.sleep(SHOW_FAULT_MS); // long enough to be seen
+        }
         return Optional.ofNullable(failure);
     }
 
@@ -305,6 +309,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     private void onFailure(String thread, Throwable thrown) {
         LOG.error("thread={} failed", thread, thrown);
         failure = "the " + thread + " thread failed: " + thrown;
+        conductor.breakDown();
         stopped.countDown();
     }
 }

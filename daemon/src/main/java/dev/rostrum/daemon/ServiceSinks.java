@@ -31,6 +31,7 @@ final class ServiceSinks {
     private final TimeService clock = new TimeService(TIMESYNC);
     private final ImageOrigin image;
     private final Optional<String> configuredId;
+    private final UpdateMark update;
     private final BrokerSink broker;
     private final StatusPage page;
     private final Path runtimeFolder;
@@ -48,6 +49,7 @@ final class ServiceSinks {
         String hardware = new UnitId(Path.of("/")).find();
         this.image = new ImageOrigin(config.unit().stateFolder(), hardware);
         this.configuredId = config.unit().id();
+        this.update = new UpdateMark(config.unit().runtimeFolder(), around.time());
         String unit = configuredId.orElse(hardware);
         String room = config.unit().room().orElse(unit);
         Map<String, String> versions = Versions.of(networks.report());
@@ -82,6 +84,7 @@ final class ServiceSinks {
         return List.of(
                 commands -> word(() -> cloned),
                 commands -> word(clock::trouble),
+                commands -> word(update),
                 broker::open,
                 commands -> word(broker::trouble),
                 page::open,

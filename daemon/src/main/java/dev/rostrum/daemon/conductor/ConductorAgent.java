@@ -48,6 +48,7 @@ public final class ConductorAgent implements Agent {
     private RoomState told;
     private long healthAtNs;
     private volatile boolean atRest;
+    private volatile boolean broken;
 
     /** The path that the conductor listens to. */
     public record Ears(
@@ -85,6 +86,11 @@ public final class ConductorAgent implements Agent {
     /** Whether everything that the path has said so far was handed to the sinks. Any thread. */
     public boolean heardAll() {
         return ears.events().waiting() == 0 && atRest;
+    }
+
+    /** A part of the daemon failed: from now on that is what the room is told. Any thread. */
+    public void breakDown() {
+        broken = true;
     }
 
     @Override
@@ -205,6 +211,9 @@ public final class ConductorAgent implements Agent {
     }
 
     private Phase phase() {
+        if (broken) {
+            return Phase.FAULT;
+        }
         return switch (ears.capture().state().line()) {
             case CLOSED -> Phase.STARTING;
             case OPEN -> Phase.LISTENING;

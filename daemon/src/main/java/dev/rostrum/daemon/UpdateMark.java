@@ -1,0 +1,54 @@
+package dev.rostrum.daemon;
+
+import dev.rostrum.daemon.indicator.Sign;
+import dev.rostrum.daemon.time.TimeSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Whether a new release is being installed: while it proves one, {@code release} leaves a file in the runtime folder. A file of
+ * half an hour ago was forgotten. Looks once a second. Conductor's thread only.
+ */
+final class UpdateMark implements Supplier<Optional<String>> {
+    private static final String NAME = "updating";
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(30);
+
+    private final Path file;
+    private final TimeSource time;
+    private Optional<String> word = Optional.empty();
+    private long lookAtNs;
+
+    UpdateMark(Path runtimeFolder, TimeSource time) {
+        this.file = runtimeFolder.resolve(NAME);
+        this.time = time;
+        this.lookAtNs = time.nanoTime();
+    }
+
+    /** {@link Sign#UPDATE_RUNNING} during an update. */
+    @Override
+    public Optional<String> get() {
+        long nowNs = time.nanoTime();
+        if (nowNs - lookAtNs >= 0) {
+            lookAtNs = nowNs + LOOK_EVERY.toNanos();
+            word = fresh() ? Optional.of(Sign.UPDATE_RUNNING) : Optional.empty();
+        }
+        return word;
+    }
+
+    private boolean fresh() {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try {
+            long ageMs = time.epochMillis() - Files.getLastModifiedTime(file).toMillis();
+            return Math.abs(ageMs) < FORGOTTEN_AFTER.toMillis();
+        } catch (IOException e) { // gone between the two looks
+            return false;
+        }
+    }
+}
