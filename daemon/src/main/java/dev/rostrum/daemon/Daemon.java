@@ -158,6 +158,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         this.captureRunner = runner(capture, beats.get(0));
         this.analysisRunner = runner(analysis, beats.get(1));
         this.conductorRunner = runner(conductor, beats.get(2));
+        outlet.wakes(conductorRunner::wake);
     }
 
     /**

@@ -43,6 +43,11 @@ public final class AgentRunner implements AutoCloseable {
         return !thread.isAlive();
     }
 
+    /** Ends the nap, if the agent takes one: there is something to do. Any thread. */
+    public void wake() {
+        LockSupport.unpark(thread);
+    }
+
     /** Tells the agent to stop after its present work, and does not wait. */
     public void stop() {
         stopping = true;

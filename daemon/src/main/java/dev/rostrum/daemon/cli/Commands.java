@@ -37,6 +37,7 @@ final class Commands {
         commands.add(new DevicesCommand(console));
         commands.add(new CalibrateCommand(console));
         commands.add(new FleetCommand(console));
+        commands.add(new DelayCommand(console));
         commands.add(new LightOffCommand());
         commands.add(new VersionCommand(console));
         commands.add(new HelpCommand(console));

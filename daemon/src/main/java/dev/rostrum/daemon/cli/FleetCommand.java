@@ -37,8 +37,16 @@ final class FleetCommand implements Callable<Integer> {
             names = "--seconds",
             defaultValue = "30",
             paramLabel = "S",
-            description = "How long they play once all are connected (${DEFAULT-VALUE}).")
+            description = "How long they play after the warm-up (${DEFAULT-VALUE}).")
     private int seconds;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "10",
+            paramLabel = "S",
+            description =
+                    "Seconds of play, once all are connected, of which the delays do not count (${DEFAULT-VALUE}).")
+    private int warmUp;
 
     @Option(
             names = "--events",
@@ -52,14 +60,19 @@ final class FleetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (units < 1 || units > MOST_UNITS || seconds < 1 || !broker.matches("mqtts?://[^/\\s]+:\\d{1,5}")) {
+        if (units < 1
+                || units > MOST_UNITS
+                || seconds < 1
+                || warmUp < 0
+                || !broker.matches("mqtts?://[^/\\s]+:\\d{1,5}")) {
             return console.fail(
                     ExitCode.USAGE,
                     "units 1 to " + MOST_UNITS + ", at least a second, broker as mqtt://host:port, please");
         }
         // a line for each of a thousand connections helps nobody
         ((Logger) LoggerFactory.getLogger("dev.rostrum.daemon.mqtt.LinkKeeper")).setLevel(Level.WARN);
-        Fleet.Settings settings = new Fleet.Settings(broker, units, Duration.ofSeconds(seconds));
+        Fleet.Settings settings =
+                new Fleet.Settings(broker, units, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
         TimelineJsonReader.Timeline recording;
         try {
             recording = recording();
@@ -77,7 +90,7 @@ final class FleetCommand implements Callable<Integer> {
                         "units %d, messages %d a second, events %d, seen %d, repeats %d, lost %d, "
                                 + "event to subscriber p50 %d ms, p99 %d ms%n",
                         units,
-                        result.delivered() / seconds,
+                        result.delivered() / (warmUp + seconds),
                         result.sent(),
                         result.seen(),
                         result.repeats(),

@@ -41,9 +41,11 @@ public final class Fleet {
      *
      * @param broker {@code mqtt://host:port}
      * @param units how many at once
-     * @param length of the play, once all are connected
+     * @param warmUp how long they play, once all are connected, before delays count: all start at once, and the code is
+     *     not compiled yet
+     * @param length of the play after that
      */
-    public record Settings(String broker, int units, Duration length) {}
+    public record Settings(String broker, int units, Duration warmUp, Duration length) {}
 
     /**
      * What came of it.
@@ -53,7 +55,7 @@ public final class Fleet {
      * @param delivered messages that the broker acknowledged, retained ones too
      * @param seen of the events by one subscriber, repeats not counted
      * @param repeats events seen again
-     * @param p50Ms from an event to its arrival at the subscriber, median
+     * @param p50Ms from an event after the warm-up to its arrival at the subscriber, median
      * @param p99Ms the same, 99 of 100
      */
     public record Result(int connected, long sent, long delivered, long seen, long repeats, int p50Ms, int p99Ms) {
@@ -100,6 +102,7 @@ public final class Fleet {
                 units.add(unit(mqtt, unit));
             }
             int connected = connected(units);
+            watch.timeFrom(time.epochMillis() + settings.warmUp().toMillis());
             send(units, progress);
             return result(connected, units, watch);
         } finally {
@@ -157,7 +160,7 @@ public final class Fleet {
     private void send(List<MqttPublisher> units, LongConsumer progress) throws InterruptedException {
         RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
         long startNs = time.nanoTime();
-        long endNs = startNs + settings.length().toNanos();
+        long endNs = startNs + settings.warmUp().plus(settings.length()).toNanos();
         PriorityQueue<Player> players = new PriorityQueue<>(
                 Comparator.comparingLong(player -> player.meeting().dueNs()));
         for (MqttPublisher unit : units) {

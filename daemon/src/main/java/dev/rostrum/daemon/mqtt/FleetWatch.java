@@ -23,6 +23,7 @@ final class FleetWatch implements AutoCloseable {
     private final BrokerLink link;
     private volatile boolean connected;
     private long repeats;
+    private long timedFromMs;
 
     FleetWatch(MqttSettings settings, String boot, TimeSource time) {
         this.time = time;
@@ -39,6 +40,11 @@ final class FleetWatch implements AutoCloseable {
         link.subscribe("rostrum/v1/+/meeting");
         link.subscribe("rostrum/v1/+/correction");
         return true;
+    }
+
+    /** Delays of events before this wall time are not counted; the events are. */
+    synchronized void timeFrom(long epochMillis) {
+        timedFromMs = epochMillis;
     }
 
     /** Events seen of all units, repeats not counted. */
@@ -94,7 +100,9 @@ final class FleetWatch implements AutoCloseable {
         }
         events.set(event);
         long sentMs = Instant.parse(field(payload, "\"time\":\"", '"')).toEpochMilli();
-        latencies[Math.clamp(time.epochMillis() - sentMs, 0, MAX_MS)]++;
+        if (sentMs >= timedFromMs) {
+            latencies[Math.clamp(time.epochMillis() - sentMs, 0, MAX_MS)]++;
+        }
     }
 
     private static String field(String payload, String before, char after) {

@@ -3,6 +3,7 @@ package dev.rostrum.daemon.mqtt;
 import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -14,11 +15,13 @@ public final class TopicTally implements AutoCloseable {
     private static final long GOODBYE_MS = 500;
 
     private final MqttClient client;
+    private final BiConsumer<String, String> seer;
     private final TreeMap<String, Integer> counts = new TreeMap<>();
     private final TreeMap<String, String> newest = new TreeMap<>();
 
-    private TopicTally(MqttClient client) {
+    private TopicTally(MqttClient client, BiConsumer<String, String> seer) {
         this.client = client;
+        this.seer = seer;
     }
 
     /**
@@ -28,12 +31,21 @@ public final class TopicTally implements AutoCloseable {
      * @throws IllegalStateException if the broker cannot be reached
      */
     public static TopicTally of(String broker, String unit) {
+        return of(broker, unit, (topic, payload) -> {});
+    }
+
+    /**
+     * The same for somebody who wants to see every message.
+     *
+     * @param seer told the topic below the unit's root and the payload, on the client's thread
+     */
+    public static TopicTally of(String broker, String unit, BiConsumer<String, String> seer) {
         String root = new MqttTopics(unit).availability().replaceFirst("/availability$", "");
         try {
             MqttClient client =
                     new MqttClient(broker.replaceFirst("^mqtt:", "tcp:"), "tally-" + unit, new MemoryPersistence());
             client.connect();
-            TopicTally tally = new TopicTally(client);
+            TopicTally tally = new TopicTally(client, seer);
             IMqttMessageListener listener =
                     (topic, message) -> tally.received(topic.substring(root.length() + 1), message.getPayload());
             client.subscribe(
@@ -55,9 +67,13 @@ public final class TopicTally implements AutoCloseable {
         return newest.getOrDefault(topic, "");
     }
 
-    private synchronized void received(String topic, byte[] payload) {
-        counts.merge(topic, 1, Integer::sum);
-        newest.put(topic, new String(payload, StandardCharsets.UTF_8));
+    private void received(String topic, byte[] payload) {
+        String text = new String(payload, StandardCharsets.UTF_8);
+        seer.accept(topic, text);
+        synchronized (this) {
+            counts.merge(topic, 1, Integer::sum);
+            newest.put(topic, text);
+        }
     }
 
     @Override

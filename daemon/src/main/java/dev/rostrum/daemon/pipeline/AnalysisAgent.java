@@ -29,8 +29,7 @@ public final class AnalysisAgent implements Agent {
     private final ListeningPipeline pipeline;
     private final Function<CaptureFormat, FrontEnd> frontEnds;
     private final TimeSource time;
-    private final Pipe<TimelineEvent> events;
-    private final Deque<TimelineEvent> unheard;
+    private final Outlet outlet;
     private final AtomicLong meetingsToEnd = new AtomicLong();
     private final Durations steps = new Durations();
     private final MonoSink fromBase = new FromBase();
@@ -58,6 +57,12 @@ public final class AnalysisAgent implements Agent {
     public static final class Outlet {
         private final Pipe<TimelineEvent> events = new Pipe<>(EVENT_CAPACITY);
         private final Deque<TimelineEvent> unheard = new ArrayDeque<>();
+        private volatile Runnable wake = () -> {};
+
+        /** Wakes the conductor, from now on, when there is an event for it; called on the analysis thread. */
+        public void wakes(Runnable conductor) {
+            wake = conductor;
+        }
 
         /** Takes an event of the path. Analysis thread. */
         public void accept(TimelineEvent event) {
@@ -91,8 +96,7 @@ public final class AnalysisAgent implements Agent {
         this.pipeline = pipeline;
         this.frontEnds = frontEnds;
         this.time = time;
-        this.events = outlet.events;
-        this.unheard = outlet.unheard;
+        this.outlet = outlet;
     }
 
     @Override
@@ -188,9 +192,14 @@ public final class AnalysisAgent implements Agent {
 
     /** True when the conductor has everything. */
     private boolean handOn() {
-        while (!unheard.isEmpty() && events.offer(unheard.getFirst())) {
-            unheard.removeFirst();
+        boolean any = false;
+        while (!outlet.unheard.isEmpty() && outlet.events.offer(outlet.unheard.getFirst())) {
+            outlet.unheard.removeFirst();
+            any = true;
         }
-        return unheard.isEmpty();
+        if (any) {
+            outlet.wake.run();
+        }
+        return outlet.unheard.isEmpty();
     }
 }

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** A process that publishes turns as fast as it can until it is killed; with {@code drain} it only sends what is left. */
+/**
+ * A process that publishes turns as fast as it can until it is killed, and says now and then how many events lie in the
+ * outbox or beyond it; with {@code drain} it only sends what is left.
+ */
 final class Doomed {
     private Doomed() {}
 
@@ -27,6 +30,9 @@ final class Doomed {
             for (int i = 1; ; i++) {
                 publisher.onEvent(Scenes.started(Scenes.turn(i, 1, i, i + 0.5, Stage.OPEN)));
                 LockSupport.parkNanos(500_000);
+                if (i % 16 == 0) {
+                    System.out.println("written " + publisher.status().events());
+                }
             }
         }
     }

@@ -29,7 +29,7 @@ class FleetIT {
         Mosquitto broker = Mosquitto.start(folder);
         broker.down();
         Fleet fleet = new Fleet(
-                new Fleet.Settings("mqtt://localhost:" + broker.port(), 2, Duration.ofSeconds(1)),
+                new Fleet.Settings("mqtt://localhost:" + broker.port(), 2, Duration.ZERO, Duration.ofSeconds(1)),
                 Fleet.carriedRecording(),
                 TimeSource.system());
         assertThat(fleet.play(sent -> {}).complete()).isFalse();
@@ -44,7 +44,8 @@ class FleetIT {
     }
 
     private static Fleet.Result play(Mosquitto broker, int units, int seconds) throws Exception {
-        Fleet.Settings settings = new Fleet.Settings(broker.uri(), units, Duration.ofSeconds(seconds));
+        Fleet.Settings settings =
+                new Fleet.Settings(broker.uri(), units, Duration.ofSeconds(1), Duration.ofSeconds(seconds - 1));
         return new Fleet(settings, Fleet.carriedRecording(), TimeSource.system()).play(sent -> {});
     }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +31,11 @@ class KillIT {
 
     @TempDir
     Path folder;
+
+    /** Boot to the number of events that it said to have written. */
+    private final Map<String, Long> written = new ConcurrentHashMap<>();
+
+    private final List<Thread> readers = new ArrayList<>();
 
     @Test
     void shouldLoseNothingWrittenInTwentyKills() throws Exception {
@@ -53,7 +59,8 @@ class KillIT {
                     away = true;
                 }
                 Process process = start(broker, "boot-" + kill, "flood");
-                LockSupport.parkNanos(random.nextLong(Duration.ofMillis(400).toNanos()));
+                awaitWritten("boot-" + kill, random.nextInt(200));
+                LockSupport.parkNanos(random.nextLong(Duration.ofMillis(20).toNanos()));
                 process.destroyForcibly().waitFor();
                 if (away) {
                     broker.up();
@@ -66,6 +73,9 @@ class KillIT {
                     Duration.ofSeconds(60),
                     s -> s.payload().contains("\"boot\":\"boot-last\"")
                             && s.payload().contains("\"reason\":\"stopped\""));
+            for (Thread reader : readers) {
+                reader.join(Duration.ofSeconds(10));
+            }
             check(observer.all(), kills);
         }
     }
@@ -87,25 +97,35 @@ class KillIT {
         BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.equals("up")) {
-                Thread.ofVirtual().start(() -> swallow(lines));
+                readers.add(Thread.ofVirtual().start(() -> listen(boot, lines)));
                 return process;
             }
         }
         throw new IOException("the process ended before it was up");
     }
 
-    /** A full pipe would stop the process. */
-    private static void swallow(BufferedReader lines) {
-        try {
-            while (lines.readLine() != null) {
-                // nothing of it matters
-            }
-        } catch (IOException e) {
-            // killed, as it should be
+    /** However slow the machine is; none: at once, perhaps before anything is written. */
+    private void awaitWritten(String boot, int events) {
+        if (events % 10 > 0) {
+            Wait.until(Duration.ofSeconds(60), () -> written.getOrDefault(boot, 0L) >= events);
         }
     }
 
-    private static void check(List<Observer.Seen> seen, int kills) {
+    /** What the process last said to be written, until it is killed. */
+    private void listen(String boot, BufferedReader lines) {
+        try {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                long events = line.startsWith("written ") ? Long.parseLong(line.substring("written ".length())) : 0;
+                if (events > 0) {
+                    written.put(boot, events);
+                }
+            }
+        } catch (IOException | NumberFormatException e) {
+            // killed, perhaps in the middle of a line
+        }
+    }
+
+    private void check(List<Observer.Seen> seen, int kills) {
         Map<String, List<Long>> events = new LinkedHashMap<>();
         for (Observer.Seen message : seen) {
             JsonNode node = MAPPER.readTree(message.payload());
@@ -123,8 +143,14 @@ class KillIT {
             for (int i = 0; i < boot.getValue().size(); i++) {
                 assertThat(boot.getValue().get(i)).as("%s", boot.getKey()).isEqualTo(i + 1L);
             }
+            assertThat(boot.getValue().size())
+                    .as("arrived of what %s had written", boot.getKey())
+                    .isGreaterThanOrEqualTo(
+                            written.getOrDefault(boot.getKey(), 0L).intValue());
             total += boot.getValue().size();
         }
+        assertThat(events.keySet()).containsAll(written.keySet());
+        assertThat(written).as("starts that said what they had written").hasSizeGreaterThan(kills / 2);
         assertThat(events.size()).as("starts that wrote anything").isGreaterThan(kills / 2);
         assertThat(total).isGreaterThan(kills * 20);
     }

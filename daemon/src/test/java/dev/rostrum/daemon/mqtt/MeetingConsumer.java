@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.mqtt;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,6 +50,34 @@ final class MeetingConsumer {
                     turn.path("to").asLong()));
         }
         return lines;
+    }
+
+    /** The meeting's turns as RTTM: what overlaps or touches of one talker is one line, in exact seconds. */
+    String rttm(long meeting, String name, int rate) {
+        Map<String, TreeMap<Long, Long>> talkers = new TreeMap<>();
+        for (JsonNode turn : turns.getOrDefault(meeting, new TreeMap<>()).values()) {
+            talkers.computeIfAbsent(turn.path("speaker").asString(), s -> new TreeMap<>())
+                    .merge(turn.path("from").asLong(), turn.path("to").asLong(), Math::max);
+        }
+        TreeMap<Long, TreeSet<String>> lines = new TreeMap<>();
+        talkers.forEach((talker, own) -> {
+            for (Map.Entry<Long, Long> span = own.pollFirstEntry(); span != null; span = own.pollFirstEntry()) {
+                long to = span.getValue();
+                while (!own.isEmpty() && own.firstKey() <= to) {
+                    to = Math.max(to, own.pollFirstEntry().getValue());
+                }
+                String line = "SPEAKER " + name + " 1 " + seconds(span.getKey(), rate) + " "
+                        + seconds(to - span.getKey(), rate) + " <NA> <NA> " + talker + " <NA> <NA>\n";
+                lines.computeIfAbsent(span.getKey(), k -> new TreeSet<>()).add(line);
+            }
+        });
+        return lines.values().stream().flatMap(Set::stream).collect(Collectors.joining());
+    }
+
+    private static String seconds(long samples, int rate) {
+        BigDecimal exact =
+                BigDecimal.valueOf(samples).divide(BigDecimal.valueOf(rate)).stripTrailingZeros();
+        return exact.setScale(Math.max(3, exact.scale())).toPlainString();
     }
 
     static String line(String speaker, long from, long to) {

@@ -1,0 +1,157 @@
+package dev.rostrum.daemon.demo;
+
+import dev.rostrum.daemon.Daemon;
+import dev.rostrum.daemon.Daemon.Hearing;
+import dev.rostrum.daemon.Daemon.OpenSink;
+import dev.rostrum.daemon.agent.Durations;
+import dev.rostrum.daemon.capture.CaptureAgent;
+import dev.rostrum.daemon.conductor.FrontDesk;
+import dev.rostrum.daemon.event.RoomEvent;
+import dev.rostrum.daemon.health.MuteStore;
+import dev.rostrum.daemon.indicator.ButtonReader;
+import dev.rostrum.daemon.indicator.FrontPanel;
+import dev.rostrum.daemon.indicator.Indicator;
+import dev.rostrum.daemon.mqtt.TopicTally;
+import dev.rostrum.daemon.time.TimeSource;
+import dev.rostrum.daemon.timeline.TimelineEvent;
+import dev.rostrum.drivers.audio.PacedSource;
+import dev.rostrum.drivers.button.ButtonSettings;
+import dev.rostrum.drivers.led.LedSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How long the start of a turn takes from the moment in which the tracker decides it to the conductor and to a subscriber
+ * at the broker: the whole daemon listens in real time, and a turn is known again by its meeting and id. The way through
+ * the broker and the subscriber's own client count, so that the daemon's share is less than what is measured.
+ */
+public final class StartDelay {
+    private static final int BLOCKS = 100;
+    private static final Duration LAST_ARRIVALS = Duration.ofSeconds(2);
+    private static final String START = "turn/start";
+    private static final Pattern TURN = Pattern.compile("\"id\":(\\d+),.*\"meeting\":(\\d+),");
+
+    private final TimeSource time = TimeSource.system();
+    private final Map<String, Long> decidedNs = new ConcurrentHashMap<>();
+    private final Durations toConductor = new Durations();
+    private final Durations toSubscriber = new Durations();
+    private long toldMeeting;
+
+    /**
+     * What is listened to, and where it is published.
+     *
+     * @param broker {@code mqtt://host:port}
+     * @param length of listening
+     * @param sound heard over and over, at the rate of {@code hearing}
+     * @param folder for what has to be remembered
+     */
+    @SuppressWarnings("ArrayRecordComponent") // minutes of sound, not copied
+    public record Setting(String broker, Duration length, float[] sound, Hearing hearing, Path folder) {}
+
+    /**
+     * What came of it.
+     *
+     * @param decided turns that the tracker started
+     * @param toConductor from the decision to the thread that tells everybody
+     * @param toSubscriber from the decision to the subscriber; one for each turn that arrived
+     */
+    public record Outcome(long decided, Durations toConductor, Durations toSubscriber) {}
+
+    private StartDelay() {}
+
+    /**
+     * Listens and measures.
+     *
+     * @throws IllegalStateException if the broker cannot be reached or a part of the daemon failed
+     */
+    public static Outcome measure(Setting setting) throws InterruptedException {
+        return new StartDelay().run(setting);
+    }
+
+    private Outcome run(Setting setting) throws InterruptedException {
+        int rate = setting.hearing().sampleRate();
+        long frames = setting.length().toMillis() * rate / 1000;
+        LedSettings led = LedSettings.defaults();
+        ButtonSettings buttonSettings = ButtonSettings.defaults();
+        try (TopicTally subscriber = TopicTally.of(setting.broker(), Demo.unit(), this::arrived);
+                FrontPanel panel = new FrontPanel(led, buttonSettings, time::nanoTime);
+                Indicator indicator = new Indicator(panel::openLight);
+                ButtonReader button = new ButtonReader(panel::openButton, buttonSettings)) {
+            FrontDesk desk = new FrontDesk(
+                    indicator,
+                    button,
+                    new MuteStore(setting.folder()),
+                    FrontDesk.ButtonRules.BUTTON_ONLY,
+                    Duration.ofSeconds(1));
+            Daemon.Sound sound = new Daemon.Sound(
+                    time,
+                    new PacedSource(new RepeatedSound(setting.sound(), rate, frames), time::nanoTime),
+                    Optional.empty(),
+                    CaptureAgent.Settings.defaults(),
+                    BLOCKS,
+                    false,
+                    new Hearing(
+                            rate,
+                            setting.hearing().path(),
+                            new DecisionClock(setting.hearing().tracker(), this::decided)));
+            try (Daemon daemon = Daemon.start(
+                    sound,
+                    new Daemon.Room(desk, line -> {}, Duration.ZERO),
+                    List.of(commands -> OpenSink.of(this::told), Demo.mqtt(setting.broker(), rate, time)::open))) {
+                Optional<String> failure = daemon.awaitEnd();
+                failure.ifPresent(why -> {
+                    throw new IllegalStateException(why);
+                });
+            }
+            long endNs = time.nanoTime() + LAST_ARRIVALS.toNanos();
+            while (subscriber.counts().getOrDefault(START, 0) < decidedNs.size() && time.nanoTime() < endNs) {
+                Thread.sleep(20);
+            }
+            return new Outcome(decidedNs.size(), toConductor, toSubscriber);
+        }
+    }
+
+    /** Analysis thread. */
+    private void decided(long meeting, long turn) {
+        decidedNs.put(key(meeting, turn), time.nanoTime());
+    }
+
+    /** Conductor thread. */
+    private void told(RoomEvent event) {
+        if (event instanceof RoomEvent.Timeline(TimelineEvent.MeetingStarted started)) {
+            toldMeeting = started.meeting();
+        } else if (event instanceof RoomEvent.Timeline(TimelineEvent.TurnStarted started)) {
+            spent(toConductor, key(toldMeeting, started.turn().id()));
+        }
+    }
+
+    /** The subscriber's thread. */
+    private void arrived(String topic, String payload) {
+        long nowNs = time.nanoTime();
+        Matcher turn = TURN.matcher(payload);
+        if (topic.equals(START) && turn.find()) {
+            long meeting = Long.parseLong(turn.group(2));
+            Long since = decidedNs.get(key(meeting, Long.parseLong(turn.group(1))));
+            if (since != null) {
+                toSubscriber.add(nowNs - since);
+            }
+        }
+    }
+
+    private void spent(Durations on, String key) {
+        Long since = decidedNs.get(key);
+        if (since != null) {
+            on.add(time.nanoTime() - since);
+        }
+    }
+
+    private static String key(long meeting, long turn) {
+        return meeting + "/" + turn;
+    }
+}
