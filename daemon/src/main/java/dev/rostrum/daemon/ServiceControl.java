@@ -88,6 +88,9 @@ final class ServiceControl implements EventSink, ControlTarget {
             }
             json.writeEndArray();
             json.writeBooleanField("overlap", now.overlap());
+            if (now.latency().isPresent()) {
+                json.writeNumberField("latencyMs", now.latency().get().toMillis());
+            }
             json.writeArrayFieldStart("degraded");
             for (String word : now.degraded()) {
                 json.writeString(word);

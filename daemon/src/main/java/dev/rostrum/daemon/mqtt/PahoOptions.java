@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
@@ -17,9 +18,16 @@ final class PahoOptions {
     private static final long MAX_PACKET_BYTES = 262_144;
 
     private final MqttSettings settings;
+    private final Map<String, String> environment;
 
     PahoOptions(MqttSettings settings) {
+        this(settings, System.getenv());
+    }
+
+    /** The environment says where systemd has put credentials. */
+    PahoOptions(MqttSettings settings, Map<String, String> environment) {
         this.settings = settings;
+        this.environment = environment;
     }
 
     /** {@code mqtt} and {@code mqtts} as Paho spells them. */
@@ -52,7 +60,7 @@ final class PahoOptions {
 
     private Optional<Path> passwordFile() {
         Optional<Path> credential = settings.login().credential().map(name -> {
-            String folder = System.getenv("CREDENTIALS_DIRECTORY");
+            String folder = environment.get("CREDENTIALS_DIRECTORY");
             if (folder == null) {
                 throw new UnreadableSecret(
                         "credential " + name + ": systemd passed none (LoadCredential= in the unit)",

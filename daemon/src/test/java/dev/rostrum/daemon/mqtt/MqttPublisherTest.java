@@ -253,6 +253,30 @@ class MqttPublisherTest {
     }
 
     @Test
+    void shouldObeyOnlyTheCommandsOfTheConfiguration() {
+        MqttSettings d = MqttSettings.defaults();
+        MqttPublisher strict = publisher(new MqttSettings(
+                d.broker(),
+                d.login(),
+                d.tls(),
+                d.connection(),
+                d.retry(),
+                d.outbox(),
+                new MqttSettings.CommandSettings(List.of("mute"), 4096, 120),
+                d.pace(),
+                d.discovery()));
+        strict.step();
+        for (String name : List.of("mute", "unmute")) {
+            broker.send(new Message("rostrum/v1/r1/cmd/" + name, new byte[0], false, 0, Optional.empty()));
+        }
+        strict.step();
+        strict.step();
+        assertThat(obeyed).containsExactly(new RoomCommand.Mute());
+        assertThat(broker.payloadsOn("reply/unmute")).singleElement().asString().contains("\"not-allowed\"");
+        assertThat(strict.status().commandsRefused()).isEqualTo(1);
+    }
+
+    @Test
     void shouldCountAFloodAndGoOn() {
         publisher.step();
         for (int i = 0; i < 10_000; i++) {

@@ -74,6 +74,8 @@ class SecurityIT {
             try (MqttPublisher r1 = publisher(broker, login, "r1")) {
                 r1.onEvent(Scenes.meetingStarted(1));
                 all.await(s -> s.topic().equals("rostrum/v1/r1/meeting"));
+                all.await(s -> s.topic().equals("rostrum/v1/r1/zones"));
+                assertThat(r1.status().refused()).as("what the rules forbid it").isZero();
                 all.send("rostrum/v1/r1/cmd/identify", "{}");
                 all.await(s -> s.topic().equals("rostrum/v1/r1/reply/identify"));
                 r2.send("rostrum/v1/r1/cmd/mute", "{}");
