@@ -64,9 +64,23 @@ public final class AnalysisAgent implements Agent {
             wake = conductor;
         }
 
-        /** Takes an event of the path. Analysis thread. */
+        /** Takes an event of the path, and hands it on at once where the conductor keeps up. Analysis thread. */
         public void accept(TimelineEvent event) {
             unheard.add(event);
+            handOn();
+        }
+
+        /** True when the conductor has everything. Analysis thread. */
+        boolean handOn() {
+            boolean any = false;
+            while (!unheard.isEmpty() && events.offer(unheard.getFirst())) {
+                unheard.removeFirst();
+                any = true;
+            }
+            if (any) {
+                wake.run();
+            }
+            return unheard.isEmpty();
         }
 
         /** How many events the conductor has not taken. Any thread. */
@@ -126,26 +140,26 @@ public final class AnalysisAgent implements Agent {
 
     @Override
     public int doWork() {
-        if (!handOn()) {
+        if (!outlet.handOn()) {
             return 0;
         }
         ended = atEnd;
         if (meetingsEnded < meetingsToEnd.get()) {
             meetingsEnded = meetingsToEnd.get();
             pipeline.finish();
-            handOn();
+            outlet.handOn();
             return 1;
         }
         Optional<Captured> captured = link.take();
         captured.ifPresent(this::hear);
-        handOn();
+        outlet.handOn();
         return captured.isPresent() ? 1 : 0;
     }
 
     @Override
     public void onClose() {
         pipeline.finish();
-        handOn();
+        outlet.handOn();
     }
 
     private void hear(Captured captured) {
@@ -188,18 +202,5 @@ public final class AnalysisAgent implements Agent {
         if (frontEnd != null) {
             frontEnd.finish(fromBase);
         }
-    }
-
-    /** True when the conductor has everything. */
-    private boolean handOn() {
-        boolean any = false;
-        while (!outlet.unheard.isEmpty() && outlet.events.offer(outlet.unheard.getFirst())) {
-            outlet.unheard.removeFirst();
-            any = true;
-        }
-        if (any) {
-            outlet.wake.run();
-        }
-        return outlet.unheard.isEmpty();
     }
 }
