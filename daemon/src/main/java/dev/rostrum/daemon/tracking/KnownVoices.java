@@ -29,7 +29,7 @@ final class KnownVoices {
             double firstCleanSeconds,
             double establishedSeconds) {
         public static Settings defaults() {
-            return new Settings(1.5, 0.25, 1.95, 0.8, 4.0);
+            return new Settings(1.0, 0.3, 1.95, 0.8, 4.0);
         }
     }
 

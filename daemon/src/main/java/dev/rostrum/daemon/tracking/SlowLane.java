@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +69,17 @@ final class SlowLane {
         this.cannotLinks = cannotLinks;
     }
 
-    /** The pass; there is at least one entry. */
+    /** A pass while the meeting goes on; there is at least one entry. */
     Relabelling pass(Meeting meeting) {
-        VoiceClustering.Outcome outcome = clustering.cluster(meeting.entries());
+        return relabelled(meeting, clustering.follow(meeting.entries(), meeting.talkers()));
+    }
+
+    /** The pass that ends the meeting; there is at least one entry. */
+    Relabelling lastPass(Meeting meeting) {
+        return relabelled(meeting, clustering.cluster(meeting.entries()));
+    }
+
+    private Relabelling relabelled(Meeting meeting, VoiceClustering.Outcome outcome) {
         Labelled labelled = label(meeting, outcome.means());
         int[] order = byArrival(meeting, outcome);
         IdentityHashMap<VoiceEntry, Integer> owners = new IdentityHashMap<>();
@@ -119,12 +126,7 @@ final class SlowLane {
 
     /** Which published talker each voice goes on from: the one whose entries it holds most of, each at most once. */
     private List<Optional<SpeakerId>> known(Meeting meeting, VoiceClustering.Outcome outcome) {
-        List<SpeakerId> ids = meeting.talkers().stream()
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
-                .distinct()
-                .sorted()
-                .toList();
+        List<SpeakerId> ids = SpeakerId.distinct(meeting.talkers());
         List<Optional<SpeakerId>> known = new ArrayList<>();
         double[][] common = new double[outcome.voices()][ids.size()];
         for (int t = 0; t < meeting.entries().size(); t++) {

@@ -1,5 +1,9 @@
 package dev.rostrum.daemon.tracking;
 
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A talker of one meeting, numbered from 1 in order of arrival, never reused within the meeting.
  *
@@ -15,6 +19,16 @@ public record SpeakerId(int number) implements Comparable<SpeakerId> {
     /** The name that RTTM files and messages carry, such as {@code S3}. */
     public String label() {
         return "S" + number;
+    }
+
+    /** The talkers among {@code talkers}, each once, in order of arrival. */
+    static List<SpeakerId> distinct(List<@Nullable SpeakerId> talkers) {
+        return talkers.stream()
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     @Override

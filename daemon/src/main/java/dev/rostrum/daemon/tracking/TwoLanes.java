@@ -155,7 +155,7 @@ public final class TwoLanes {
     public Optional<Decision> lastRevision() {
         passes.drop();
         return passes.dueAtTheEnd() && heard.pool().size() > 0
-                ? Optional.of(apply(slowLane.pass(heard.snapshot(decidedFrame, voices.lastNumber()))))
+                ? Optional.of(apply(slowLane.lastPass(heard.snapshot(decidedFrame, voices.lastNumber()))))
                 : Optional.empty();
     }
 

@@ -102,6 +102,11 @@ final class VariationalVoices {
         return withoutDead(shares);
     }
 
+    /** How well these responsibilities explain the entries: the evidence lower bound, up to what all share. */
+    double bound(double[][] shares) {
+        return round(shares, normalised(weights(shares))).bound();
+    }
+
     @SuppressWarnings("ArrayRecordComponent")
     private record Round(double[][] shares, double bound) {}
 

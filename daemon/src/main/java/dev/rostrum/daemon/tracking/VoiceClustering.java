@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The voices of a meeting from all its entries: seeds by average linkage over the cleanest entries, refined by
+ * The voices of a meeting from all its entries: a first guess of {@link VoiceSeeds}, refined by
  * {@link VariationalVoices}, and voices that are still alike joined. Plain: no state, deterministic.
  */
 final class VoiceClustering {
@@ -26,6 +27,10 @@ final class VoiceClustering {
      * @param talkers how many there may be
      * @param finer factor on the cut distance and on the price of a voice with each further try
      * @param triesAtMost how often it is tried to find the fewest talkers there are
+     * @param runningPrice factor on the price of a voice while the meeting goes on: one that comes to nothing is taken
+     *     back soon, one that is overlooked is missed all the time
+     * @param publishedBetter share of the bound by which the published voices, refined, must explain the entries better
+     *     than voices from a fresh guess to be gone on from
      * @param variational the mixture
      */
     public record Settings(
@@ -38,6 +43,8 @@ final class VoiceClustering {
             Talkers talkers,
             double finer,
             int triesAtMost,
+            double runningPrice,
+            double publishedBetter,
             VariationalVoices.Settings variational) {
         public static Settings defaults() {
             return new Settings(
@@ -50,6 +57,8 @@ final class VoiceClustering {
                     new Talkers(1, 20),
                     0.7,
                     5,
+                    0.75,
+                    0.003,
                     VariationalVoices.Settings.defaults());
         }
 
@@ -65,6 +74,8 @@ final class VoiceClustering {
                     hints,
                     finer,
                     triesAtMost,
+                    runningPrice,
+                    publishedBetter,
                     variational);
         }
     }
@@ -101,27 +112,59 @@ final class VoiceClustering {
         this.settings = settings;
     }
 
-    /** Clusters {@code entries}, at least one. */
+    /** The voices of {@code entries}, at least one, of a meeting that is over. */
     Outcome cluster(List<VoiceEntry> entries) {
+        VoiceSeeds seeds = new VoiceSeeds(entries, settings.seeds());
+        return outcome(entries, finerIfFew(entries, seeds, 1, found(entries, seeds, 1, 1)));
+    }
+
+    /**
+     * The voices of {@code entries}, at least one, of a meeting that goes on: those published so far, unless a fresh
+     * guess does as well, so that talkers do not come and go with every pass.
+     *
+     * @param talkers whom each entry was given to before
+     */
+    Outcome follow(List<VoiceEntry> entries, List<@Nullable SpeakerId> talkers) {
+        if (talkers.stream().allMatch(Objects::isNull)) {
+            return cluster(entries);
+        }
+        VoiceSeeds seeds = new VoiceSeeds(entries, settings.seeds());
+        VariationalVoices mixture =
+                new VariationalVoices(entries, space, settings.variational().cheaper(settings.runningPrice()));
+        double[][] fresh = settled(entries, mixture, seeds.fresh(1));
+        double[][] published = settled(entries, mixture, seeds.published(talkers));
+        double bound = mixture.bound(published);
+        boolean better = bound - mixture.bound(fresh) > settings.publishedBetter() * Math.abs(bound);
+        double[][] shares = withoutNoise(entries, better ? published : fresh);
+        return outcome(entries, finerIfFew(entries, seeds, settings.runningPrice(), shares));
+    }
+
+    private double[][] finerIfFew(List<VoiceEntry> entries, VoiceSeeds seeds, double price, double[][] first) {
         double fineness = 1;
-        double[][] shares = voices(entries, fineness);
+        double[][] shares = first;
         for (int t = 1;
                 t < settings.triesAtMost()
                         && shares[0].length < settings.talkers().atLeast();
                 t++) {
             fineness *= settings.finer();
-            shares = voices(entries, fineness);
+            shares = found(entries, seeds, fineness, price * fineness);
         }
-        return new Outcome(means(entries, shares, VoiceEntry::unit), shares, settings.ownedShare());
+        return shares;
     }
 
-    private double[][] voices(List<VoiceEntry> entries, double fineness) {
+    private double[][] found(List<VoiceEntry> entries, VoiceSeeds seeds, double fineness, double price) {
         VariationalVoices mixture =
-                new VariationalVoices(entries, space, settings.variational().cheaper(fineness));
-        double[][] shares = mixture.refine(new VoiceSeeds(entries, settings.seeds()).shares(fineness));
-        shares = joined(entries, mixture, shares);
-        shares = mixture.withAtLeast(shares, settings.voiceWeight());
-        return withoutNoise(entries, shares);
+                new VariationalVoices(entries, space, settings.variational().cheaper(price));
+        return withoutNoise(entries, settled(entries, mixture, seeds.fresh(fineness)));
+    }
+
+    private double[][] settled(List<VoiceEntry> entries, VariationalVoices mixture, double[][] start) {
+        double[][] shares = joined(entries, mixture, mixture.refine(start));
+        return mixture.withAtLeast(shares, settings.voiceWeight());
+    }
+
+    private Outcome outcome(List<VoiceEntry> entries, double[][] shares) {
+        return new Outcome(means(entries, shares, VoiceEntry::unit), shares, settings.ownedShare());
     }
 
     private double[][] withoutNoise(List<VoiceEntry> entries, double[][] shares) {

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** First guess at the voices of a meeting: average linkage over its cleanest entries. Plain. */
+/** Guesses at the voices of a meeting from which the mixture sets out. Plain. */
 final class VoiceSeeds {
     /**
      * What seeds a voice.
@@ -33,26 +34,49 @@ final class VoiceSeeds {
     }
 
     /**
-     * How much of each entry is whose, to begin with: nearly all its own voice's, or that of the nearest.
+     * How much of each entry is whose by average linkage over the cleanest entries.
      *
      * @param fineness factor on the cut distance
      * @return {@code [entries][voices]}, rows add to 1
      */
-    double[][] shares(double fineness) {
+    double[][] fresh(double fineness) {
         List<Integer> seeds = seeds();
         double[][] units = seeds.stream()
                 .map(i -> DirectionHabits.besides(
                         entries.get(i).unit(), entries.get(i).directions(), settings.seatShare()))
                 .toArray(double[][]::new);
         int[] cluster = Agglomeration.cluster(units, settings.cutDistance() * fineness);
-        int voices = 1 + Arrays.stream(cluster).max().orElse(0);
         int[] voice = new int[entries.size()];
         Arrays.fill(voice, NO_SEED);
-        double[][] means = new double[voices][entries.getFirst().centred().length];
         for (int i = 0; i < cluster.length; i++) {
-            VoiceEntry entry = entries.get(seeds.get(i));
             voice[seeds.get(i)] = cluster[i];
-            Vectors.add(means[cluster[i]], entry.weight(), entry.centred());
+        }
+        return shares(voice, 1 + Arrays.stream(cluster).max().orElse(0));
+    }
+
+    /**
+     * How much of each entry is whose as published so far.
+     *
+     * @param talkers of each entry; at least one is somebody
+     * @return {@code [entries][talkers]}, rows add to 1
+     */
+    double[][] published(List<@Nullable SpeakerId> talkers) {
+        List<SpeakerId> ids = SpeakerId.distinct(talkers);
+        return shares(
+                talkers.stream()
+                        .mapToInt(talker -> talker == null ? NO_SEED : ids.indexOf(talker))
+                        .toArray(),
+                ids.size());
+    }
+
+    /** Each entry is nearly all its voice's, or where it has none that of the nearest. */
+    private double[][] shares(int[] voice, int voices) {
+        double[][] means = new double[voices][entries.getFirst().centred().length];
+        for (int t = 0; t < voice.length; t++) {
+            if (voice[t] != NO_SEED) {
+                Vectors.add(
+                        means[voice[t]], entries.get(t).weight(), entries.get(t).centred());
+            }
         }
         for (double[] mean : means) {
             Vectors.normalise(mean);
