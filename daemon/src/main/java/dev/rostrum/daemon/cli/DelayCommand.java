@@ -88,9 +88,10 @@ final class DelayCommand implements Callable<Integer> {
         console.out()
                 .printf(
                         Locale.ROOT,
-                        "%s: p50 %.1f ms, p99 %.1f ms, most %.1f ms%n",
+                        "%s: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, most %.1f ms%n",
                         what,
                         took.percentileMillis(0.5),
+                        took.percentileMillis(0.95),
                         took.percentileMillis(0.99),
                         took.maxMillis());
     }
