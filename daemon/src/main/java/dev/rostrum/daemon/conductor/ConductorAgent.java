@@ -216,11 +216,16 @@ public final class ConductorAgent implements Agent {
         }
         return switch (ears.capture().state().line()) {
             case CLOSED -> Phase.STARTING;
-            case OPEN -> Phase.LISTENING;
+            case OPEN -> told.phase() == Phase.STARTING && noSoundYet() ? Phase.STARTING : Phase.LISTENING;
             case MUTED -> Phase.MUTED;
             case LOST -> Phase.NO_MICROPHONE;
             case ENDED -> told.phase() == Phase.STOPPING ? Phase.STOPPING : Phase.LISTENING;
         };
+    }
+
+    /** A line that opens may still bring nothing. */
+    private boolean noSoundYet() {
+        return ears.capture().counts().frames() + ears.capture().counts().dropped() == 0;
     }
 
     private int tellState(Phase phase) {
