@@ -32,6 +32,8 @@ retained() { mosquitto_sub -C 1 -W 5 -t "rostrum/v1/+/$1" | grep -q -e "$2"; }
 capturing() { grep -q RUNNING "/proc/asound/$1/pcm0c/sub0/status"; }
 # started_at: seconds of this boot, emulated, after which the service was ready
 started_at() { echo $(($(show ActiveEnterTimestampMonotonic) / 1000000)); }
+# journal: the newest of what the service and systemd said of it, with seconds since the boot
+journal() { journalctl -b -u rostrumd --no-pager -o short-monotonic | grep -v nonsense- | tail -16 | cut -c1-160 | sed 's/^/        /'; }
 finish() {
     echo "== $failed checks failed"
     exit "$failed"
