@@ -44,14 +44,23 @@ final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "DIR", description = "Holds NAME.wav or NAME.flac, NAME.rttm and, if you like, NAME.uem.")
-    private Path folder = Path.of("");
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "DIR",
+            description = "Holds NAME.wav or NAME.flac, NAME.rttm and, if you like, NAME.uem.")
+    private List<Path> folders = List.of();
 
     @Mixin
     private LatencyOption latency = new LatencyOption();
 
     @Mixin
     private ArrayOption array = new ArrayOption();
+
+    @Mixin
+    private StudyOptions studies = new StudyOptions();
+
+    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Only these recordings, apart by commas.")
+    private List<String> only = List.of();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Gets NAME.live.rttm and NAME.final.rttm.")
     private @Nullable Path out;
@@ -93,7 +102,11 @@ final class EvaluateCommand implements Callable<Integer> {
         Stream.of(json, report).filter(file -> file != null && !isOutput(file)).forEach(LabelFiles::check);
         EvaluationRun.Settings settings = settings();
         Optional<EarlierRun> earlier = Optional.ofNullable(compare).map(EarlierRun::read);
-        List<Meeting> meetings = MeetingFolder.meetings(folder);
+        List<Meeting> meetings = meetings();
+        if (studies.any()) {
+            studies.run(meetings, ears(), new EvaluationProgress(console), studySettings());
+            return ExitCode.OK.number();
+        }
         LabelFiles files = out == null ? LabelFiles.none() : LabelFiles.in(out);
         EvaluationProgress progress = new EvaluationProgress(console);
         List<EvaluatedMeeting> evaluated = new EvaluationRun(settings, ears(), progress).run(meetings);
@@ -111,6 +124,18 @@ final class EvaluateCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK.number();
+    }
+
+    private List<Meeting> meetings() {
+        List<Meeting> found = MeetingFolder.meetings(folders);
+        for (String name : only) {
+            if (found.stream().noneMatch(meeting -> meeting.name().equals(name))) {
+                throw new ParameterException(spec.commandLine(), "--only: there is no recording named " + name);
+            }
+        }
+        return found.stream()
+                .filter(meeting -> only.isEmpty() || only.contains(meeting.name()))
+                .toList();
     }
 
     private void write(
@@ -132,6 +157,11 @@ final class EvaluateCommand implements Callable<Integer> {
         List<Integer> latenciesMs = new ArrayList<>(defaults.latenciesMs());
         latenciesMs.add(latency.millis());
         return new EvaluationRun.Settings(latenciesMs, latency.millis(), jobs);
+    }
+
+    /** One latency: a study compares, and needs no more. */
+    private EvaluationRun.Settings studySettings() {
+        return new EvaluationRun.Settings(List.of(latency.millis()), latency.millis(), jobs);
     }
 
     private Supplier<EvaluationRun.Ears> ears() {

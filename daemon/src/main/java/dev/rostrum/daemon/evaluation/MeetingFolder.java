@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A folder of sound files with truth beside them: {@code NAME.wav} or {@code .flac}, {@code NAME.rttm}, {@code NAME.uem}. */
@@ -15,6 +17,25 @@ public final class MeetingFolder {
     private static final double NS_PER_SECOND = 1e9;
 
     private MeetingFolder() {}
+
+    /**
+     * Every recording of these folders, by name; see {@link #meetings(Path)}.
+     *
+     * @throws AnnotationException two of them have one name, or a folder is wrong
+     */
+    public static List<Meeting> meetings(List<Path> folders) {
+        SortedMap<String, Meeting> byName = new TreeMap<>();
+        for (Path folder : folders) {
+            for (Meeting meeting : meetings(folder)) {
+                Meeting other = byName.put(meeting.name(), meeting);
+                if (other != null) {
+                    throw new AnnotationException(
+                            meeting.sound(), "has the name of " + other.sound() + ", leave one out");
+                }
+            }
+        }
+        return List.copyOf(byName.values());
+    }
 
     /**
      * Every sound file that has an RTTM, by name. All files are opened, so that what is wrong with any of them shows

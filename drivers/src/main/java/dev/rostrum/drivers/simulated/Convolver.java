@@ -7,7 +7,7 @@ import java.util.Arrays;
  * domain (T. G. Stockham, High-speed convolution and correlation, 1966), two microphones per transform, one as the
  * real and one as the imaginary part. Not thread-safe.
  */
-final class Convolver {
+public final class Convolver {
     private final FourierTransform transform;
     private final int hop;
     private final double[] re;
@@ -18,7 +18,7 @@ final class Convolver {
     /**
      * @param responseLength the most samples in a response
      */
-    Convolver(int responseLength) {
+    public Convolver(int responseLength) {
         transform = new FourierTransform(2 * Integer.highestOneBit(Math.max(512, responseLength - 1)) * 2);
         hop = transform.size() - responseLength + 1;
         re = new double[transform.size()];
@@ -35,7 +35,7 @@ final class Convolver {
      * @param into {@code [microphone][sample]}; what falls outside is dropped
      * @param begin index in {@code into} of the voice's first sample
      */
-    void add(float[] voice, float[][] responses, float[][] into, long begin) {
+    public void add(float[] voice, float[][] responses, float[][] into, long begin) {
         for (int pair = 0; pair < responses.length; pair += 2) {
             boolean two = pair + 1 < responses.length;
             double[] hr = new double[transform.size()];

@@ -1,0 +1,185 @@
+package dev.rostrum.daemon.evaluation.study;
+
+import dev.rostrum.daemon.evaluation.AnnotationException;
+import dev.rostrum.daemon.evaluation.DiarizationScore;
+import dev.rostrum.daemon.evaluation.EvaluationRun;
+import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
+import dev.rostrum.daemon.evaluation.LabelScore;
+import dev.rostrum.daemon.evaluation.Meeting;
+import dev.rostrum.daemon.evaluation.MeetingScore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How much worse everything gets when the sound does: the same recordings as they are, under each of the
+ * {@link Conditions}, and as copies that other programs made (codecs).
+ */
+public final class RobustnessStudy {
+    private static final String AS_THEY_ARE = "as they are";
+
+    private final EvaluationRun.Settings settings;
+    private final Supplier<EvaluationRun.Ears> ears;
+    private final EvaluationRun.Progress progress;
+    private final Optional<Path> copies;
+
+    /**
+     * @param settings one latency is enough
+     * @param ears makes one for each thread
+     * @param copies holds a folder for each further condition, named as it is to be shown, with a sound file of each
+     *     recording's name; truth is the recordings' own
+     */
+    public RobustnessStudy(
+            EvaluationRun.Settings settings,
+            Supplier<EvaluationRun.Ears> ears,
+            EvaluationRun.Progress progress,
+            Optional<Path> copies) {
+        this.settings = settings;
+        this.ears = ears;
+        this.progress = progress;
+        this.copies = copies;
+    }
+
+    /**
+     * Hears everything; takes as long as evaluating the recordings some twenty times.
+     *
+     * @return the table, in Markdown
+     * @throws AnnotationException a copy is missing
+     */
+    public String run(List<Meeting> recordings) throws InterruptedException {
+        Path folder = temporary();
+        try {
+            return table(heard(recordings, new AlteredRecordings(folder)), recordings);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private Map<String, List<MeetingScore>> heard(List<Meeting> recordings, AlteredRecordings altered)
+            throws InterruptedException {
+        Map<String, List<Meeting>> byCondition = new LinkedHashMap<>();
+        byCondition.put(AS_THEY_ARE, recordings);
+        Conditions.all()
+                .forEach((name, alteration) -> byCondition.put(
+                        name,
+                        recordings.stream()
+                                .map(recording -> altered.declare(name, alteration, recording))
+                                .toList()));
+        copies.ifPresent(from -> byCondition.putAll(copies(from, recordings)));
+        List<Meeting> all = byCondition.values().stream().flatMap(List::stream).toList();
+        Map<String, EvaluatedMeeting> evaluated = new EvaluationRun(settings, altered.heardBy(ears), progress)
+                .run(all).stream().collect(Collectors.toMap(one -> one.meeting().name(), Function.identity()));
+        Map<String, List<MeetingScore>> scores = new LinkedHashMap<>();
+        byCondition.forEach((name, meetings) -> scores.put(
+                name,
+                meetings.stream()
+                        .map(meeting -> Optional.ofNullable(evaluated.get(meeting.name()))
+                                .orElseThrow()
+                                .score())
+                        .toList()));
+        return scores;
+    }
+
+    private static Map<String, List<Meeting>> copies(Path from, List<Meeting> recordings) {
+        Map<String, List<Meeting>> found = new LinkedHashMap<>();
+        try (Stream<Path> folders = Files.list(from)) {
+            for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
+                String name = folder.getFileName().toString();
+                List<Meeting> meetings = new ArrayList<>();
+                for (Meeting recording : recordings) {
+                    meetings.add(new Meeting(
+                            name + "/" + recording.name(),
+                            copy(folder, recording),
+                            recording.reference(),
+                            recording.scored(),
+                            recording.lengthNs()));
+                }
+                found.put(name, meetings);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
+    }
+
+    private static Path copy(Path folder, Meeting recording) {
+        return Stream.of(".wav", ".flac")
+                .map(ending -> folder.resolve(recording.name() + ending))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() -> new AnnotationException(folder, "holds no copy of " + recording.name()));
+    }
+
+    private String table(Map<String, List<MeetingScore>> scores, List<Meeting> recordings) {
+        List<MeetingScore> plain = Optional.ofNullable(scores.get(AS_THEY_ARE)).orElseThrow();
+        MarkdownTable table = new MarkdownTable(
+                "condition", "live", "change", "final", "change", "miss", "false alarm", "confusion", "most, final");
+        scores.forEach((name, own) -> table.row(row(name, own, plain, recordings)));
+        return table.toString();
+    }
+
+    private List<String> row(String name, List<MeetingScore> own, List<MeetingScore> plain, List<Meeting> recordings) {
+        MeetingScore sum = sum(own);
+        MeetingScore before = sum(plain);
+        DiarizationScore last = sum.finalLabels().diarization();
+        int worst = 0;
+        for (int i = 1; i < own.size(); i++) {
+            worst = change(own.get(i), plain.get(i)) > change(own.get(worst), plain.get(worst)) ? i : worst;
+        }
+        return List.of(
+                name,
+                MarkdownTable.percent(der(live(sum))),
+                MarkdownTable.points(der(live(sum)) - der(live(before))),
+                MarkdownTable.percent(der(sum.finalLabels())),
+                MarkdownTable.points(change(sum, before)),
+                MarkdownTable.percent((double) last.missNs() / last.totalNs()),
+                MarkdownTable.percent((double) last.falseAlarmNs() / last.totalNs()),
+                MarkdownTable.percent((double) last.confusionNs() / last.totalNs()),
+                MarkdownTable.points(change(own.get(worst), plain.get(worst))) + " "
+                        + recordings.get(worst).name());
+    }
+
+    private static double change(MeetingScore now, MeetingScore before) {
+        return der(now.finalLabels()) - der(before.finalLabels());
+    }
+
+    private LabelScore live(MeetingScore score) {
+        return Optional.ofNullable(score.live().get(settings.mainLatencyMs())).orElseThrow();
+    }
+
+    private static double der(LabelScore score) {
+        return (double) score.diarization().errorNs() / score.diarization().totalNs();
+    }
+
+    private static MeetingScore sum(List<MeetingScore> scores) {
+        return scores.stream().reduce(MeetingScore.none(), MeetingScore::plus);
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("altered");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> left = Files.walk(folder)) {
+            for (Path one : left.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(one);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

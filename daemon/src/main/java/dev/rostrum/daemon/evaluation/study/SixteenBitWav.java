@@ -1,0 +1,46 @@
+package dev.rostrum.daemon.evaluation.study;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** One channel in a RIFF/WAVE file with 16 bit PCM, as a sound card would deliver it. */
+final class SixteenBitWav {
+    private static final int HEADER_BYTES = 44;
+    private static final int FORMAT_BYTES = 16;
+    private static final short PCM = 1;
+    private static final short MONO = 1;
+    private static final short BITS = 16;
+
+    private SixteenBitWav() {}
+
+    /**
+     * Writes a file and the folders above it.
+     *
+     * @param mono full scale at 1; what exceeds it is cut
+     * @throws UncheckedIOException it cannot be written
+     */
+    static void write(Path file, float[] mono, int rateHz) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(HEADER_BYTES + mono.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(bytes.capacity() - 8);
+        bytes.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(FORMAT_BYTES);
+        bytes.putShort(PCM).putShort(MONO).putInt(rateHz).putInt(rateHz * Short.BYTES);
+        bytes.putShort((short) Short.BYTES).putShort(BITS);
+        bytes.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(mono.length * Short.BYTES);
+        for (float sample : mono) {
+            bytes.putShort((short)
+                    Math.clamp(Math.round(sample * -(float) Short.MIN_VALUE), Short.MIN_VALUE, Short.MAX_VALUE));
+        }
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.write(file, bytes.array());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
