@@ -11,6 +11,7 @@ import dev.rostrum.daemon.evaluation.Meeting;
 import dev.rostrum.daemon.evaluation.MeetingFolder;
 import dev.rostrum.daemon.evaluation.NetworkEars;
 import dev.rostrum.daemon.evaluation.ReportPage;
+import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,12 +100,15 @@ final class EvaluateCommand implements Callable<Integer> {
         if (jobs < 1) {
             throw new ParameterException(spec.commandLine(), "--jobs is " + jobs + ", it must be 1 or more");
         }
+        if (studies.needEvidence() && evidence == null) {
+            throw new ParameterException(spec.commandLine(), "--ladder needs --evidence DIR");
+        }
         Stream.of(json, report).filter(file -> file != null && !isOutput(file)).forEach(LabelFiles::check);
         EvaluationRun.Settings settings = settings();
         Optional<EarlierRun> earlier = Optional.ofNullable(compare).map(EarlierRun::read);
         List<Meeting> meetings = meetings();
         if (studies.any()) {
-            studies.run(meetings, ears(), new EvaluationProgress(console), studySettings());
+            studies.run(meetings, hearing(), new EvaluationProgress(console), studySettings());
             return ExitCode.OK.number();
         }
         LabelFiles files = out == null ? LabelFiles.none() : LabelFiles.in(out);
@@ -162,6 +166,13 @@ final class EvaluateCommand implements Callable<Integer> {
     /** One latency: a study compares, and needs no more. */
     private EvaluationRun.Settings studySettings() {
         return new EvaluationRun.Settings(List.of(latency.millis()), latency.millis(), jobs);
+    }
+
+    private StudyOptions.Hearing hearing() {
+        return new StudyOptions.Hearing(
+                ears(),
+                () -> Networks.load(LoadedModels.Settings.defaults(), latency.networks()),
+                Optional.ofNullable(evidence).map(EvidenceStore::new));
     }
 
     private Supplier<EvaluationRun.Ears> ears() {

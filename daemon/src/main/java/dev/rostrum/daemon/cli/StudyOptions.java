@@ -1,10 +1,13 @@
 package dev.rostrum.daemon.cli;
 
 import dev.rostrum.daemon.evaluation.EvaluationRun;
+import dev.rostrum.daemon.evaluation.EvidenceStore;
 import dev.rostrum.daemon.evaluation.LabelFiles;
 import dev.rostrum.daemon.evaluation.Meeting;
+import dev.rostrum.daemon.evaluation.study.LadderStudy;
 import dev.rostrum.daemon.evaluation.study.RobustnessStudy;
 import dev.rostrum.daemon.evaluation.study.StudyPage;
+import dev.rostrum.daemon.pipeline.Networks;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -29,24 +32,70 @@ final class StudyOptions {
             description = "With --robustness: holds a folder of copies of the recordings for each further condition.")
     private @Nullable Path altered;
 
+    @Option(
+            names = "--ladder",
+            paramLabel = "FILE",
+            description =
+                    "Compares with a whole-file recipe and with parts of the truth given away; gets a table. Needs"
+                            + " --evidence.")
+    private @Nullable Path ladder;
+
     /** Whether any was given. */
     boolean any() {
-        return robustness != null;
+        return robustness != null || ladder != null;
+    }
+
+    /** Whether one was given that hears what is kept, and so needs a place for it. */
+    boolean needEvidence() {
+        return ladder != null;
     }
 
     /** Does all that were given. */
-    void run(
-            List<Meeting> meetings,
-            Supplier<EvaluationRun.Ears> ears,
-            EvaluationProgress progress,
-            EvaluationRun.Settings settings)
+    void run(List<Meeting> meetings, Hearing how, EvaluationProgress progress, EvaluationRun.Settings settings)
             throws InterruptedException {
         if (robustness != null) {
             LabelFiles.check(robustness);
-            String table = new RobustnessStudy(settings, ears, progress, Optional.ofNullable(altered)).run(meetings);
+            String table =
+                    new RobustnessStudy(settings, how.ears(), progress, Optional.ofNullable(altered)).run(meetings);
             LabelFiles.writeText(robustness, robustnessPage(meetings, table).toString());
         }
+        if (ladder != null) {
+            LabelFiles.check(ladder);
+            String table = new LadderStudy(settings, how.networks(), how.store().orElseThrow(), progress).run(meetings);
+            LabelFiles.writeText(ladder, ladderPage(table).toString());
+        }
         progress.end();
+    }
+
+    /**
+     * How a study hears.
+     *
+     * @param ears as an evaluation does
+     * @param networks loads them
+     * @param store what they said before, if it is kept
+     */
+    record Hearing(Supplier<EvaluationRun.Ears> ears, Supplier<Networks> networks, Optional<EvidenceStore> store) {}
+
+    private static StudyPage ladderPage(String table) {
+        return new StudyPage(
+                "Where the errors are",
+                "rostrum evaluate RECORDINGS... --evidence DIR --ladder docs/ladder.md",
+                LocalDate.now(ZoneOffset.UTC),
+                """
+                DER in per cent, collar 0, overlap scored; live at the latency asked for (1 s unless said otherwise).
+
+                - *whole-file recipe*: windows of 10 s, average linkage at 0.6, one to one within a window, the number of
+                  talkers by the windows' mean, on the same outputs of the same networks. *final - recipe* is bold where
+                  it is above 2 points in a recording with 20 s of speech or more.
+                - *right names, instants*: miss and false alarm of the final labels alone, as if whoever speaks at an
+                  instant were always named rightly.
+                - *right names, windows*: our segmentation, with each local speaker of each window named by the truth:
+                  what remains is two people in one local speaker, a fourth talker in a window, and misses and false
+                  alarms of the segmentation.
+                - *told who is active*: the truth in place of the segmentation network, the tracker and the voices as
+                  ever: what remains is the tracker's and the voices', and that a frame gets two talkers at most.
+                """,
+                List.of(table));
     }
 
     private static StudyPage robustnessPage(List<Meeting> meetings, String table) {

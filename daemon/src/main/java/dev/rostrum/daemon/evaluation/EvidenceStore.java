@@ -6,6 +6,7 @@ import dev.rostrum.daemon.evidence.EvidenceRecorder;
 import dev.rostrum.daemon.frontend.ArrayFrontEnd;
 import dev.rostrum.daemon.frontend.ArrayGeometry;
 import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.model.segmentation.SegmentationNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Recordings of evidence, one for each sound file, made when they are first asked for and again when the sound, the
@@ -40,15 +42,45 @@ public final class EvidenceStore {
 
     /** The recording of {@code sound} as heard by {@code array}, or on channel 0 without one; made now if there is none that fits. */
     public Path evidenceOf(Path sound, Networks networks, Optional<ArrayGeometry> array, LongConsumer progress) {
-        Path absolute = sound.toAbsolutePath();
-        String name = absolute.getName(absolute.getNameCount() - 2) + "-" + absolute.getFileName();
-        Path file = folder.resolve(name.replaceFirst("\\.[^.]*$", "") + ".evidence");
         EvidenceHeader header = networks.header(checksum(sound)
                 + array.map(geometry -> " " + ArrayFrontEnd.describe(geometry)).orElse(""));
+        return recorded(fileOf(sound, ""), header, sound, new SoundFileListener(networks, array), progress);
+    }
+
+    /**
+     * What the networks say of channel 0 of {@code sound} when something else says who is active.
+     *
+     * @param told how many local speakers it tells apart, what it is and what it depends on
+     */
+    public Path evidenceOf(Path sound, Networks networks, Told told, LongConsumer progress) {
+        EvidenceHeader header = networks.header(checksum(sound) + " told " + told.key());
+        EvidenceHeader fitting =
+                new EvidenceHeader(header.key(), header.grid(), told.localSpeakers(), header.vectorSize());
+        SoundFileListener listener = new SoundFileListener(
+                networks.sampleRate(), Optional.empty(), sink -> networks.newPipeline(told.segmentation(), sink));
+        return recorded(fileOf(sound, "-told"), fitting, sound, listener, progress);
+    }
+
+    /**
+     * Somebody who says who is active in place of the network.
+     *
+     * @param key names everything that the answers depend on
+     * @param localSpeakers in every answer
+     * @param segmentation makes it from the network, for its shape
+     */
+    public record Told(String key, int localSpeakers, UnaryOperator<SegmentationNetwork> segmentation) {}
+
+    private Path fileOf(Path sound, String variant) {
+        Path absolute = sound.toAbsolutePath();
+        String name = absolute.getName(absolute.getNameCount() - 2) + "-" + absolute.getFileName();
+        return folder.resolve(name.replaceFirst("\\.[^.]*$", "") + variant + ".evidence");
+    }
+
+    private static Path recorded(
+            Path file, EvidenceHeader header, Path sound, SoundFileListener listener, LongConsumer progress) {
         if (!fits(file, header)) {
             try (EvidenceRecorder recorder = new EvidenceRecorder(file, header)) {
-                new SoundFileListener(networks, array)
-                        .listen(sound, SoundFileListener.Pace.UNPACED, recorder, progress);
+                listener.listen(sound, SoundFileListener.Pace.UNPACED, recorder, progress);
             }
         }
         return file;

@@ -3,6 +3,7 @@ package dev.rostrum.daemon.evaluation;
 import dev.rostrum.daemon.evidence.EvidenceSink;
 import dev.rostrum.daemon.frontend.ArrayGeometry;
 import dev.rostrum.daemon.frontend.FrontEnd;
+import dev.rostrum.daemon.pipeline.ListeningPipeline;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.pipeline.SourcePlayer;
 import dev.rostrum.drivers.audio.AudioBlock;
@@ -13,14 +14,16 @@ import dev.rostrum.drivers.audio.PacedSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /** Hears sound files from beginning to end. One thread. */
 public final class SoundFileListener {
     private static final int BLOCK_FRAMES = 1600;
 
-    private final Networks networks;
+    private final int sampleRate;
     private final Optional<ArrayGeometry> array;
+    private final Function<EvidenceSink, ListeningPipeline> path;
 
     /** How fast a file is heard. */
     public enum Pace {
@@ -32,8 +35,15 @@ public final class SoundFileListener {
 
     /** A listener to all channels of {@code array}, or to channel 0 without one. */
     public SoundFileListener(Networks networks, Optional<ArrayGeometry> array) {
-        this.networks = networks;
+        this(networks.sampleRate(), array, networks::newPipeline);
+    }
+
+    /** A listener through {@code path}, which makes a new one for each sound. */
+    public SoundFileListener(
+            int sampleRate, Optional<ArrayGeometry> array, Function<EvidenceSink, ListeningPipeline> path) {
+        this.sampleRate = sampleRate;
         this.array = array;
+        this.path = path;
     }
 
     /**
@@ -50,9 +60,9 @@ public final class SoundFileListener {
             case REAL_TIME -> new PacedSource(file, System::nanoTime);
         }) {
             CaptureFormat format = source.open();
-            FrontEnd frontEnd = FrontEnd.of(format, networks.sampleRate(), array);
+            FrontEnd frontEnd = FrontEnd.of(format, sampleRate, array);
             AudioBlock block = new AudioBlock(format.channels(), BLOCK_FRAMES);
-            new SourcePlayer(source, block, frontEnd).play(networks.newPipeline(evidence), progress);
+            new SourcePlayer(source, block, frontEnd).play(path.apply(evidence), progress);
         }
     }
 }

@@ -6,29 +6,37 @@ import dev.rostrum.daemon.pipeline.EventStage;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.pipeline.Tracking;
 import dev.rostrum.daemon.timeline.TimelineEvent;
+import dev.rostrum.daemon.timeline.TwoLaneTracker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** One tracker for each latency, all told the same evidence: the networks run once. */
-final class TrackerFan implements EvidenceSink {
+public final class TrackerFan implements EvidenceSink {
     private final SortedMap<Integer, List<TimelineEvent>> events = new TreeMap<>();
     private final List<EvidenceSink> stages = new ArrayList<>();
     private final int sampleRateHz;
 
+    /** Trackers as this build uses them. */
     TrackerFan(Networks networks, List<Integer> latenciesMs) {
+        this(TwoLaneTracker.Settings.defaults(), networks, latenciesMs);
+    }
+
+    /** Trackers with other settings, but for the timing. */
+    public TrackerFan(TwoLaneTracker.Settings settings, Networks networks, List<Integer> latenciesMs) {
         this.sampleRateHz = networks.sampleRate();
         for (int latencyMs : latenciesMs) {
             List<TimelineEvent> emitted = new ArrayList<>();
             events.put(latencyMs, emitted);
             int latencySamples = (int) ((long) latencyMs * sampleRateHz / 1000);
-            stages.add(new EventStage(Tracking.newTracker(latencySamples, networks.hopSamples()), emitted::add));
+            stages.add(new EventStage(
+                    Tracking.newTracker(settings.withTiming(latencySamples, networks.hopSamples())), emitted::add));
         }
     }
 
     /** What was emitted, by latency in milliseconds. */
-    SortedMap<Integer, EmissionLog> logs() {
+    public SortedMap<Integer, EmissionLog> logs() {
         SortedMap<Integer, EmissionLog> logs = new TreeMap<>();
         events.forEach((latencyMs, emitted) -> logs.put(latencyMs, EmissionLog.of(emitted, sampleRateHz)));
         return logs;

@@ -9,6 +9,7 @@ import dev.rostrum.model.embedding.EmbeddingNetwork;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import dev.rostrum.model.tensorflow.ModelReport;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Both networks loaded, and the paths that hear with them. One path at a time may be fed; owned by one thread. */
@@ -65,6 +66,11 @@ public final class Networks implements AutoCloseable {
     /** The same, with a look at the clock between the stages. */
     public ListeningPipeline newPipeline(EvidenceSink evidence, StageTimes times) {
         return newPipeline(times.timed(models.segmentation()), times.timed(models.embedding()), times.timed(evidence));
+    }
+
+    /** A path that hears voices as ever, but lets something else say who is active; for evaluation. */
+    public ListeningPipeline newPipeline(UnaryOperator<SegmentationNetwork> inPlaceOf, EvidenceSink evidence) {
+        return newPipeline(inPlaceOf.apply(models.segmentation()), models.embedding(), evidence);
     }
 
     private ListeningPipeline newPipeline(

@@ -19,6 +19,11 @@ public final class Tracking {
      */
     public static MeetingTracker newTracker(int latencySamples, int hopSamples) {
         TwoLaneTracker.Settings settings = TwoLaneTracker.Settings.defaults().withTiming(latencySamples, hopSamples);
+        return newTracker(settings);
+    }
+
+    /** The same with other settings. */
+    public static MeetingTracker newTracker(TwoLaneTracker.Settings settings) {
         return new TwoLaneTracker(settings, VoiceSpace.packaged(), PassRunner.waiting());
     }
 

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>Nearest-neighbour chains (Murtagh, The Computer Journal 26, 1983) with the update of Lance and Williams, O(n^2)
  * time and memory. Average linkage is reducible, so merging reciprocal neighbours in any order gives the same tree.
  */
-final class Agglomeration {
+public final class Agglomeration {
     private final float[][] distance;
     private final int[] size;
     private final int[] into;
@@ -37,7 +37,7 @@ final class Agglomeration {
      * @param cutDistance clusters farther apart than this stay apart
      * @return cluster of each vector, numbered from 0 by first member
      */
-    static int[] cluster(double[][] units, double cutDistance) {
+    public static int[] cluster(double[][] units, double cutDistance) {
         return new Agglomeration(units).run(cutDistance);
     }
 

@@ -78,6 +78,36 @@ class EvaluateCommandIT {
         assertThat(run("evaluate")).isEqualTo(2);
         assertThat(run("evaluate", folder.toString(), "--jobs", "0")).isEqualTo(2);
         assertThat(run("evaluate", folder.toString(), "--latency", "9")).isEqualTo(2);
+        assertThat(run("evaluate", folder.toString(), "--ladder", path("ladder.md")))
+                .isEqualTo(2);
+        assertThat(err()).contains("--ladder needs --evidence");
+    }
+
+    @Test
+    void shouldChooseRecordingsFromSeveralFolders() throws IOException {
+        sound("a", 1);
+        sound("b", 2);
+        Files.createDirectories(folder.resolve("more"));
+        Files.copy(folder.resolve("a.rttm"), folder.resolve("more/a.rttm"));
+        Files.copy(folder.resolve("a.wav"), folder.resolve("more/a.wav"));
+
+        assertThat(run("evaluate", folder.toString(), path("more"))).isEqualTo(1);
+        assertThat(err()).contains("has the name of").hasLineCount(1);
+        err.reset();
+        assertThat(run("evaluate", folder.toString(), "--only", "a,c")).isEqualTo(2);
+        assertThat(err()).contains("--only: there is no recording named c");
+        assertThat(run(
+                        "evaluate",
+                        folder.toString(),
+                        "--only",
+                        "b",
+                        "--evidence",
+                        path("evidence"),
+                        "--ladder",
+                        path("ladder.md")))
+                .isZero();
+        assertThat(Files.readString(folder.resolve("ladder.md")))
+                .contains("# Where the errors are", "| b | 2 | ", "| all | 2 | ");
     }
 
     private int run(String... args) {
