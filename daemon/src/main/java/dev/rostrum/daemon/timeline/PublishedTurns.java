@@ -172,12 +172,16 @@ final class PublishedTurns {
 
     /** Adds what of {@code turn} lies behind {@code atSample}, joined to the stretch that leads up to it. */
     private void carryOn(SpeechTurn turn, long atSample, List<Piece> pieces) {
-        SpeakerId speaker = takenOverBy(turn, atSample, pieces);
-        boolean taken = pieces.stream()
-                .anyMatch(piece -> piece.goesOn().isPresent()
-                        && piece.stretch().speaker().equals(speaker)
-                        && piece.stretch().toSample() + settings.bridgeSamples() >= turn.toSample());
-        if (taken) {
+        SpeakerId taking = takenOverBy(turn, atSample, pieces);
+        // who has begun another turn since cannot go on with this one too
+        SpeakerId speaker = beganSince(taking, atSample) ? turn.speaker() : taking;
+        long goesOnUntil = pieces.stream()
+                .filter(piece ->
+                        piece.goesOn().isPresent() && piece.stretch().speaker().equals(speaker))
+                .mapToLong(piece -> piece.stretch().toSample())
+                .max()
+                .orElse(0);
+        if (goesOnUntil + settings.bridgeSamples() >= turn.toSample()) {
             return; // another turn of that talker goes on already; this one ends where the new opinion says
         }
         Optional<Piece> leading = pieces.stream()
@@ -185,7 +189,7 @@ final class PublishedTurns {
                         && piece.stretch().speaker().equals(speaker)
                         && atSample - piece.stretch().toSample() <= settings.bridgeSamples())
                 .max(Comparator.comparingLong(piece -> piece.stretch().toSample()));
-        long from = leading.map(piece -> piece.stretch().fromSample()).orElse(atSample);
+        long from = leading.map(piece -> piece.stretch().fromSample()).orElse(Math.max(atSample, goesOnUntil));
         leading.ifPresent(pieces::remove);
         long to = Math.max(
                 turn.toSample(),
@@ -200,6 +204,11 @@ final class PublishedTurns {
                     .orElse(turn.azimuthDegrees());
             pieces.add(new Piece(new Stretch(speaker, from, to, certainty, confidence, azimuth), Optional.of(turn)));
         }
+    }
+
+    private boolean beganSince(SpeakerId speaker, long sample) {
+        return turns.values().stream()
+                .anyMatch(turn -> turn.fromSample() >= sample && turn.speaker().equals(speaker));
     }
 
     /** Who speaks in most of the turn before {@code atSample}, if it is somebody else in at least half of it. */
