@@ -101,7 +101,8 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--jobs is " + jobs + ", it must be 1 or more");
         }
         if (studies.needEvidence() && evidence == null) {
-            throw new ParameterException(spec.commandLine(), "--ladder needs --evidence DIR");
+            throw new ParameterException(
+                    spec.commandLine(), "--ladder, --ablations and --thresholds need --evidence DIR");
         }
         Stream.of(json, report).filter(file -> file != null && !isOutput(file)).forEach(LabelFiles::check);
         EvaluationRun.Settings settings = settings();

@@ -7,6 +7,7 @@ import dev.rostrum.daemon.evaluation.Meeting;
 import dev.rostrum.daemon.evaluation.study.LadderStudy;
 import dev.rostrum.daemon.evaluation.study.RobustnessStudy;
 import dev.rostrum.daemon.evaluation.study.StudyPage;
+import dev.rostrum.daemon.evaluation.study.VariantStudy;
 import dev.rostrum.daemon.pipeline.Networks;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -40,14 +41,27 @@ final class StudyOptions {
                             + " --evidence.")
     private @Nullable Path ladder;
 
+    @Option(
+            names = "--ablations",
+            paramLabel = "FILE",
+            description = "Tries the tracker with one part less at a time; gets a table. Needs --evidence.")
+    private @Nullable Path ablations;
+
+    @Option(
+            names = "--thresholds",
+            paramLabel = "FILE",
+            description =
+                    "Tries the tracker with each number of its settings a fifth off; gets a table. Needs --evidence.")
+    private @Nullable Path thresholds;
+
     /** Whether any was given. */
     boolean any() {
-        return robustness != null || ladder != null;
+        return robustness != null || needEvidence();
     }
 
     /** Whether one was given that hears what is kept, and so needs a place for it. */
     boolean needEvidence() {
-        return ladder != null;
+        return ladder != null || ablations != null || thresholds != null;
     }
 
     /** Does all that were given. */
@@ -64,7 +78,46 @@ final class StudyOptions {
             String table = new LadderStudy(settings, how.networks(), how.store().orElseThrow(), progress).run(meetings);
             LabelFiles.writeText(ladder, ladderPage(table).toString());
         }
+        if (ablations != null) {
+            LabelFiles.check(ablations);
+            LabelFiles.writeText(
+                    ablations,
+                    variantPage(
+                                    "What each part of the tracker is worth",
+                                    "ablations",
+                                    variants(how, progress, settings).ablations(meetings))
+                            .toString());
+        }
+        if (thresholds != null) {
+            LabelFiles.check(thresholds);
+            LabelFiles.writeText(
+                    thresholds,
+                    variantPage(
+                                    "What each number of the tracker does when it is a fifth off",
+                                    "thresholds",
+                                    variants(how, progress, settings).thresholds(meetings))
+                            .toString());
+        }
         progress.end();
+    }
+
+    private static VariantStudy variants(Hearing how, EvaluationProgress progress, EvaluationRun.Settings settings) {
+        return new VariantStudy(settings, how.networks(), how.store().orElseThrow(), progress);
+    }
+
+    private static StudyPage variantPage(String title, String option, String table) {
+        return new StudyPage(
+                title,
+                "rostrum evaluate RECORDINGS... --evidence DIR --%s docs/%s.md".formatted(option, option),
+                LocalDate.now(ZoneOffset.UTC),
+                """
+                DER in per cent, all recordings together, collar 0, overlap scored; live at the latency asked for (1 s
+                unless said otherwise); changes in points against the tracker as shipped. The talkers are those of the
+                final labels: recordings in which just the right ones were found, and the mean error. *churn 60 s*:
+                share of speech relabelled more than a minute after it was spoken. The networks ran once; every row is
+                the tracker on the same evidence, on one channel.
+                """,
+                List.of(table));
     }
 
     /**

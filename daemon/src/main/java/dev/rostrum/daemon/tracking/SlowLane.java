@@ -42,16 +42,18 @@ final class SlowLane {
      *
      * @param clustering how it finds the voices
      * @param labeller how it decides a frame
+     * @param byArrival whether new voices are numbered by their first entry (without: for evaluation)
      * @param takesOver a voice goes on under a number given before if it holds at least this weight of its entries
      */
-    public record Settings(VoiceClustering.Settings clustering, FrameLabeller.Settings labeller, double takesOver) {
+    public record Settings(
+            VoiceClustering.Settings clustering, FrameLabeller.Settings labeller, boolean byArrival, double takesOver) {
         public static Settings defaults() {
-            return new Settings(VoiceClustering.Settings.defaults(), FrameLabeller.Settings.slow(), 1e-3);
+            return new Settings(VoiceClustering.Settings.defaults(), FrameLabeller.Settings.slow(), true, 1e-3);
         }
 
         /** The same with other hints. */
         Settings with(Talkers talkers) {
-            return new Settings(clustering.with(talkers), labeller, takesOver);
+            return new Settings(clustering.with(talkers), labeller, byArrival, takesOver);
         }
     }
 
@@ -81,7 +83,9 @@ final class SlowLane {
 
     private Relabelling relabelled(Meeting meeting, VoiceClustering.Outcome outcome) {
         Labelled labelled = label(meeting, outcome.means());
-        int[] order = byArrival(meeting, outcome);
+        int[] order = settings.byArrival()
+                ? byArrival(meeting, outcome)
+                : IntStream.range(0, outcome.voices()).toArray();
         IdentityHashMap<VoiceEntry, Integer> owners = new IdentityHashMap<>();
         int[] rank = new int[order.length];
         for (int i = 0; i < order.length; i++) {

@@ -80,7 +80,7 @@ class EvaluateCommandIT {
         assertThat(run("evaluate", folder.toString(), "--latency", "9")).isEqualTo(2);
         assertThat(run("evaluate", folder.toString(), "--ladder", path("ladder.md")))
                 .isEqualTo(2);
-        assertThat(err()).contains("--ladder needs --evidence");
+        assertThat(err()).contains("--ladder", "need --evidence");
     }
 
     @Test

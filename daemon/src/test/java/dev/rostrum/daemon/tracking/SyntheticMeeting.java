@@ -157,6 +157,11 @@ public final class SyntheticMeeting {
         return windows(0, endSample);
     }
 
+    /** The window that ends here, of a stretch that began at 0: for meetings too long to hold all their windows. */
+    public WindowEvidence windowEnding(long sample) {
+        return window(0, sample);
+    }
+
     private WindowEvidence window(long stretchStart, long end) {
         long first = Math.max(stretchStart, end - WINDOW);
         List<Talk> within = talks.stream()

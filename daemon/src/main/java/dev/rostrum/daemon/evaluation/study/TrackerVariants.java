@@ -1,0 +1,92 @@
+package dev.rostrum.daemon.evaluation.study;
+
+import dev.rostrum.daemon.timeline.TwoLaneTracker;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Settings of the tracker under which it is tried, by the names they have in tables. */
+final class TrackerVariants {
+    /** How far a threshold is moved to see whether it stands at a cliff. */
+    private static final double STEP = 0.2;
+
+    private static final double NEVER = 1e9;
+
+    private TrackerVariants() {}
+
+    /** As shipped. */
+    static TwoLaneTracker.Settings shipped() {
+        return TwoLaneTracker.Settings.defaults();
+    }
+
+    /** One part of the tracker less in each. */
+    static Map<String, TwoLaneTracker.Settings> ablations() {
+        Map<String, TwoLaneTracker.Settings> all = new LinkedHashMap<>();
+        all.put("no cannot-links inside a window", with("lanes.cannotLinks", false));
+        all.put("no counting of talkers: voices cost nothing and are never joined", uncounted());
+        all.put(
+                "no resegmentation: the slow lane's frames by the windows' votes alone",
+                with("lanes.slow.labeller.pieceExponent", 0));
+        all.put("no overlap: one talker a frame", onlyOne());
+        all.put("one scale: windows alone, in both lanes", windowsAlone());
+        all.put("one scale: pieces alone, in both lanes", piecesAlone());
+        all.put("no order of arrival: numbers as clustering finds the voices", with("lanes.slow.byArrival", false));
+        all.put(
+                "no choice by score: entries of any length seed voices",
+                with("lanes.slow.clustering.seeds.cleanSeconds", 0));
+        all.put("a pool of 500 entries instead of 4000", with("lanes.heard.pool.entriesAtMost", 500));
+        all.put("no rejection of what does not sound like a voice", anythingIsAVoice());
+        all.put("no correction lane", with("lanes.passes.corrects", false));
+        return all;
+    }
+
+    /** Every number of the tracker's settings a fifth lower and a fifth higher, but timing and hints. */
+    static Map<String, TwoLaneTracker.Settings> moved() {
+        Map<String, TwoLaneTracker.Settings> all = new LinkedHashMap<>();
+        for (SettingsPath path : SettingsPath.numbers(shipped())) {
+            double value = ((Number) path.in(shipped())).doubleValue();
+            boolean given = path.names().contains("timing") || path.names().contains("talkers");
+            if (value != 0 && !given) {
+                all.put(path + " -20 %", path.with(shipped(), value * (1 - STEP)));
+                all.put(path + " +20 %", path.with(shipped(), value * (1 + STEP)));
+            }
+        }
+        return all;
+    }
+
+    private static TwoLaneTracker.Settings with(String path, Object value) {
+        return with(shipped(), path, value);
+    }
+
+    private static TwoLaneTracker.Settings with(TwoLaneTracker.Settings settings, String path, Object value) {
+        return SettingsPath.of(path).with(settings, value);
+    }
+
+    private static TwoLaneTracker.Settings uncounted() {
+        double free = 1e-2;
+        TwoLaneTracker.Settings settings = with("lanes.slow.clustering.variational.priceShare", 0);
+        settings = with(settings, "lanes.slow.clustering.variational.priceAtLeast", free);
+        settings = with(settings, "lanes.slow.clustering.variational.priceAtMost", free);
+        return with(settings, "lanes.slow.clustering.joinCosine", 2);
+    }
+
+    private static TwoLaneTracker.Settings onlyOne() {
+        return with(with("lanes.slow.labeller.overlap", NEVER), "lanes.fast.overlap", NEVER);
+    }
+
+    private static TwoLaneTracker.Settings windowsAlone() {
+        return with(with("lanes.slow.labeller.pieceExponent", 0), "lanes.fast.pieceExponent", 0);
+    }
+
+    /** Every voice has the same share of the votes. */
+    private static TwoLaneTracker.Settings piecesAlone() {
+        return with(with("lanes.slow.labeller.voteFloor", NEVER), "lanes.fast.voteFloor", NEVER);
+    }
+
+    private static TwoLaneTracker.Settings anythingIsAVoice() {
+        TwoLaneTracker.Settings settings = with("lanes.slow.clustering.strangeAtMost", NEVER);
+        settings = with(settings, "lanes.heard.pool.strangeAtMost", NEVER);
+        settings = with(settings, "lanes.voices.strangeAtMost", NEVER);
+        settings = with(settings, "lanes.fast.strange", NEVER);
+        return with(settings, "lanes.slow.labeller.strange", NEVER);
+    }
+}
