@@ -1,6 +1,5 @@
 package dev.rostrum.daemon.timeline;
 
-
 import dev.rostrum.daemon.tracking.PassRunner;
 import dev.rostrum.daemon.tracking.SyntheticMeeting;
 import org.junit.jupiter.api.Test;
