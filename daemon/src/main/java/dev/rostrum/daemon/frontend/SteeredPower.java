@@ -38,7 +38,7 @@ final class SteeredPower {
             float noiseRise,
             List<Double> elevationsDegrees) {
         static Settings defaults() {
-            return new Settings(500, 7000, 0.15f, 10f, 1.002f, List.of(0.0, 35.0));
+            return new Settings(500, 7000, 0.1f, 3f, 1.002f, List.of(0.0, 35.0));
         }
     }
 
