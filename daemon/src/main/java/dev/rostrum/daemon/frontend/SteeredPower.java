@@ -164,8 +164,10 @@ final class SteeredPower {
         float all = 0;
         for (int b = 0; b < bins; b++) {
             float now = weight[b] / Math.max(alive, 1);
-            power[b] += 0.2f * (now - power[b]);
-            floor[b] = Math.min(floor[b] * settings.noiseRise(), power[b]);
+            if (now > TINY) { // digital silence tells nothing of the room's noise
+                power[b] = power[b] == 0 ? now : power[b] + 0.2f * (now - power[b]);
+                floor[b] = Math.min(floor[b] * settings.noiseRise(), power[b]);
+            }
             weight[b] = Math.clamp(1 - settings.noiseFactor() * floor[b] / (now + (float) TINY), 0, 1);
             all += weight[b];
         }
