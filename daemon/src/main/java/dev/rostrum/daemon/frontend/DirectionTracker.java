@@ -31,7 +31,7 @@ final class DirectionTracker {
             int gone,
             float follow) {
         static Settings defaults() {
-            return new Settings(0.02f, 0.5f, 18, 0.7, 6, 3, 12, 0.3f);
+            return new Settings(0.03f, 0.5f, 18, 0.7, 6, 3, 12, 0.3f);
         }
     }
 

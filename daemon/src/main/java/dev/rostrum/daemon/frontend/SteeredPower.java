@@ -28,7 +28,7 @@ final class SteeredPower {
      * @param follow share of the newest spectrum in the average over time
      * @param noiseFactor a frequency of this many times its noise floor begins to count
      * @param noiseRise factor by which a noise floor may rise in a hop
-     * @param elevationsDegrees elevations tried
+     * @param elevationsDegrees elevations tried; of a straight array, which cannot tell them from azimuths, the first
      */
     record Settings(
             double lowHz,
@@ -38,11 +38,12 @@ final class SteeredPower {
             float noiseRise,
             List<Double> elevationsDegrees) {
         static Settings defaults() {
-            return new Settings(500, 7000, 0.1f, 3f, 1.002f, List.of(0.0, 35.0));
+            return new Settings(500, 7000, 0.2f, 3f, 1.002f, List.of(0.0, 25.0, 50.0));
         }
     }
 
     private final Settings settings;
+    private final List<Double> elevations;
     private final int channels;
     private final int firstBin;
     private final int bins;
@@ -68,6 +69,8 @@ final class SteeredPower {
 
     SteeredPower(ArrayGeometry geometry, int sampleRate, Settings settings) {
         this.settings = settings;
+        this.elevations = settings.elevationsDegrees().subList(
+                0, geometry.straight() ? 1 : settings.elevationsDegrees().size());
         this.channels = geometry.size();
         double binHz = (double) sampleRate / ArraySpectrum.SIZE;
         this.firstBin = (int) Math.ceil(settings.lowHz() / binHz);
@@ -84,7 +87,7 @@ final class SteeredPower {
             }
         }
         int pairs = channels * (channels - 1) / 2;
-        int viewCount = settings.elevationsDegrees().size() * DIRECTIONS;
+        int viewCount = elevations.size() * DIRECTIONS;
         this.views = new float[viewCount];
         this.lagAt = new int[pairs][viewCount];
         this.lagShare = new float[pairs][viewCount];
@@ -110,7 +113,7 @@ final class SteeredPower {
                 var a = geometry.microphones().get(i);
                 var b = geometry.microphones().get(j);
                 int view = 0;
-                for (double elevation : settings.elevationsDegrees()) {
+                for (double elevation : elevations) {
                     double level = Math.cos(Math.toRadians(elevation));
                     double rise = Math.sin(Math.toRadians(elevation));
                     for (int d = 0; d < DIRECTIONS; d++, view++) {
@@ -215,7 +218,6 @@ final class SteeredPower {
     }
 
     private int correlateAll() {
-        int elevations = settings.elevationsDegrees().size();
         Arrays.fill(views, 0);
         float peaks = 0;
         int pairsLive = 0;
@@ -231,7 +233,7 @@ final class SteeredPower {
             }
         }
         agreement = pairsLive == 0 ? 0 : peaks / pairsLive / bins;
-        for (int e = 0; e < elevations; e++) {
+        for (int e = 0; e < elevations.size(); e++) {
             for (int d = 0; d < DIRECTIONS; d++) {
                 best[d] = Math.max(best[d], views[e * DIRECTIONS + d]);
             }

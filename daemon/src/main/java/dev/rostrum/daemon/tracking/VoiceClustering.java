@@ -19,7 +19,8 @@ final class VoiceClustering {
      * What is a voice of its own.
      *
      * @param seeds the first guess
-     * @param seatsApart voices from seats that have nothing in common must be closer than the rest by so much to be one
+     * @param seatsTell voices from seats that have nothing in common must be closer by so much to be one, and may be
+     *     farther apart by as much where they are heard from the same seat: one talker's two manners, not two people
      * @param joinCosine voices whose means are closer than this are one
      * @param voiceWeight a voice with less entry weight is none
      * @param strangeAtMost a voice whose entries are stranger in the mean is noise (see {@link VoiceSpace#strangeness})
@@ -35,7 +36,7 @@ final class VoiceClustering {
      */
     public record Settings(
             VoiceSeeds.Settings seeds,
-            double seatsApart,
+            double seatsTell,
             double joinCosine,
             double voiceWeight,
             double strangeAtMost,
@@ -66,7 +67,7 @@ final class VoiceClustering {
         Settings with(Talkers hints) {
             return new Settings(
                     seeds,
-                    seatsApart,
+                    seatsTell,
                     joinCosine,
                     voiceWeight,
                     strangeAtMost,
@@ -213,16 +214,22 @@ final class VoiceClustering {
         return seats;
     }
 
-    /** The two voices that are most alike; voices from different seats are taken to be less so. */
+    /** The two voices that are most alike; voices from one seat are taken to be more so, from different seats less. */
     private @Nullable Pair closest(double[][] means, double[][] seats) {
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < means.length; i++) {
             for (int j = i + 1; j < means.length; j++) {
-                double apart = 1 - DirectionHabits.shared(seats[i], seats[j]);
-                pairs.add(new Pair(i, j, Vectors.dot(means[i], means[j]) - settings.seatsApart() * apart));
+                double alike = Vectors.dot(means[i], means[j]);
+                pairs.add(new Pair(i, j, alike + settings.seatsTell() * sameSeat(seats[i], seats[j])));
             }
         }
         return pairs.stream().max(Comparator.comparingDouble(Pair::cosine)).orElse(null);
+    }
+
+    /** From -1, where two voices come from different seats, to 1 where they share one; 0 where a seat is unknown. */
+    private static double sameSeat(double[] a, double[] b) {
+        boolean known = Arrays.stream(a).sum() > 0 && Arrays.stream(b).sum() > 0;
+        return known ? 2 * DirectionHabits.shared(a, b) - 1 : 0;
     }
 
     private static double[][] join(double[][] shares, Pair pair) {

@@ -43,6 +43,38 @@ final class VoiceClusteringTest {
     }
 
     @Test
+    void shouldTakeTwoMannersFromOneSeatForOneTalkerButNotFromTwoSeats() {
+        assertThat(manners(3, 3)).isEqualTo(1);
+        assertThat(manners(3, 40)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNeverJoinDifferentVoicesForSharingASeat() {
+        List<VoiceEntry> loudspeaker = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            loudspeaker.add(entry(i, i % 2).from(seat(7)));
+        }
+        assertThat(new VoiceClustering(SPACE, DEFAULTS).cluster(loudspeaker).voices())
+                .isEqualTo(2);
+    }
+
+    /** How many voices are found in two manners of speaking, of cosine .56, from these two seats. */
+    private int manners(int seat, int otherSeat) {
+        List<VoiceEntry> entries = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            boolean one = i % 2 == 0;
+            entries.add(entry(i, one ? 0.53f : -0.53f).from(seat(one ? seat : otherSeat)));
+        }
+        return new VoiceClustering(SPACE, DEFAULTS).cluster(entries).voices();
+    }
+
+    private static float[] seat(int bin) {
+        float[] shares = new float[DirectionHabits.BINS];
+        shares[bin] = 1;
+        return shares;
+    }
+
+    @Test
     void shouldRefuseHintsThatContradictEachOther() {
         assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.with(new Talkers(3, 2)));
         assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.with(new Talkers(0, 2)));
