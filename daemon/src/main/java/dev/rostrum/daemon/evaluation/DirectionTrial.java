@@ -56,7 +56,8 @@ public record DirectionTrial(
             List<Integer> use = IntStream.range(0, array.size())
                     .mapToObj(channel -> (channel + first) % array.size())
                     .toList();
-            // a ring whose every microphone takes the place before its own has turned clockwise, and the room the other way
+            // a ring whose every microphone takes the place before its own has turned clockwise, and the room the other
+            // way
             int turned = (360 - 360 * step / array.size()) % 360;
             trials.add(of(seats.turned(turned), turned, hear(seats.sound(), array, use)));
         }
@@ -114,10 +115,9 @@ public record DirectionTrial(
             byTalker.add(own);
             errors.addAll(own);
         });
-        int found =
-                (int) byTalker.stream().filter(own -> median(own) <= FOUND_DEGREES).count();
-        return new DirectionTrial(
-                seats.name(), turned, seats.azimuths().size(), found, 0, median(errors), errors);
+        int found = (int)
+                byTalker.stream().filter(own -> median(own) <= FOUND_DEGREES).count();
+        return new DirectionTrial(seats.name(), turned, seats.azimuths().size(), found, 0, median(errors), errors);
     }
 
     private static DirectionTrial byPeak(KnownSeats seats, int turned, DirectionTrack track) {

@@ -69,8 +69,10 @@ final class SteeredPower {
 
     SteeredPower(ArrayGeometry geometry, int sampleRate, Settings settings) {
         this.settings = settings;
-        this.elevations = settings.elevationsDegrees().subList(
-                0, geometry.straight() ? 1 : settings.elevationsDegrees().size());
+        this.elevations = settings.elevationsDegrees()
+                .subList(
+                        0,
+                        geometry.straight() ? 1 : settings.elevationsDegrees().size());
         this.channels = geometry.size();
         double binHz = (double) sampleRate / ArraySpectrum.SIZE;
         this.firstBin = (int) Math.ceil(settings.lowHz() / binHz);

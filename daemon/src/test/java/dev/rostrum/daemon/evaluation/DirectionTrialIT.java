@@ -73,8 +73,8 @@ class DirectionTrialIT {
         assumeTrue(Files.isDirectory(RECORDINGS), () -> RECORDINGS + " is not beside this source tree");
         return KnownSeats.in(RECORDINGS).stream()
                 .filter(seats -> seats.azimuths().size() == talkers)
-                .flatMap(
-                        seats -> DirectionTrial.all(
+                .flatMap(seats ->
+                        DirectionTrial.all(
                                 seats,
                                 ArraySettings.of(ArraySettings.Shape.RESPEAKER4)
                                         .geometry()
