@@ -2,12 +2,15 @@ package dev.rostrum.daemon.cli;
 
 import dev.rostrum.daemon.capture.AudioSettings;
 import dev.rostrum.daemon.config.ConfigLoader;
+import dev.rostrum.daemon.config.DaemonConfig;
+import dev.rostrum.daemon.frontend.ArrayGeometry;
 import dev.rostrum.daemon.frontend.Calibration;
 import dev.rostrum.daemon.frontend.ChannelHealth;
 import dev.rostrum.drivers.audio.AudioSource;
 import dev.rostrum.drivers.audio.CaptureFormat;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +42,14 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AudioSettings audio = config == null
-                ? AudioSettings.defaults()
-                : ConfigLoader.load(config).audio();
+        Optional<DaemonConfig> loaded = Optional.ofNullable(config).map(ConfigLoader::load);
+        AudioSettings audio = loaded.map(DaemonConfig::audio).orElseGet(AudioSettings::defaults);
+        Optional<ArrayGeometry> array = loaded.flatMap(settings -> settings.array().geometry());
         try (AudioSource source = audio.newSource(NETWORK_RATE, System::nanoTime)) {
             CaptureFormat format = source.open();
             source.report().remarks().forEach(remark -> console.err().println(remark));
-            Calibration calibration = new Calibration(source, format);
+            array.flatMap(ArrayGeometry::spacingCost).ifPresent(console.err()::println);
+            Calibration calibration = new Calibration(source, format, array);
             console.err().printf("Please be silent for %d s ...%n", silence);
             calibration.silence(silence, CalibrateCommand::idle);
             console.err().printf("Please talk in turn around the table for %d s ...%n", talk);
@@ -74,6 +78,9 @@ final class CalibrateCommand implements Callable<Integer> {
                         result.floorDb(),
                         result.speechDb(),
                         result.thresholdDb());
+        result.geometryFit()
+                .ifPresent(fit ->
+                        console.out().printf(Locale.ROOT, "the array explains %.0f %% of what is heard%n", 100 * fit));
         result.sentences().forEach(sentence -> console.out().println(sentence));
     }
 

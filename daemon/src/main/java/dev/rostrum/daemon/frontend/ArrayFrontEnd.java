@@ -8,7 +8,8 @@ import java.util.Arrays;
 /**
  * The front end of an array: finds and follows the directions of speech and makes one stream that listens there. What
  * it gives is {@value ArraySpectrum#HOP} samples late; {@link #finish} gives the rest. A channel that is dead is left
- * out within about half a second, one that is inverted or much too weak is put right, all without a click. Allocates
+ * out within about half a second, one that is inverted or much too weak is put right, all without a click. Where what is
+ * heard does not fit the geometry, it gives no directions and the mean of all channels. Allocates
  * nothing but when a channel dies or comes back. One thread; state is the stream's own.
  */
 public final class ArrayFrontEnd implements FrontEnd {
@@ -67,6 +68,11 @@ public final class ArrayFrontEnd implements FrontEnd {
     /** Whether what is heard fits no direction, as it would with another geometry than the configured one. */
     public boolean geometryInDoubt() {
         return geometryCheck.inDoubt();
+    }
+
+    /** Whether enough speech was heard to judge the geometry by. */
+    public boolean geometryJudged() {
+        return geometryCheck.judged();
     }
 
     /** Share of what the pairs hear that the best direction explains: about 1 where the geometry is right. */
@@ -136,7 +142,12 @@ public final class ArrayFrontEnd implements FrontEnd {
         float[] response = power.look();
         geometryCheck.add(response, power.agreement());
         tracker.follow(response, directions);
-        mono.aimAt(directions);
+        if (geometryCheck.inDoubt()) {
+            directions.clear();
+            mono.aimAtNobody();
+        } else {
+            mono.aimAt(directions);
+        }
         mono.add(spectrum);
         long position = nextFrame - ArraySpectrum.SIZE;
         if (position >= segmentStart) {

@@ -1,9 +1,9 @@
 package dev.rostrum.daemon.frontend;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
 public record ArrayGeometry(List<Microphone> microphones) {
     /** Speed of sound at room temperature, in metres per second. */
     public static final double SPEED_OF_SOUND = 343;
+
+    /** Speech has most of what tells directions below this. */
+    private static final double WIDE_BELOW_HZ = 2000;
 
     private static final double CLOSEST_METRES = 0.005;
     private static final double WIDEST_METRES = 0.5;
@@ -105,6 +108,20 @@ public record ArrayGeometry(List<Microphone> microphones) {
         double closest =
                 pairDistances().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         return SPEED_OF_SOUND / (2 * closest);
+    }
+
+    /** What a spacing costs that is wide for the band of speech, for the installer; empty where it costs little. */
+    public Optional<String> spacingCost() {
+        double hertz = aliasFreeHz();
+        return hertz >= WIDE_BELOW_HZ
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "Above %.0f Hz even the closest microphones are more than half a wave apart: one frequency fits several"
+                                + " directions there, so directions take longer to find and two talkers may show a third."
+                                + " Two microphones at most %.0f mm apart avoid it.",
+                        hertz,
+                        500 * SPEED_OF_SOUND / WIDE_BELOW_HZ));
     }
 
     /** Whether all microphones stand in one line seen from above: then a direction and its mirror image sound alike. */

@@ -7,6 +7,8 @@ import dev.rostrum.drivers.audio.CaptureFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Measures a room and its microphones: some silence, then some talk around the table. Deterministic; time is counted
@@ -19,6 +21,7 @@ public final class Calibration {
     private final AudioSource source;
     private final AudioBlock block;
     private final ChannelMonitor monitor;
+    private final Optional<ArrayFrontEnd> frontEnd;
     private final int sampleRate;
     private List<ChannelHealth> quiet = List.of();
     private double loudestDb = Double.NEGATIVE_INFINITY;
@@ -30,6 +33,8 @@ public final class Calibration {
      * @param floorDb noise floor of the room, the median of the channels, dB re full scale
      * @param speechDb loudest second of the talk, median of the channels
      * @param thresholdDb suggested: what is louder is speech
+     * @param geometryFit share of what is heard that the array's geometry explains, about 1 where it is right; empty
+     *     without an array, and where too little was heard
      * @param sentences what the installer should know or do; empty where all is well
      */
     public record Result(
@@ -37,18 +42,22 @@ public final class Calibration {
             double floorDb,
             double speechDb,
             double thresholdDb,
+            Optional<Double> geometryFit,
             List<String> sentences) {}
 
     /**
      * A calibration of an opened source.
      *
      * @param format what its opening said
+     * @param array whose geometry is held against what is heard
+     * @throws DeviceException if the sound does not have the array's channels
      */
-    public Calibration(AudioSource source, CaptureFormat format) {
+    public Calibration(AudioSource source, CaptureFormat format, Optional<ArrayGeometry> array) {
         this.source = source;
         this.sampleRate = format.sampleRate();
         this.block = new AudioBlock(format.channels(), sampleRate / 50);
         this.monitor = new ChannelMonitor(format.channels(), sampleRate, ChannelMonitor.Settings.defaults());
+        this.frontEnd = array.map(geometry -> new ArrayFrontEnd(format, sampleRate, geometry));
     }
 
     /**
@@ -79,7 +88,19 @@ public final class Calibration {
             sentences.add("Nobody was heard in the second part; check that the right card is chosen, and speak up.");
         }
         after.forEach(channel -> sentences.addAll(channel.sentences()));
-        return new Result(after, floorDb, loudestDb, floorDb + SPEECH_ABOVE_FLOOR_DB, List.copyOf(sentences));
+        frontEnd.filter(ArrayFrontEnd::geometryInDoubt)
+                .ifPresent(array -> sentences.add(String.format(
+                        Locale.ROOT,
+                        "What is heard does not fit the configured array (%.0f %% of it): check 'array.shape', the positions"
+                                + " and the order of the channels in 'use'.",
+                        100 * array.geometryFit())));
+        return new Result(
+                after,
+                floorDb,
+                loudestDb,
+                floorDb + SPEECH_ABOVE_FLOOR_DB,
+                frontEnd.filter(ArrayFrontEnd::geometryJudged).map(ArrayFrontEnd::geometryFit),
+                List.copyOf(sentences));
     }
 
     private void listen(int seconds, Runnable idle) {
@@ -88,6 +109,7 @@ public final class Calibration {
             switch (source.read(block)) {
                 case FRAMES -> {
                     monitor.accept(block);
+                    frontEnd.ifPresent(array -> array.accept(block, (position, mono, offset, length) -> {}));
                     left -= block.frames();
                 }
                 case NOT_YET -> idle.run();

@@ -45,7 +45,12 @@ final class GeometryCheck {
         return frames == 0 ? 1 : fit;
     }
 
+    /** Whether enough was heard to judge by. */
+    boolean judged() {
+        return frames >= enough;
+    }
+
     boolean inDoubt() {
-        return frames >= enough && fit < FITS;
+        return judged() && fit < FITS;
     }
 }

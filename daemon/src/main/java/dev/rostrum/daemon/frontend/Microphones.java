@@ -60,6 +60,7 @@ public final class Microphones {
         if (array.isEmpty() || arrayTrouble.isPresent()) {
             return watch(format, new FirstChannel(format, networkRate));
         }
+        array.get().spacingCost().ifPresent(LOG::warn);
         ArrayFrontEnd frontEnd = new ArrayFrontEnd(format, networkRate, array.get());
         latest = List.of();
         return watched(frontEnd, format);

@@ -61,17 +61,24 @@ final class SteeredMono {
         aimAt(directions);
     }
 
+    /** Glides back to the mean of all channels. */
+    void aimAtNobody() {
+        for (int i = 0; i < aimRe.length; i++) {
+            aimRe[i] = mean[i % channels];
+            aimIm[i] = 0;
+        }
+    }
+
     /** Before anybody spoke: the mean of all. */
     private void aimAll(boolean[] live) {
         int alive = 0;
         for (boolean one : live) {
             alive += one ? 1 : 0;
         }
-        Arrays.fill(aimIm, 0);
-        for (int i = 0; i < aimRe.length; i++) {
-            mean[i % channels] = live[i % channels] ? 1f / Math.max(1, alive) : 0;
-            aimRe[i] = mean[i % channels];
+        for (int c = 0; c < channels; c++) {
+            mean[c] = live[c] ? 1f / Math.max(1, alive) : 0;
         }
+        aimAtNobody();
     }
 
     /** Aims at the strongest of {@code directions}; at none, the beam stays. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ArrayFrontEndTest {
@@ -131,6 +132,34 @@ final class ArrayFrontEndTest {
         assertThat(right.geometryInDoubt()).isFalse();
         assertThat(crossed.geometryInDoubt()).isTrue();
         assertThat(line.geometryInDoubt()).isTrue();
+    }
+
+    @Test
+    void shouldGiveNoDirectionsBySomethingThatDoesNotFit() {
+        float[][] sound = longTalk(new ArrayList<>(), 110);
+
+        DirectionTrack directions = ArrayRoom.hear(
+                        frontEnd(ArraySettings.of(ArraySettings.Shape.LINEAR4)
+                                .geometry()
+                                .orElseThrow()),
+                        sound,
+                        320)
+                .directions();
+
+        int half = directions.frames() / 2;
+        long told = IntStream.range(half, directions.frames())
+                .filter(i -> directions.count(i) > 0)
+                .count();
+        assertThat(told).isZero();
+    }
+
+    @Test
+    void shouldSayWhatAWideSpacingCosts() {
+        assertThat(RESPEAKER.spacingCost()).isEmpty();
+        // half a wave of 857.5 Hz is 20 cm
+        assertThat(ArrayGeometry.line(3, 0.2).spacingCost()).hasValueSatisfying(cost -> assertThat(cost)
+                .startsWith("Above 858 Hz")
+                .contains("at most 86 mm"));
     }
 
     @Test

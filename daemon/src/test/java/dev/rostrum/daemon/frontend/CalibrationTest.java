@@ -12,6 +12,7 @@ import dev.rostrum.drivers.simulated.RoomSettings;
 import dev.rostrum.drivers.simulated.SimulatedRoomSource;
 import dev.rostrum.drivers.simulated.Utterance;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Calibrating a simulated room whose noise is known: pink at -50 and white at -60 dB. */
@@ -20,7 +21,7 @@ final class CalibrationTest {
 
     @Test
     void shouldMeasureTheRoomsNoiseAndSuggestAThresholdBelowSpeech() {
-        Calibration.Result result = calibrate(5 * RATE, 30);
+        Calibration.Result result = calibrate(5 * RATE, 30, Optional.empty());
         assertThat(result.floorDb()).isCloseTo(-50, within(3.0));
         assertThat(result.thresholdDb()).isCloseTo(-40, within(3.0));
         assertThat(result.speechDb()).isGreaterThan(result.thresholdDb());
@@ -29,8 +30,20 @@ final class CalibrationTest {
     }
 
     @Test
+    void shouldSayWhetherTheArrayFitsWhatIsHeard() {
+        Calibration.Result right = calibrate(
+                5 * RATE, 30, ArraySettings.of(ArraySettings.Shape.RESPEAKER4).geometry());
+        Calibration.Result wrong = calibrate(
+                5 * RATE, 30, ArraySettings.of(ArraySettings.Shape.LINEAR4).geometry());
+
+        assertThat(right.geometryFit().orElseThrow()).isGreaterThan(0.88);
+        assertThat(right.sentences()).isEmpty();
+        assertThat(wrong.sentences()).singleElement().asString().contains("does not fit the configured array");
+    }
+
+    @Test
     void shouldSayThatNobodySpoke() {
-        assertThat(calibrate(25 * RATE, 30).sentences())
+        assertThat(calibrate(25 * RATE, 30, Optional.empty()).sentences())
                 .singleElement()
                 .asString()
                 .startsWith("Nobody was heard");
@@ -38,13 +51,13 @@ final class CalibrationTest {
 
     @Test
     void shouldSayWhenTheSoundIsTooShort() {
-        assertThatThrownBy(() -> calibrate(5 * RATE, 12))
+        assertThatThrownBy(() -> calibrate(5 * RATE, 12, Optional.empty()))
                 .isInstanceOf(DeviceException.class)
                 .hasMessageContaining("the sound ended before");
     }
 
     /** Five seconds of silence, ten of talk; the meeting begins after {@code shift} samples. */
-    private static Calibration.Result calibrate(long shift, int seconds) {
+    private static Calibration.Result calibrate(long shift, int seconds, Optional<ArrayGeometry> array) {
         RoomSettings room = new RoomSettings(6.2, 4.6, 2.8, 0.3, -50, -60, 1);
         RoomScene meeting = CarriedMeeting.load().aroundTable(room, Position.ring(4, 0.032, 45));
         List<Utterance> later = meeting.utterances().stream()
@@ -52,7 +65,7 @@ final class CalibrationTest {
                 .toList();
         SimulatedRoomSource source =
                 new SimulatedRoomSource(new RoomScene(room, meeting.microphones(), later, (long) seconds * RATE, RATE));
-        Calibration calibration = new Calibration(source, source.open());
+        Calibration calibration = new Calibration(source, source.open(), array);
         calibration.silence(5, CalibrationTest::never);
         return calibration.talk(10, CalibrationTest::never);
     }
