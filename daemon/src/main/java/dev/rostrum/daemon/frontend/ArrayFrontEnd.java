@@ -159,12 +159,18 @@ public final class ArrayFrontEnd implements FrontEnd {
     /** Follows the monitor's verdicts. A sign or gain changes at a hop's edge, under the rising window: no click. */
     private void adjust() {
         boolean changed = false;
+        boolean putRight = false;
         for (int c = 0; c < channels; c++) {
             boolean alive = !monitor.dead(c);
             changed |= alive != live[c];
             live[c] = alive;
             power.use(c, alive);
-            correction[c] = (float) monitor.correction(c);
+            float newCorrection = (float) monitor.correction(c);
+            putRight |= newCorrection * correction[c] < 0;
+            correction[c] = newCorrection;
+        }
+        if (changed || putRight) {
+            geometryCheck.restart(); // what was heard of a faulty channel says nothing of the geometry
         }
         if (changed) {
             mono.use(live, directions);

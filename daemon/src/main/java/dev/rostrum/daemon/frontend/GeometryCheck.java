@@ -40,6 +40,12 @@ final class GeometryCheck {
         fit += Math.max(step, 1.0 / frames) * (best / agreement - fit);
     }
 
+    /** Forgets what was heard. */
+    void restart() {
+        frames = 0;
+        fit = 0;
+    }
+
     /** Share of the pairs' agreement that the best direction explains; 1 where nothing was heard yet. */
     double fit() {
         return frames == 0 ? 1 : fit;

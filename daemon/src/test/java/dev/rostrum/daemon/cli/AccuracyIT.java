@@ -40,6 +40,24 @@ class AccuracyIT {
 
     @Test
     @Tag("long")
+    void shouldHearMoreRightWithAnArrayThanWithOneMicrophone() throws IOException {
+        SharedRecordings.link("sim", "array.*", folder);
+
+        JsonNode one = SharedRecordings.evaluate(folder).get("total");
+        JsonNode array =
+                SharedRecordings.evaluate(folder, "--array", "respeaker4").get("total");
+
+        assertThat(der(array.get("live").get("1.0")))
+                .isLessThanOrEqualTo(0.88 * der(one.get("live").get("1.0")));
+        assertThat(der(array.get("final"))).isLessThan(der(one.get("final")));
+    }
+
+    private static double der(JsonNode labels) {
+        return labels.get("der").asDouble();
+    }
+
+    @Test
+    @Tag("long")
     void shouldStayWithinItsBoundsOnAllRecordings() throws IOException {
         SharedRecordings.link("ami", ".*", folder);
         SharedRecordings.link("sim", ".*", folder);

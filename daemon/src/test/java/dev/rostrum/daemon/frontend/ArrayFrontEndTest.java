@@ -112,6 +112,7 @@ final class ArrayFrontEndTest {
             }
         }
         assertThat(ArrayRoom.medianError(later, 290)).isLessThanOrEqualTo(3);
+        assertThat(frontEnd.geometryInDoubt()).isFalse();
         assertThat(frontEnd.monitor().health().get(1).faults()).contains(ChannelFault.INVERTED);
         assertThat(frontEnd.monitor().health().get(3).faults()).contains(ChannelFault.WEAK);
     }
