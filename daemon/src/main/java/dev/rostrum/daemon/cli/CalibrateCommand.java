@@ -44,7 +44,8 @@ final class CalibrateCommand implements Callable<Integer> {
     public Integer call() {
         Optional<DaemonConfig> loaded = Optional.ofNullable(config).map(ConfigLoader::load);
         AudioSettings audio = loaded.map(DaemonConfig::audio).orElseGet(AudioSettings::defaults);
-        Optional<ArrayGeometry> array = loaded.flatMap(settings -> settings.array().geometry());
+        Optional<ArrayGeometry> array =
+                loaded.flatMap(settings -> settings.array().geometry());
         try (AudioSource source = audio.newSource(NETWORK_RATE, System::nanoTime)) {
             CaptureFormat format = source.open();
             source.report().remarks().forEach(remark -> console.err().println(remark));

@@ -1,4 +1,5 @@
 package dev.rostrum.daemon.frontend;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

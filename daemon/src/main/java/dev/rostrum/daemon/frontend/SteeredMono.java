@@ -7,7 +7,7 @@ import org.apache.commons.math3.transform.TransformType;
 
 /**
  * One stream out of all channels: their mean and a beam towards the direction from which most speech comes now, which
- * glides from one to the next. While nobody is heard it listens all round. Allocates nothing in steady state. One thread.
+ * glides from one to the next. While nobody is heard it stays where it was. Allocates nothing in steady state. One thread.
  */
 final class SteeredMono {
     /**
@@ -81,10 +81,9 @@ final class SteeredMono {
         aimAtNobody();
     }
 
-    /** Aims at the strongest of {@code directions}; at none, listens all round, for whoever speaks next. */
+    /** Aims at the strongest of {@code directions}; at none, the beam stays. */
     void aimAt(DirectionFrame directions) {
         if (directions.count() == 0) {
-            aimAtNobody();
             return;
         }
         for (int i = 0; i < aimRe.length; i++) {

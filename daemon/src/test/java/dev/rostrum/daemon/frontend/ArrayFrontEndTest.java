@@ -158,9 +158,9 @@ final class ArrayFrontEndTest {
     void shouldSayWhatAWideSpacingCosts() {
         assertThat(RESPEAKER.spacingCost()).isEmpty();
         // half a wave of 857.5 Hz is 20 cm
-        assertThat(ArrayGeometry.line(3, 0.2).spacingCost()).hasValueSatisfying(cost -> assertThat(cost)
-                .startsWith("Above 858 Hz")
-                .contains("at most 86 mm"));
+        assertThat(ArrayGeometry.line(3, 0.2).spacingCost())
+                .hasValueSatisfying(
+                        cost -> assertThat(cost).startsWith("Above 858 Hz").contains("at most 86 mm"));
     }
 
     @Test
