@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 final class SoakLog {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
+    private static final int FLOOR_LOOKS = 6;
+
     private final List<Sample> samples = new ArrayList<>();
 
     /**
@@ -33,8 +35,13 @@ final class SoakLog {
                 (runtime.totalMemory() - runtime.freeMemory()) / 1e6,
                 descriptors(),
                 Thread.getAllStackTraces().size());
-        samples.add(sample);
+        add(sample);
         return sample;
+    }
+
+    /** A look at something else. */
+    void add(Sample sample) {
+        samples.add(sample);
     }
 
     /** Growth of the heap in use in megabytes an hour of audio, by least squares over all but the first quarter. */
@@ -44,11 +51,20 @@ final class SoakLog {
                 .toList());
     }
 
-    /** The same of the resident memory. */
+    /**
+     * The same of the floor of the resident memory, the least of every {@value #FLOOR_LOOKS} looks: what the network library
+     * holds for a moment comes and goes by hundreds of megabytes, what leaks raises the floor.
+     */
     double residentSlope() {
-        return slope(samples.stream()
-                .map(sample -> new double[] {sample.hours(), sample.residentMb()})
-                .toList());
+        List<double[]> floors = new ArrayList<>();
+        for (int from = 0; from + FLOOR_LOOKS <= samples.size(); from += FLOOR_LOOKS) {
+            List<Sample> looks = samples.subList(from, from + FLOOR_LOOKS);
+            floors.add(new double[] {
+                looks.stream().mapToDouble(Sample::hours).average().orElseThrow(),
+                looks.stream().mapToDouble(Sample::residentMb).min().orElseThrow()
+            });
+        }
+        return slope(floors);
     }
 
     /** Most open files minus fewest, over all but the first quarter. */
