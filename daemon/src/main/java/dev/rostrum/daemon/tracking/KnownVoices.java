@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,8 @@ final class KnownVoices {
      * @param cosineAtMost and at most this cosine to every known voice
      * @param strangeAtMost and no stranger than this (see {@link VoiceSpace#strangeness})
      * @param firstCleanSeconds the first voice of a meeting needs this much clean speech
-     * @param establishedSeconds the slow lane confirms a voice that it finds to speak this long
+     * @param establishedSeconds the slow lane confirms a voice that two passes in a row, or the last, find to speak
+     *     this long
      */
     public record Settings(
             double cleanSeconds,
@@ -39,6 +42,7 @@ final class KnownVoices {
     private List<Voice> voices = new ArrayList<>();
     private DirectionHabits habits = DirectionHabits.none(0);
     private Map<SpeakerId, Integer> habitOf = Map.of();
+    private Set<SpeakerId> longEnough = Set.of();
     private int ids;
 
     /** None yet, and never more than {@code atMost} by the fast lane. */
@@ -66,14 +70,20 @@ final class KnownVoices {
      * Takes over what a pass of the slow lane found; voices that it does not go on from are gone, but for those that
      * came after it had begun.
      *
+     * @param last whether no other pass follows
      * @return the voices it found, in its order
      */
-    List<Voice> adopt(Relabelling found) {
+    List<Voice> adopt(Relabelling found, boolean last) {
         List<Voice> fresh = new ArrayList<>();
         Map<SpeakerId, Integer> sits = new HashMap<>();
+        Set<SpeakerId> longNow = new HashSet<>();
         for (Relabelling.FoundVoice voice : found.voices()) {
             SpeakerId id = voice.known().orElseGet(() -> new SpeakerId(++ids));
-            boolean established = voice.frames() >= establishedFrames || isEstablished(id);
+            if (voice.frames() >= establishedFrames) {
+                longNow.add(id);
+            }
+            boolean confirmed = longNow.contains(id) && (last || longEnough.contains(id));
+            boolean established = confirmed || isEstablished(id);
             fresh.add(new Voice(id, voice.mean(), established ? Voice.Standing.ESTABLISHED : Voice.Standing.NEWCOMER));
             sits.put(id, voice.habit());
         }
@@ -86,6 +96,7 @@ final class KnownVoices {
         voices = all;
         habits = found.habits();
         habitOf = sits;
+        longEnough = longNow;
         return fresh;
     }
 

@@ -148,14 +148,14 @@ public final class TwoLanes {
 
     /** The result of the pass under way, if it is due and done: who really spoke in the frames of the horizon. */
     public Optional<Decision> revision(long nowSample) {
-        return passes.take(nowSample).map(this::apply);
+        return passes.take(nowSample).map(found -> apply(found, false));
     }
 
     /** One last pass over everything, at once; one under way is dropped. */
     public Optional<Decision> lastRevision() {
         passes.drop();
         return passes.dueAtTheEnd() && heard.pool().size() > 0
-                ? Optional.of(apply(slowLane.lastPass(heard.snapshot(decidedFrame, voices.lastNumber()))))
+                ? Optional.of(apply(slowLane.lastPass(heard.snapshot(decidedFrame, voices.lastNumber())), true))
                 : Optional.empty();
     }
 
@@ -169,8 +169,8 @@ public final class TwoLanes {
         return board.sampleOf(frame);
     }
 
-    private Decision apply(Relabelling found) {
-        List<Voice> fresh = voices.adopt(found);
+    private Decision apply(Relabelling found, boolean last) {
+        List<Voice> fresh = voices.adopt(found, last);
         IdentityHashMap<VoiceEntry, SpeakerId> owners = new IdentityHashMap<>();
         found.owners()
                 .forEach((entry, voice) -> owners.put(entry, fresh.get(voice).id()));
