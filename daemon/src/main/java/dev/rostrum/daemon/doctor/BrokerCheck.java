@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.doctor;
 
+import dev.rostrum.daemon.health.AddressRules;
 import dev.rostrum.daemon.mqtt.BrokerProbe;
 import dev.rostrum.daemon.mqtt.BrokerProbe.Fault;
 import dev.rostrum.daemon.mqtt.BrokerProbe.Outcome;
@@ -41,7 +42,7 @@ final class BrokerCheck implements Check {
         }
         if (outcome.fault() != Fault.ADDRESS_BLOCKED) {
             List<InetAddress> blocked = outcome.addresses().stream()
-                    .filter(address -> !rules.allow(address))
+                    .filter(address -> !rules.allows(address))
                     .toList();
             if (!blocked.isEmpty() && blocked.size() == outcome.addresses().size()) {
                 findings.add(Finding.failed(

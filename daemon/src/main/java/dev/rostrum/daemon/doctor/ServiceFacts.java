@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.doctor;
 
+import dev.rostrum.daemon.health.AddressRules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,13 @@ record ServiceFacts(Map<String, String> properties) {
         return new ServiceFacts(properties);
     }
 
+    /** Which addresses it may talk to; all of them where systemd says nothing. */
     AddressRules addressRules() {
-        return AddressRules.of(properties);
+        return new AddressRules(words("IPAddressAllow"), words("IPAddressDeny"));
+    }
+
+    private List<String> words(String property) {
+        String text = properties.getOrDefault(property, "").strip();
+        return text.isEmpty() ? List.of() : List.of(text.split("\\s+"));
     }
 }

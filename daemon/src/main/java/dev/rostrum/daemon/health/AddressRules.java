@@ -36,10 +36,20 @@ public final class AddressRules {
         }
     }
 
+    /**
+     * Rules as systemd writes them: {@code 10.0.0.0/8}, {@code localhost}.
+     *
+     * @param allowed networks that are reached in any case
+     * @param denied networks that are not
+     */
+    public AddressRules(List<String> allowed, List<String> denied) {
+        this.allowed = networks(allowed);
+        this.denied = networks(denied);
+    }
+
     /** The rules of {@code unit}. */
-    public AddressRules(UnitFile unit) {
-        this.denied = networks(unit.words("IPAddressDeny"));
-        this.allowed = networks(unit.words("IPAddressAllow"));
+    static AddressRules of(UnitFile unit) {
+        return new AddressRules(unit.words("IPAddressAllow"), unit.words("IPAddressDeny"));
     }
 
     /** Whether the daemon may talk to {@code address}. */

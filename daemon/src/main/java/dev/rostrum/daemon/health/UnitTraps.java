@@ -117,7 +117,7 @@ public final class UnitTraps {
         String host = broker.replaceAll("^[a-z]+://|:\\d+$", "").replaceAll("^\\[|\\]$", "");
         try {
             InetAddress address = InetAddress.ofLiteral(host);
-            if (!new AddressRules(unit).allows(address)) {
+            if (!AddressRules.of(unit).allows(address)) {
                 warnings.add("the unit's IPAddressDeny keeps the daemon from the broker " + host
                         + ": copy the drop-in public-broker.conf and put IPAddressAllow=" + host + " there");
             }

@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Recordings with truth that lie beside the source tree, not in it; tests that need them are skipped without. */
 final class SharedRecordings {
-    private static final Path FOLDER = Path.of("../../shared/data");
+    private static final Path FOLDER =
+            Path.of(System.getProperty("rostrum.root", "..")).resolve("../shared/data");
 
     private SharedRecordings() {}
 

@@ -3,6 +3,7 @@ package dev.rostrum.daemon.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rostrum.daemon.doctor.Finding.Verdict;
+import dev.rostrum.daemon.health.AddressRules;
 import dev.rostrum.daemon.health.SelfTest;
 import dev.rostrum.daemon.mqtt.MqttSettings;
 import dev.rostrum.drivers.DeviceException;
@@ -181,12 +182,13 @@ class DoctorTest {
         "172.32.0.1, false"
     })
     void shouldKnowWhichAddressesTheUnitBlocks(String address, boolean allowed) {
-        AddressRules rules = AddressRules.of(Map.of(
+        ServiceFacts facts = new ServiceFacts(Map.of(
                 "IPAddressDeny", "0.0.0.0/0 ::/0",
                 "IPAddressAllow", "127.0.0.0/8 ::1/128 10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 fd00::/8"));
 
-        assertThat(rules.allow(InetAddress.ofLiteral(address))).isEqualTo(allowed);
-        assertThat(AddressRules.none().allow(InetAddress.ofLiteral(address))).isTrue();
+        assertThat(facts.addressRules().allows(InetAddress.ofLiteral(address))).isEqualTo(allowed);
+        assertThat(new ServiceFacts(Map.of()).addressRules().allows(InetAddress.ofLiteral(address)))
+                .isTrue();
     }
 
     @Test

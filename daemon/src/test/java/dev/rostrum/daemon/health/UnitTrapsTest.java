@@ -106,8 +106,7 @@ class UnitTrapsTest {
     void shouldReachPrivateAddressesOnly(String address, boolean reached) throws IOException {
         UnitFile unit = UnitFile.installed(root).orElseThrow();
 
-        assertThat(new AddressRules(unit).allows(InetAddress.ofLiteral(address)))
-                .isEqualTo(reached);
+        assertThat(AddressRules.of(unit).allows(InetAddress.ofLiteral(address))).isEqualTo(reached);
     }
 
     @Test
