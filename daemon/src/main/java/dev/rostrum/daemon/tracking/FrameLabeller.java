@@ -39,7 +39,7 @@ final class FrameLabeller {
 
         /** Of the fast lane. */
         public static Settings fast() {
-            return new Settings(0.45, 0.7, 2.0, 0.35, 0.5, 12, 2, 0.3, 0.1, 1e-3);
+            return new Settings(0.45, 0.7, 2.0, 0.35, 0.5, 12, 2, 0.4, 0.1, 1e-3);
         }
     }
 
