@@ -72,8 +72,8 @@ class DaemonTest {
         }
     }
 
-    private void awaitTold(String start) throws InterruptedException {
-        for (int tries = 0; told.stream().noneMatch(line -> line.startsWith(start)); tries++) {
+    private void awaitTold(String what) throws InterruptedException {
+        for (int tries = 0; told.stream().noneMatch(line -> line.contains(what)); tries++) {
             assertThat(tries).as("told " + told).isLessThan(3000);
             Thread.sleep(10);
         }
