@@ -12,7 +12,6 @@ public final class EventStage implements EvidenceSink {
     private final MeetingTracker tracker;
     private final IntSupplier latencySamples;
     private final Consumer<TimelineEvent> events;
-    private int heldSamples;
 
     /** A stage whose latency stays. */
     public EventStage(MeetingTracker tracker, Consumer<TimelineEvent> events) {
@@ -28,15 +27,13 @@ public final class EventStage implements EvidenceSink {
         this.tracker = tracker;
         this.latencySamples = latencySamples;
         this.events = events;
-        this.heldSamples = tracker.timing().latencySamples();
     }
 
     @Override
     public void accept(WindowEvidence evidence) {
         int wanted = latencySamples.getAsInt();
-        if (wanted != heldSamples) {
+        if (wanted != tracker.timing().latencySamples()) {
             tracker.latency(wanted);
-            heldSamples = wanted;
         }
         tracker.accept(evidence, events);
     }
