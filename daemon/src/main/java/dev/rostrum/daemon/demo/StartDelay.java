@@ -13,6 +13,7 @@ import dev.rostrum.daemon.indicator.FrontPanel;
 import dev.rostrum.daemon.indicator.Indicator;
 import dev.rostrum.daemon.mqtt.TopicTally;
 import dev.rostrum.daemon.time.TimeSource;
+import dev.rostrum.daemon.timeline.ObservedTracker;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.drivers.audio.PacedSource;
 import dev.rostrum.drivers.button.ButtonSettings;
@@ -41,6 +42,7 @@ public final class StartDelay {
     private final Map<String, Long> decidedNs = new ConcurrentHashMap<>();
     private final Durations toConductor = new Durations();
     private final Durations toSubscriber = new Durations();
+    private long decidedMeeting;
     private long toldMeeting;
 
     /**
@@ -99,7 +101,7 @@ public final class StartDelay {
                     new Hearing(
                             rate,
                             setting.hearing().path(),
-                            new DecisionClock(setting.hearing().tracker(), this::decided)));
+                            new ObservedTracker(setting.hearing().tracker(), this::decided)));
             try (Daemon daemon = Daemon.start(
                     sound,
                     new Daemon.Room(desk, line -> {}, Duration.ZERO),
@@ -118,8 +120,12 @@ public final class StartDelay {
     }
 
     /** Analysis thread. */
-    private void decided(long meeting, long turn) {
-        decidedNs.put(key(meeting, turn), time.nanoTime());
+    private void decided(TimelineEvent event) {
+        if (event instanceof TimelineEvent.MeetingStarted started) {
+            decidedMeeting = started.meeting();
+        } else if (event instanceof TimelineEvent.TurnStarted started) {
+            decidedNs.put(key(decidedMeeting, started.turn().id()), time.nanoTime());
+        }
     }
 
     /** Conductor thread. */

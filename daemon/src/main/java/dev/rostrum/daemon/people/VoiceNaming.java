@@ -3,6 +3,7 @@ package dev.rostrum.daemon.people;
 import dev.rostrum.daemon.evidence.VoiceEvidence;
 import dev.rostrum.daemon.evidence.WindowEvidence;
 import dev.rostrum.daemon.timeline.MeetingTracker;
+import dev.rostrum.daemon.timeline.ObservedTracker;
 import dev.rostrum.daemon.timeline.SpeechTurn;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnChange;
@@ -50,7 +51,7 @@ public final class VoiceNaming implements MeetingTracker {
             Supplier<List<Person>> people,
             BiConsumer<SpeakerId, String> names,
             long lookEverySamples) {
-        this.tracker = tracker;
+        this.tracker = new ObservedTracker(tracker, this::observe);
         this.openSet = openSet;
         this.people = people;
         this.names = names;
@@ -69,7 +70,7 @@ public final class VoiceNaming implements MeetingTracker {
 
     @Override
     public void accept(WindowEvidence evidence, Consumer<TimelineEvent> out) {
-        tracker.accept(evidence, observed(out));
+        tracker.accept(evidence, out);
         for (VoiceEvidence piece : evidence.pieces()) {
             if (pieces.isEmpty() || piece.fromSample() >= pieces.getLast().toSample()) {
                 pieces.add(piece);
@@ -86,19 +87,12 @@ public final class VoiceNaming implements MeetingTracker {
 
     @Override
     public void gap(long fromSample, long toSample, Consumer<TimelineEvent> out) {
-        tracker.gap(fromSample, toSample, observed(out));
+        tracker.gap(fromSample, toSample, out);
     }
 
     @Override
     public void finish(long atSample, Consumer<TimelineEvent> out) {
-        tracker.finish(atSample, observed(out));
-    }
-
-    private Consumer<TimelineEvent> observed(Consumer<TimelineEvent> out) {
-        return event -> {
-            observe(event);
-            out.accept(event);
-        };
+        tracker.finish(atSample, out);
     }
 
     private void observe(TimelineEvent event) {
