@@ -101,8 +101,8 @@ public final class Demo {
             }
         };
         BrokerSink broker = mqtt(setting.broker(), networks.sampleRate(), time);
-        ButtonSettings button = simulatedButton();
-        try (FrontPanel panel = new FrontPanel(simulatedLight(), button, time::nanoTime);
+        ButtonSettings button = ButtonSettings.simulated();
+        try (FrontPanel panel = new FrontPanel(LedSettings.simulated(), button, time::nanoTime);
                 Indicator indicator = new Indicator(panel::openLight);
                 ButtonReader reader = new ButtonReader(panel::openButton, button)) {
             FrontDesk desk = new FrontDesk(
@@ -152,33 +152,6 @@ public final class Demo {
                         networks.sampleRate(),
                         networks::newPipeline,
                         Tracking.newTracker(setting.latencySamples(), networks.hopSamples())));
-    }
-
-    private static LedSettings simulatedLight() {
-        LedSettings led = LedSettings.defaults();
-        return new LedSettings(
-                LedSettings.Adapter.SIMULATED,
-                led.chip(),
-                led.lines(),
-                led.activeLow(),
-                led.sysfsName(),
-                led.spiDevice(),
-                led.ringLeds(),
-                led.ringBrightness());
-    }
-
-    private static ButtonSettings simulatedButton() {
-        ButtonSettings button = ButtonSettings.defaults();
-        return new ButtonSettings(
-                ButtonSettings.Adapter.SIMULATED,
-                button.chip(),
-                button.line(),
-                button.activeLow(),
-                button.bias(),
-                button.debounce(),
-                button.identifyAfter(),
-                button.forgetAfter(),
-                button.stuckAfter());
     }
 
     private static MqttSettings settings(String broker) {

@@ -11,7 +11,6 @@ import dev.rostrum.drivers.led.Glow;
 import dev.rostrum.drivers.led.LedSettings;
 import dev.rostrum.drivers.led.Light;
 import dev.rostrum.drivers.simulated.SimulatedLight;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,9 +108,7 @@ class IndicatorTest {
 
     @Test
     void shouldOpenTheLightThatTheSettingsName() {
-        LedSettings simulated = new LedSettings(
-                LedSettings.Adapter.SIMULATED, "", List.of(), false, "", Path.of("/dev/spidev0.0"), 12, 4);
-        try (FrontPanel panel = new FrontPanel(simulated, ButtonSettings.defaults(), () -> nowNs)) {
+        try (FrontPanel panel = new FrontPanel(LedSettings.simulated(), ButtonSettings.defaults(), () -> nowNs)) {
             assertThat(panel.openLight()).isSameAs(panel.simulatedLight());
             assertThat(panel.openButton().poll()).isEmpty();
         }

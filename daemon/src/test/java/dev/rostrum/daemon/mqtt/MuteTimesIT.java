@@ -54,8 +54,8 @@ class MuteTimesIT {
     private static final double TOLD_MS = 100;
 
     private final TimeSource time = TimeSource.system();
-    private final LedSettings led = simulatedLight();
-    private final ButtonSettings button = simulatedButton();
+    private final LedSettings led = LedSettings.simulated();
+    private final ButtonSettings button = ButtonSettings.simulated();
 
     @TempDir
     Path folder;
@@ -171,33 +171,6 @@ class MuteTimesIT {
             assertThat(tries).as("the line is " + daemon.capture().state()).isLessThan(1000);
             Thread.sleep(10);
         }
-    }
-
-    private static LedSettings simulatedLight() {
-        LedSettings usual = LedSettings.defaults();
-        return new LedSettings(
-                LedSettings.Adapter.SIMULATED,
-                usual.chip(),
-                usual.lines(),
-                usual.activeLow(),
-                usual.sysfsName(),
-                usual.spiDevice(),
-                usual.ringLeds(),
-                usual.ringBrightness());
-    }
-
-    private static ButtonSettings simulatedButton() {
-        ButtonSettings usual = ButtonSettings.defaults();
-        return new ButtonSettings(
-                ButtonSettings.Adapter.SIMULATED,
-                usual.chip(),
-                usual.line(),
-                usual.activeLow(),
-                usual.bias(),
-                usual.debounce(),
-                usual.identifyAfter(),
-                usual.forgetAfter(),
-                usual.stuckAfter());
     }
 
     private static double millis(long ns) {

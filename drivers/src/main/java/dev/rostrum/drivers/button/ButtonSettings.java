@@ -58,8 +58,17 @@ public record ButtonSettings(
 
     /** No button; 20 ms, 3 s, 10 s, 60 s. */
     public static ButtonSettings defaults() {
+        return unwired(Adapter.NONE);
+    }
+
+    /** A button that a program presses; times as by default. */
+    public static ButtonSettings simulated() {
+        return unwired(Adapter.SIMULATED);
+    }
+
+    private static ButtonSettings unwired(Adapter adapter) {
         return new ButtonSettings(
-                Adapter.NONE,
+                adapter,
                 "",
                 "",
                 true,

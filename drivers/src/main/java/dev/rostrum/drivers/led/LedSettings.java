@@ -55,6 +55,15 @@ public record LedSettings(
 
     /** No light. */
     public static LedSettings defaults() {
-        return new LedSettings(Adapter.NONE, "", List.of(), false, "", Path.of("/dev/spidev0.0"), 12, 4);
+        return unwired(Adapter.NONE);
+    }
+
+    /** A light that remembers and logs. */
+    public static LedSettings simulated() {
+        return unwired(Adapter.SIMULATED);
+    }
+
+    private static LedSettings unwired(Adapter adapter) {
+        return new LedSettings(adapter, "", List.of(), false, "", Path.of("/dev/spidev0.0"), 12, 4);
     }
 }
