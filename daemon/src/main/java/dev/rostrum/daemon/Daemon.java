@@ -4,6 +4,7 @@ import dev.rostrum.daemon.agent.Agent;
 import dev.rostrum.daemon.agent.AgentRunner;
 import dev.rostrum.daemon.agent.Durations;
 import dev.rostrum.daemon.capture.CaptureAgent;
+import dev.rostrum.daemon.capture.CaptureAgent.Overload;
 import dev.rostrum.daemon.capture.CaptureLink;
 import dev.rostrum.daemon.conductor.CommandInbox;
 import dev.rostrum.daemon.conductor.ConductorAgent;
@@ -19,9 +20,12 @@ import dev.rostrum.daemon.health.Heartbeat;
 import dev.rostrum.daemon.health.ServiceReporter;
 import dev.rostrum.daemon.health.Watchdog;
 import dev.rostrum.daemon.pipeline.AnalysisAgent;
+import dev.rostrum.daemon.pipeline.Effort;
 import dev.rostrum.daemon.pipeline.EventStage;
 import dev.rostrum.daemon.pipeline.LatencyDial;
+import dev.rostrum.daemon.pipeline.Lateness;
 import dev.rostrum.daemon.pipeline.ListeningPipeline;
+import dev.rostrum.daemon.pipeline.LoadLadder;
 import dev.rostrum.daemon.time.StreamClock;
 import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.MeetingTracker;
@@ -101,8 +105,18 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
      * @param sampleRate of everything behind the front end
      * @param path makes the path, given who takes its evidence
      * @param tracker makes events of that
+     * @param ladder when less is spent on it, so that it keeps up with a microphone
      */
-    public record Hearing(int sampleRate, Function<EvidenceSink, ListeningPipeline> path, MeetingTracker tracker) {}
+    public record Hearing(
+            int sampleRate,
+            Function<EvidenceSink, ListeningPipeline> path,
+            MeetingTracker tracker,
+            LoadLadder.Settings ladder) {
+        /** With the usual ladder. */
+        public Hearing(int sampleRate, Function<EvidenceSink, ListeningPipeline> path, MeetingTracker tracker) {
+            this(sampleRate, path, tracker, LoadLadder.Settings.defaults());
+        }
+    }
 
     /**
      * A sink that was opened.
@@ -143,9 +157,12 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         LatencyDial latency = new LatencyDial(hearing.tracker().timing(), hearing.sampleRate());
         this.analysis = new AnalysisAgent(
                 link,
-                hearing.path().apply(new EventStage(hearing.tracker(), latency::samples, outlet::accept)),
+                new AnalysisAgent.Equipment(
+                        format -> microphones.watch(format, clock.sampleRate(), sound.array()),
+                        hearing.path().apply(new EventStage(hearing.tracker(), latency::set, outlet::accept)),
+                        latency,
+                        ladder(sound)),
                 outlet,
-                format -> microphones.watch(format, clock.sampleRate(), sound.array()),
                 time);
         List<Heartbeat> beats = List.of(beat("capture"), beat("analysis"), beat("conductor"));
         this.reporter = new ServiceReporter(room.service(), new Watchdog(room.watchdog(), beats));
@@ -153,7 +170,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
                 new ConductorAgent.Ears(capture, analysis, outlet, latency, clock, time),
                 room.desk(),
                 inbox,
-                audience(room.desk(), sinks),
+                audience(room.desk(), sinks, overload(sound, link, latency)),
                 sound.startMuted());
         this.captureRunner = runner(capture, beats.get(0));
         this.analysisRunner = runner(analysis, beats.get(1));
@@ -266,9 +283,31 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         return analysisRunner.ended();
     }
 
-    private ConductorAgent.Audience audience(FrontDesk desk, List<Function<Commands, OpenSink>> factories) {
-        List<EventSink> sinks = new ArrayList<>(List.of(desk.indicator(), reporter));
+    /** A file waits for whoever listens; a microphone does not. */
+    private static LoadLadder.Settings ladder(Sound sound) {
+        return sound.capture().overload() == Overload.WAIT
+                ? LoadLadder.Settings.never()
+                : sound.hearing().ladder();
+    }
+
+    /** What is said where the machine is too slow for its sound. */
+    private static List<Supplier<Optional<String>>> overload(Sound sound, CaptureLink link, LatencyDial dial) {
         List<Supplier<Optional<String>>> troubles = new ArrayList<>();
+        for (String word : Effort.LEAST.words()) {
+            troubles.add(() -> dial.effort().words().contains(word) ? Optional.of(word) : Optional.empty());
+        }
+        if (sound.capture().overload() == Overload.DROP) {
+            int rate = sound.hearing().sampleRate();
+            troubles.add(
+                    new Lateness(() -> (long) link.waiting() * sound.capture().blockFrames(), rate)::trouble);
+        }
+        return troubles;
+    }
+
+    private ConductorAgent.Audience audience(
+            FrontDesk desk, List<Function<Commands, OpenSink>> factories, List<Supplier<Optional<String>>> overload) {
+        List<EventSink> sinks = new ArrayList<>(List.of(desk.indicator(), reporter));
+        List<Supplier<Optional<String>>> troubles = new ArrayList<>(overload);
         for (Function<Commands, OpenSink> factory : factories) {
             OpenSink open = factory.apply(inbox);
             sinks.add(open.sink());

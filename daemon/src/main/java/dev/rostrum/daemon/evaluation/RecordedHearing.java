@@ -5,6 +5,7 @@ import dev.rostrum.daemon.evidence.EvidenceSink;
 import dev.rostrum.daemon.evidence.RecordedPosteriors;
 import dev.rostrum.daemon.evidence.VoiceEvidence;
 import dev.rostrum.daemon.evidence.WindowEvidence;
+import dev.rostrum.daemon.evidence.WindowHearing;
 import dev.rostrum.daemon.window.AudioWindow;
 import dev.rostrum.model.segmentation.FrameGrid;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
@@ -13,13 +14,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Says of any window what the networks once said of a recorded meeting, which is heard over and over: stands in for
  * both networks in soaks. A window that began later than the recorded one, behind a hole, hears less of it.
  */
-public final class RecordedHearing implements Function<AudioWindow, WindowEvidence> {
+public final class RecordedHearing implements WindowHearing {
     private final List<WindowEvidence> windows = new ArrayList<>();
     private final int hopSamples;
 
@@ -51,7 +51,7 @@ public final class RecordedHearing implements Function<AudioWindow, WindowEviden
     }
 
     @Override
-    public WindowEvidence apply(AudioWindow window) {
+    public WindowEvidence extract(AudioWindow window) {
         int turn = (int) (window.endSample() / hopSamples % windows.size());
         WindowEvidence recorded = windows.get(turn);
         long shift = window.endSample() - recorded.endSample();

@@ -18,7 +18,7 @@ import java.util.Map;
  * <p>A local speaker's vector is made from its own frames put together, not by masking the network's columns: the
  * network's context mask would hear the others.
  */
-public final class EvidenceExtractor {
+public final class EvidenceExtractor implements WindowHearing {
     /**
      * What is embedded, and how often.
      *
@@ -52,6 +52,7 @@ public final class EvidenceExtractor {
     private long segmentStart = -1;
     private long windows;
     private long nextPiece;
+    private int embedOneIn = 1;
 
     public EvidenceExtractor(
             SegmentationNetwork segmentation,
@@ -68,7 +69,13 @@ public final class EvidenceExtractor {
         this.shiftSamples = logMelExtractor.settings().shiftSamples();
     }
 
-    /** What the networks say of {@code window}. Windows come in stream order. */
+    /** From now on only one piece in {@code n} is embedded, and the locals of one window in {@code n} of those due. */
+    @Override
+    public void embedOneIn(int n) {
+        embedOneIn = n;
+    }
+
+    @Override
     public WindowEvidence extract(AudioWindow window) {
         if (window.segmentStart() != segmentStart) {
             segmentStart = window.segmentStart();
@@ -79,7 +86,7 @@ public final class EvidenceExtractor {
         AudioWindow heard = level.condition(window);
         SpeakerPosteriors posteriors =
                 segmentation.segment(heard.firstSample(), heard.samples(), heard.offset(), heard.length());
-        boolean withLocals = windows++ % settings.localsEveryWindows() == 0;
+        boolean withLocals = windows++ % ((long) settings.localsEveryWindows() * embedOneIn) == 0;
         Map<Integer, VoiceEvidence> locals = withLocals ? locals(posteriors, window) : Map.of();
         return new WindowEvidence(window.endSample(), posteriors, locals, pieces(posteriors, window));
     }
@@ -118,7 +125,9 @@ public final class EvidenceExtractor {
         List<VoiceEvidence> made = new ArrayList<>();
         for (; segmentStart + nextPiece * step + length <= window.endSample(); nextPiece++) {
             long from = segmentStart + nextPiece * step;
-            if (from >= window.firstSample() && speechWithin(posteriors, from, from + length)) {
+            if (nextPiece % embedOneIn == 0
+                    && from >= window.firstSample()
+                    && speechWithin(posteriors, from, from + length)) {
                 List<Long> frames = new ArrayList<>();
                 long end = logMel.frameEndBefore(from + length);
                 for (long frame = logMel.frameAtOrAfter(from); frame < end; frame++) {

@@ -64,8 +64,13 @@ public final class VoiceNaming implements MeetingTracker {
     }
 
     @Override
-    public void latency(int samples) {
-        tracker.latency(samples);
+    public void timing(Timing wanted) {
+        tracker.timing(wanted);
+    }
+
+    @Override
+    public void passOneIn(int n) {
+        tracker.passOneIn(n);
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class AnalysisAgent implements Agent {
     private final CaptureLink link;
     private final ListeningPipeline pipeline;
     private final Function<CaptureFormat, FrontEnd> frontEnds;
+    private final Pacing pacing;
     private final TimeSource time;
     private final Outlet outlet;
     private final AtomicLong meetingsToEnd = new AtomicLong();
@@ -95,20 +96,25 @@ public final class AnalysisAgent implements Agent {
     }
 
     /**
-     * An agent between a link and an outlet.
+     * What the agent listens with.
      *
-     * @param pipeline fills {@code outlet}
      * @param frontEnds makes a front end for what a source delivers, at each opening
+     * @param pipeline fills the outlet
+     * @param dial told what effort is spent; its tracker is the pipeline's
+     * @param ladder when effort is saved
      */
-    public AnalysisAgent(
-            CaptureLink link,
-            ListeningPipeline pipeline,
-            Outlet outlet,
+    public record Equipment(
             Function<CaptureFormat, FrontEnd> frontEnds,
-            TimeSource time) {
+            ListeningPipeline pipeline,
+            LatencyDial dial,
+            LoadLadder.Settings ladder) {}
+
+    /** An agent between a link and an outlet. */
+    public AnalysisAgent(CaptureLink link, Equipment equipment, Outlet outlet, TimeSource time) {
         this.link = link;
-        this.pipeline = pipeline;
-        this.frontEnds = frontEnds;
+        this.pipeline = equipment.pipeline();
+        this.frontEnds = equipment.frontEnds();
+        this.pacing = new Pacing(new LoadLadder(equipment.ladder()), equipment.dial(), equipment.pipeline());
         this.time = time;
         this.outlet = outlet;
     }
@@ -192,9 +198,11 @@ public final class AnalysisAgent implements Agent {
         long windowsBefore = pipeline.windows();
         long beganNs = time.nanoTime();
         open.accept(frames.block(), fromBase);
+        long tookNs = time.nanoTime() - beganNs;
         if (pipeline.windows() > windowsBefore) {
-            steps.add(time.nanoTime() - beganNs);
+            steps.add(tookNs);
         }
+        pacing.worked(tookNs);
         position = pipeline.nextSample();
     }
 

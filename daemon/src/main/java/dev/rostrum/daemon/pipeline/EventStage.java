@@ -5,36 +5,32 @@ import dev.rostrum.daemon.evidence.WindowEvidence;
 import dev.rostrum.daemon.timeline.MeetingTracker;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 
 /** The second half of the path: evidence, live or recorded, becomes events. */
 public final class EventStage implements EvidenceSink {
     private final MeetingTracker tracker;
-    private final IntSupplier latencySamples;
+    private final Consumer<MeetingTracker> setting;
     private final Consumer<TimelineEvent> events;
 
-    /** A stage whose latency stays. */
+    /** A stage whose tracker stays as it is set. */
     public EventStage(MeetingTracker tracker, Consumer<TimelineEvent> events) {
-        this(tracker, tracker.timing()::latencySamples, events);
+        this(tracker, asItIs -> {}, events);
     }
 
     /**
-     * A stage whose latency may change between windows.
+     * A stage whose tracker may be set otherwise between windows.
      *
-     * @param latencySamples asked before every window; such as {@link LatencyDial#samples}
+     * @param setting called before every window; such as {@link LatencyDial#set}
      */
-    public EventStage(MeetingTracker tracker, IntSupplier latencySamples, Consumer<TimelineEvent> events) {
+    public EventStage(MeetingTracker tracker, Consumer<MeetingTracker> setting, Consumer<TimelineEvent> events) {
         this.tracker = tracker;
-        this.latencySamples = latencySamples;
+        this.setting = setting;
         this.events = events;
     }
 
     @Override
     public void accept(WindowEvidence evidence) {
-        int wanted = latencySamples.getAsInt();
-        if (wanted != tracker.timing().latencySamples()) {
-            tracker.latency(wanted);
-        }
+        setting.accept(tracker);
         tracker.accept(evidence, events);
     }
 

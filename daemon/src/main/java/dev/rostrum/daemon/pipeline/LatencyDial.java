@@ -1,50 +1,82 @@
 package dev.rostrum.daemon.pipeline;
 
+import dev.rostrum.daemon.timeline.MeetingTracker;
 import dev.rostrum.daemon.tracking.Timing;
 import java.time.Duration;
 
 /**
  * How long after an instant its live label stands, to be turned while the path listens. Any thread turns it; the path
- * looks before every window, which is where a change does no harm.
+ * looks before every window, which is where a change does no harm. Where effort is saved by running the networks less
+ * often, a label stands that much later, and the dial says so.
  */
 public final class LatencyDial {
-    private final int hopSamples;
+    /** The longest hop that saving effort may lead to. */
+    private static final Duration LONGEST_HOP = Duration.ofSeconds(5);
+
+    private final int fullHopSamples;
     private final int sampleRate;
-    private volatile int samples;
+    private volatile int wantedSamples;
+    private volatile Effort effort = Effort.FULL;
 
     /** Stands where the tracker does. */
     public LatencyDial(Timing timing, int sampleRate) {
-        this.hopSamples = timing.hopSamples();
+        this.fullHopSamples = timing.hopSamples();
         this.sampleRate = sampleRate;
-        this.samples = timing.latencySamples();
+        this.wantedSamples = timing.latencySamples();
     }
 
-    /** Where it stands, in samples. */
-    public int samples() {
-        return samples;
+    /** What is in force from the next window on. */
+    public Timing timing() {
+        int hop = hopSamples();
+        return new Timing(Math.max(wantedSamples, hop), hop);
+    }
+
+    /** What is spent on listening. */
+    public Effort effort() {
+        return effort;
     }
 
     /** Where it stands. */
     public Duration latency() {
-        return duration(samples);
+        return duration(timing().latencySamples());
     }
 
-    /** The shortest: the distance between windows, for a label cannot stand before the next one is heard. */
+    /** The shortest that can be asked for: the configured distance between windows. */
     public Duration shortest() {
-        return duration(hopSamples);
+        return duration(fullHopSamples);
     }
 
     /** Turns it, from the next window on; false, and nothing changes, below {@link #shortest}. */
     public boolean turn(Duration wanted) {
-        long wantedSamples = wanted.toMillis() * sampleRate / 1000;
-        if (wantedSamples < hopSamples) {
+        long samples = wanted.toMillis() * sampleRate / 1000;
+        if (samples < fullHopSamples) {
             return false;
         }
-        samples = Math.toIntExact(wantedSamples);
+        wantedSamples = Math.toIntExact(samples);
         return true;
     }
 
-    private Duration duration(int count) {
-        return Duration.ofMillis(count * 1000L / sampleRate);
+    /** From the next window on this much is spent. Analysis thread. */
+    void spend(Effort rung) {
+        effort = rung;
+    }
+
+    /** Makes a tracker do as the dial says. Analysis thread, between windows. */
+    public void set(MeetingTracker tracker) {
+        Timing wanted = timing();
+        if (!wanted.equals(tracker.timing())) {
+            tracker.timing(wanted);
+        }
+        tracker.passOneIn(effort.passOneIn());
+    }
+
+    /** Distance between windows that is in force from the next one on, in samples. */
+    int hopSamples() {
+        long longest = LONGEST_HOP.toMillis() * sampleRate / 1000;
+        return (int) Math.max(fullHopSamples, Math.min((long) fullHopSamples * effort.hopFactor(), longest));
+    }
+
+    Duration duration(long samples) {
+        return Duration.ofNanos(samples * 1_000_000_000L / sampleRate);
     }
 }

@@ -1,13 +1,11 @@
 package dev.rostrum.daemon.pipeline;
 
 import dev.rostrum.daemon.evidence.EvidenceSink;
-import dev.rostrum.daemon.evidence.WindowEvidence;
+import dev.rostrum.daemon.evidence.WindowHearing;
 import dev.rostrum.daemon.frontend.DirectionFrame;
 import dev.rostrum.daemon.frontend.DirectionTrack;
 import dev.rostrum.daemon.frontend.MonoSink;
-import dev.rostrum.daemon.window.AudioWindow;
 import dev.rostrum.daemon.window.WindowAssembler;
-import java.util.function.Function;
 
 /**
  * The main path: mono samples become windows, windows become evidence, and evidence goes to whoever makes events of
@@ -15,9 +13,10 @@ import java.util.function.Function;
  */
 public final class ListeningPipeline implements MonoSink {
     private final WindowAssembler assembler;
-    private final Function<AudioWindow, WindowEvidence> extractor;
+    private final WindowHearing extractor;
     private final EvidenceSink evidence;
     private final DirectionTrack.Gatherer directions = new DirectionTrack.Gatherer();
+    private int wantedHopSamples;
     private long windows;
 
     /**
@@ -26,9 +25,9 @@ public final class ListeningPipeline implements MonoSink {
      * @param extractor what the networks say of a window, LENT to it; windows come in stream order
      * @param evidence most often an {@link EventStage}
      */
-    public ListeningPipeline(
-            WindowAssembler assembler, Function<AudioWindow, WindowEvidence> extractor, EvidenceSink evidence) {
+    public ListeningPipeline(WindowAssembler assembler, WindowHearing extractor, EvidenceSink evidence) {
         this.assembler = assembler;
+        this.wantedHopSamples = assembler.hopSamples();
         this.extractor = extractor;
         this.evidence = evidence;
     }
@@ -36,6 +35,15 @@ public final class ListeningPipeline implements MonoSink {
     /** Stream position of the sample expected next. */
     public long nextSample() {
         return assembler.nextSample();
+    }
+
+    /**
+     * From the next window on, which comes when it would have come, the ones after it end at multiples of
+     * {@code hopSamples}, and at most one voice in so many is embedded.
+     */
+    public void spend(int hopSamples, int embedOneIn) {
+        wantedHopSamples = hopSamples;
+        extractor.embedOneIn(embedOneIn);
     }
 
     /** How many windows were heard so far. */
@@ -95,7 +103,8 @@ public final class ListeningPipeline implements MonoSink {
     }
 
     private void hearWindow() {
-        evidence.accept(extractor.apply(assembler.window()).from(directions.take()));
+        assembler.hopSamples(wantedHopSamples);
+        evidence.accept(extractor.extract(assembler.window()).from(directions.take()));
         windows++;
     }
 }

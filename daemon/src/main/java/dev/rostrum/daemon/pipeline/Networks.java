@@ -79,7 +79,7 @@ public final class Networks implements AutoCloseable {
                 segmentation.windowSamples(), segmentation.shortestWindowSamples(), settings.hopSamples());
         EvidenceExtractor extractor =
                 new EvidenceExtractor(segmentation, embedding, models.newLogMelExtractor(), settings.evidence());
-        return new ListeningPipeline(assembler, extractor::extract, evidence);
+        return new ListeningPipeline(assembler, extractor, evidence);
     }
 
     /** The header of a recording of evidence of {@code sound}. */

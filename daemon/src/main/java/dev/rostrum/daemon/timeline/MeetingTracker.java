@@ -12,8 +12,16 @@ public interface MeetingTracker {
     /** When labels fall due, as it holds now. */
     Timing timing();
 
+    /** From the next window on labels fall due by {@code wanted}, and windows come that often. */
+    void timing(Timing wanted);
+
     /** From the next window on, an instant's label stands {@code samples} after it; never less than the hop. */
-    void latency(int samples);
+    default void latency(int samples) {
+        timing(new Timing(samples, timing().hopSamples()));
+    }
+
+    /** From now on the whole meeting is gone over once where it would have been {@code n} times; 1: as set up. */
+    void passOneIn(int n);
 
     /** One more window. */
     void accept(WindowEvidence evidence, Consumer<TimelineEvent> out);

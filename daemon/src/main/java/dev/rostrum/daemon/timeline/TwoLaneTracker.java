@@ -81,6 +81,7 @@ public final class TwoLaneTracker implements MeetingTracker {
     private final PassRunner runner;
     private final UsableEvidence usable = new UsableEvidence();
     private long meetings;
+    private int passOneIn = 1;
     private @Nullable Meeting meeting;
 
     /** Before the first meeting. */
@@ -96,10 +97,18 @@ public final class TwoLaneTracker implements MeetingTracker {
     }
 
     @Override
-    public void latency(int samples) {
-        settings = settings.withTiming(samples, timing().hopSamples());
+    public void timing(Timing wanted) {
+        settings = settings.withTiming(wanted.latencySamples(), wanted.hopSamples());
         if (meeting != null) {
-            meeting.lanes.latency(samples);
+            meeting.lanes.timing(wanted);
+        }
+    }
+
+    @Override
+    public void passOneIn(int n) {
+        passOneIn = n;
+        if (meeting != null) {
+            meeting.lanes.passOneIn(n);
         }
     }
 
@@ -154,6 +163,7 @@ public final class TwoLaneTracker implements MeetingTracker {
         long beginSample = evidence.posteriors().firstSample();
         out.accept(new MeetingStarted(evidence.endSample(), ++meetings, beginSample));
         TwoLanes lanes = new TwoLanes(evidence.posteriors().grid(), space, settings.lanes(), runner, beginSample);
+        lanes.passOneIn(passOneIn);
         return new Meeting(lanes, new PublishedTurns(settings.turns()), beginSample);
     }
 

@@ -29,7 +29,9 @@ final class Passes {
     private final Settings settings;
     private final PassRunner runner;
     private final long beginSample;
-    private long nextSample;
+    private long lastSample;
+    private long distanceSamples;
+    private int oneIn = 1;
     private @Nullable UnderWay underWay;
 
     /** Of a meeting that begins at {@code beginSample}. */
@@ -37,12 +39,21 @@ final class Passes {
         this.settings = settings;
         this.runner = runner;
         this.beginSample = beginSample;
-        this.nextSample = beginSample + settings.everySamples();
+        this.lastSample = beginSample;
+        this.distanceSamples = settings.everySamples();
+    }
+
+    /** From now on one pass begins where {@code n} would have. */
+    void oneIn(int n) {
+        oneIn = n;
     }
 
     /** Whether a pass is to begin. */
     boolean due(long nowSample) {
-        return settings.corrects() && nowSample >= nextSample && underWay == null && runner.idle();
+        return settings.corrects()
+                && nowSample >= lastSample + oneIn * distanceSamples
+                && underWay == null
+                && runner.idle();
     }
 
     /** Whether there is to be one last pass. */
@@ -53,8 +64,8 @@ final class Passes {
     /** Begins a pass. */
     void begin(Supplier<Relabelling> pass, long nowSample) {
         underWay = new UnderWay(runner.begin(pass), nowSample + settings.delaySamples());
-        nextSample =
-                nowSample + Math.max(settings.everySamples(), (long) (settings.growth() * (nowSample - beginSample)));
+        lastSample = nowSample;
+        distanceSamples = Math.max(settings.everySamples(), (long) (settings.growth() * (nowSample - beginSample)));
     }
 
     /** What the pass under way found, if it is due and done. */

@@ -113,9 +113,14 @@ public final class TwoLanes {
         this.decidedFrame = Math.max(0, board.frameAt(beginSample));
     }
 
-    /** From now on frames fall due this long after their instant; at least the hop. What is decided stays so. */
-    public void latency(int samples) {
-        timing = new Timing(samples, timing.hopSamples());
+    /** From now on frames fall due by {@code wanted}. What is decided stays so. */
+    public void timing(Timing wanted) {
+        timing = wanted;
+    }
+
+    /** From now on there is one pass where there would have been {@code n}. */
+    public void passOneIn(int n) {
+        passes.oneIn(n);
     }
 
     /** Takes the next window and decides the frames that fall due before the one after it. */

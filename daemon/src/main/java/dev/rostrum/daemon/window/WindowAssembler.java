@@ -11,7 +11,7 @@ package dev.rostrum.daemon.window;
 public final class WindowAssembler {
     private final int windowSamples;
     private final int shortestSamples;
-    private final int hopSamples;
+    private int hopSamples;
     private final float[] kept;
     private long segmentStart;
     private long nextSample;
@@ -24,10 +24,11 @@ public final class WindowAssembler {
      * @param hopSamples distance between window ends, at most a window
      */
     public WindowAssembler(int windowSamples, int shortestSamples, int hopSamples) {
-        if (hopSamples < 1 || hopSamples > windowSamples || shortestSamples < 1 || shortestSamples > windowSamples) {
-            throw new IllegalArgumentException("windowSamples=" + windowSamples + " shortestSamples=" + shortestSamples
-                    + " hopSamples=" + hopSamples);
+        if (shortestSamples < 1 || shortestSamples > windowSamples) {
+            throw new IllegalArgumentException(
+                    "windowSamples=" + windowSamples + " shortestSamples=" + shortestSamples);
         }
+        requireHop(hopSamples, windowSamples);
         this.windowSamples = windowSamples;
         this.shortestSamples = shortestSamples;
         this.hopSamples = hopSamples;
@@ -42,6 +43,18 @@ public final class WindowAssembler {
     /** Distance between window ends in samples. */
     public int hopSamples() {
         return hopSamples;
+    }
+
+    /** From the newest sample on, windows end at every multiple of {@code samples}, at most a window. */
+    public void hopSamples(int samples) {
+        requireHop(samples, windowSamples);
+        hopSamples = samples;
+    }
+
+    private static void requireHop(int hopSamples, int windowSamples) {
+        if (hopSamples < 1 || hopSamples > windowSamples) {
+            throw new IllegalArgumentException("windowSamples=" + windowSamples + " hopSamples=" + hopSamples);
+        }
     }
 
     /**

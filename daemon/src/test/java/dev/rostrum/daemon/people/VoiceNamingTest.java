@@ -150,7 +150,10 @@ class VoiceNamingTest {
         }
 
         @Override
-        public void latency(int samples) {}
+        public void timing(Timing wanted) {}
+
+        @Override
+        public void passOneIn(int n) {}
 
         @Override
         public void accept(WindowEvidence evidence, Consumer<TimelineEvent> out) {

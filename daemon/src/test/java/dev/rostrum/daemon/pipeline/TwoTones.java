@@ -8,7 +8,9 @@ import dev.rostrum.daemon.timeline.TwoLaneTracker;
 import dev.rostrum.daemon.tracking.PassRunner;
 import dev.rostrum.daemon.tracking.VoiceSpace;
 import dev.rostrum.daemon.window.WindowAssembler;
+import dev.rostrum.model.embedding.EmbeddingNetwork;
 import dev.rostrum.model.features.LogMelExtractor;
+import dev.rostrum.model.segmentation.SegmentationNetwork;
 import java.util.function.Consumer;
 
 /** A scripted meeting of two tones, a soft low one and a loud high one, and a path whose networks tell them apart. */
@@ -42,13 +44,15 @@ final class TwoTones {
     }
 
     static ListeningPipeline path(EvidenceSink evidence) {
-        var segmentation = new EnergySegmentation();
+        return path(new EnergySegmentation(), new MeanEmbedding(20), evidence);
+    }
+
+    static ListeningPipeline path(SegmentationNetwork segmentation, EmbeddingNetwork embedding, EvidenceSink evidence) {
         var logMel = new LogMelExtractor(
                 new LogMelExtractor.Settings(RATE, 400, 160, 512, 20, 20, 8000, 0.97, 0.85, 1.2e-7));
-        var extractor = new EvidenceExtractor(
-                segmentation, new MeanEmbedding(20), logMel, EvidenceExtractor.Settings.defaults());
+        var extractor = new EvidenceExtractor(segmentation, embedding, logMel, EvidenceExtractor.Settings.defaults());
         var assembler = new WindowAssembler(segmentation.windowSamples(), segmentation.shortestWindowSamples(), 8_000);
-        return new ListeningPipeline(assembler, extractor::extract, evidence);
+        return new ListeningPipeline(assembler, extractor, evidence);
     }
 
     static void feed(ListeningPipeline pipeline, long from, float[] samples, int block) {
