@@ -59,7 +59,6 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     private static final Duration STUCK_AFTER = Duration.ofSeconds(20);
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
     private static final Path THERMAL_ZONES = Path.of("/sys/class/thermal");
-    private static final long LOOK_EVERY_MS = 100;
     private static final long LOOK_AT_THE_END_MS = 5;
     private static final long SHOW_FAULT_MS = 2000;
 
@@ -69,6 +68,9 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     private final long startedNs;
     private final List<AutoCloseable> openSinks = new ArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    /** A finite source is heard to its end, or {@link #stopped}. */
+    private final CountDownLatch heard = new CountDownLatch(1);
+
     private final Queue<Runnable> chores = new ConcurrentLinkedQueue<>();
     private final ServiceReporter reporter;
     private final ConductorAgent conductor;
@@ -175,7 +177,10 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         this.captureRunner = runner(capture, beats.get(0));
         this.analysisRunner = runner(analysis, beats.get(1));
         this.conductorRunner = runner(conductor, beats.get(2));
+        link.wakes(analysisRunner::wake);
         outlet.wakes(conductorRunner::wake);
+        inbox.wakes(conductorRunner::wake);
+        room.desk().button().wakes(conductorRunner::wake);
     }
 
     /**
@@ -204,6 +209,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     @Override
     public void perform(Runnable chore) {
         chores.add(chore);
+        conductorRunner.wake();
     }
 
     @Override
@@ -237,10 +243,9 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
      * @return why it failed; empty otherwise
      */
     public Optional<String> awaitEnd() throws InterruptedException {
-        while (!stopped.await(analysis.ended() ? LOOK_AT_THE_END_MS : LOOK_EVERY_MS, TimeUnit.MILLISECONDS)) {
-            if (analysis.ended() && conductor.heardAll()) {
-                break;
-            }
+        heard.await();
+        while (!conductor.heardAll() && !stopped.await(LOOK_AT_THE_END_MS, TimeUnit.MILLISECONDS)) {
+            // the conductor still has to hear it
         }
         if (failure != null) {
             Thread.sleep(SHOW_FAULT_MS); // long enough to be seen
@@ -251,7 +256,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     /** Stops listening, tells everybody, and waits for it; in reverse order of building. Twice does no harm. */
     @Override
     public synchronized void close() {
-        stopped.countDown();
+        end();
         if (closed) {
             return;
         }
@@ -317,8 +322,14 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         troubles.add(microphones::trouble);
         troubles.add(() -> desk.indicator().fault().map(why -> "light"));
         troubles.add(() -> desk.button().fault().map(why -> "button"));
-        List<LongToIntFunction> ticks = List.of(desk.indicator()::tick, reporter::tick, nowNs -> doChores());
+        List<LongToIntFunction> ticks = List.of(desk.indicator()::tick, this::feedWatchdog, nowNs -> doChores());
         return new ConductorAgent.Audience(sinks, ticks, troubles, this::health);
+    }
+
+    /** Leaves nothing behind that would want a shorter nap. */
+    private int feedWatchdog(long nowNs) {
+        reporter.tick(nowNs);
+        return 0;
     }
 
     private int doChores() {
@@ -338,7 +349,19 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     }
 
     private AgentRunner runner(Agent agent, Heartbeat beat) {
-        return new AgentRunner(agent, () -> beat.beat(time.nanoTime()), this::onFailure);
+        return new AgentRunner(agent, () -> onCycle(beat), this::onFailure);
+    }
+
+    private void onCycle(Heartbeat beat) {
+        beat.beat(time.nanoTime());
+        if (analysis.ended()) {
+            heard.countDown();
+        }
+    }
+
+    private void end() {
+        stopped.countDown();
+        heard.countDown();
     }
 
     private static Heartbeat beat(String thread) {
@@ -350,6 +373,6 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         LOG.error("thread={} failed", thread, thrown);
         failure = "the " + thread + " thread failed: " + thrown;
         conductor.breakDown();
-        stopped.countDown();
+        end();
     }
 }

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * agent fails. An agent that fails is not run again: who started it decides what then.
  */
 public final class AgentRunner implements AutoCloseable {
-    /** The longer there is nothing to do, the longer the naps. */
+    /** The longer there is nothing to do, the longer the naps: by this at first, then by a share of the last. */
     private static final long NAP_STEP_NS = 250_000;
+
+    private static final int NAP_SHARE = 4;
+    private static final long MAX_NAP_NS = 1_000_000_000;
 
     private final Agent agent;
     private final Runnable onCycle;
@@ -79,11 +82,11 @@ public final class AgentRunner implements AutoCloseable {
             while (!stopping) {
                 int done = agent.doWork();
                 onCycle.run();
-                napNs = done > 0
-                        ? 0
-                        : Math.min(napNs + NAP_STEP_NS, agent.napAtMost().toNanos());
+                long longestNs = agent.napAtMost().toNanos();
+                // one short nap, such as until the light is due, does not make those after it short
+                napNs = done > 0 ? 0 : Math.min(napNs + Math.max(NAP_STEP_NS, napNs / NAP_SHARE), MAX_NAP_NS);
                 if (napNs > 0) {
-                    LockSupport.parkNanos(napNs);
+                    LockSupport.parkNanos(Math.min(napNs, longestNs));
                 }
             }
         } catch (Throwable e) { // the boundary: whatever it is, somebody must hear of it

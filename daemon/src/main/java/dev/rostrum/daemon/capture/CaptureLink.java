@@ -14,12 +14,18 @@ public final class CaptureLink {
     private final int blocks;
     private final Pipe<Captured> toAnalysis;
     private final Pipe<Frames> back;
+    private volatile Runnable wake = () -> {};
 
     /** A link of {@code blocks} blocks: the longest that analysis may lag behind, in blocks. */
     public CaptureLink(int blocks) {
         this.blocks = blocks;
         this.toAnalysis = new Pipe<>(blocks + WORDS);
         this.back = new Pipe<>(2 * blocks);
+    }
+
+    /** Has analysis called, from now on, when there is something for it; on the capture thread. */
+    public void wakes(Runnable analysis) {
+        wake = analysis;
     }
 
     int blocks() {
@@ -33,7 +39,9 @@ public final class CaptureLink {
 
     /** Capture: hands over; false where analysis is too far behind. */
     boolean give(Captured captured) {
-        return toAnalysis.offer(captured);
+        boolean given = toAnalysis.offer(captured);
+        wake.run();
+        return given;
     }
 
     /** Analysis: the oldest thing captured, if any. */

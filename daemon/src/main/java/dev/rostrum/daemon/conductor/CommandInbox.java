@@ -12,15 +12,23 @@ public final class CommandInbox implements Commands {
     private static final int CAPACITY = 64;
 
     private final ArrayBlockingQueue<Asked> waiting = new ArrayBlockingQueue<>(CAPACITY);
+    private volatile Runnable wake = () -> {};
 
     /** One command, who asks, and where the answer goes. */
     record Asked(RoomCommand command, String origin, Consumer<CommandResult> reply) {}
+
+    /** Has the conductor called after each command from now on, on the thread that gives it. */
+    public void wakes(Runnable conductor) {
+        wake = conductor;
+    }
 
     @Override
     public void submit(RoomCommand command, String origin, Consumer<CommandResult> reply) {
         if (!waiting.offer(new Asked(command, origin, reply))) {
             reply.accept(new CommandResult.Refused("busy", "Too many commands are waiting; try again."));
+            return;
         }
+        wake.run();
     }
 
     Optional<Asked> take() {

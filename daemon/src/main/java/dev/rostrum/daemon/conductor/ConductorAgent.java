@@ -33,7 +33,8 @@ import java.util.function.Supplier;
 public final class ConductorAgent implements Agent {
     private static final long HEALTH_EVERY_NS = Duration.ofSeconds(10).toNanos();
     private static final Duration NAP = Duration.ofMillis(10);
-    private static final Duration NAP_WHILE_MUTED = Duration.ofMillis(40);
+    /** Button, commands and events wake the conductor; what is wrong may wait so long. */
+    private static final Duration NAP_WHILE_MUTED = Duration.ofMillis(500);
 
     /** Origin of names that were recognised, not given. */
     public static final String RECOGNISED = "enrolment";
@@ -120,10 +121,14 @@ public final class ConductorAgent implements Agent {
         return work;
     }
 
-    /** Light and button want a look this often; muted, the light only flashes now and then. */
+    /** The light wants a look this often; muted, it only flashes now and then. */
     @Override
     public Duration napAtMost() {
-        return told.phase() == Phase.MUTED ? NAP_WHILE_MUTED : NAP;
+        if (told.phase() != Phase.MUTED || !mute.settled()) {
+            return NAP;
+        }
+        Duration steady = desk.indicator().steadyFor(ears.time().nanoTime());
+        return steady.compareTo(NAP_WHILE_MUTED) < 0 ? steady : NAP_WHILE_MUTED;
     }
 
     @Override

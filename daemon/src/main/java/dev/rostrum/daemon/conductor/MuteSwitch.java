@@ -73,6 +73,11 @@ final class MuteSwitch {
         return 1;
     }
 
+    /** Muted, and nobody waits to hear so. */
+    boolean settled() {
+        return muted && whenClosed.isEmpty();
+    }
+
     /** The mute, or its end, could not be stored: it will not survive a restart. */
     boolean notStored() {
         return notStored;

@@ -26,12 +26,18 @@ public final class ButtonReader implements AutoCloseable {
     private @Nullable Button button;
     private @Nullable String fault;
     private long lostBefore;
+    private Runnable wake = () -> {};
 
     /** @param opener opens the button, or throws {@link DeviceException}; called again after failures */
     public ButtonReader(Supplier<Button> opener, ButtonSettings settings) {
         this.opener = opener;
         this.settings = settings;
         this.gestures = new GestureReader(settings);
+    }
+
+    /** Has the conductor called after each edge of any button opened from now on, on a driver's thread. Before the first take. */
+    public void wakes(Runnable conductor) {
+        wake = conductor;
     }
 
     /** The next finished gesture as of {@code nowNs}; empty when there is none. Never waits. */
@@ -92,6 +98,7 @@ public final class ButtonReader implements AutoCloseable {
         }
         try {
             button = opener.get();
+            button.wakes(wake);
             // a press that began before the loss never ends
             gestures = new GestureReader(settings);
             fault = null;

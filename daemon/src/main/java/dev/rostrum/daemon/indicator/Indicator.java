@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shows the room's state on the status light. Takes states as an {@link EventSink}; the conductor calls {@link #tick} at least
- * every 20 ms, or 40 ms while muted, and what is shown then depends only on the state, the requests below and {@code nowNs}.
+ * every 20 ms, or while muted when the light is due, and what is shown then depends only on the state, the requests below and {@code nowNs}.
  *
  * <p>Muting keeps the promise "muted means that the line is closed": on the gesture call {@link #muting}, close the line, store
  * the mute, and only then send the state with phase MUTED.
@@ -83,6 +83,11 @@ public final class Indicator implements EventSink, AutoCloseable {
         }
         show(new Glow(shown.word(), shown.lit(nowNs - shownSinceNs), shown.colour()), nowNs);
         return work;
+    }
+
+    /** How long the light stays as the last tick left it, unless something happens. */
+    public Duration steadyFor(long nowNs) {
+        return Duration.ofNanos(shown.steadyNs(nowNs - shownSinceNs));
     }
 
     /** What the light says now, as of the last tick. Any thread. */

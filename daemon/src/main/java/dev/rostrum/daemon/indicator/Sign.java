@@ -94,6 +94,19 @@ public enum Sign {
         return rhythmMs;
     }
 
+    /** How long after {@code sinceNs} the rhythm goes on as it is: at most the rest of a cycle, at least a millisecond. */
+    public long steadyNs(long sinceNs) {
+        long inCycleMs = Math.floorMod(sinceNs / NS_PER_MS, (long) cycleMs);
+        long endMs = 0;
+        for (int lengthMs : rhythmMs) {
+            endMs += lengthMs;
+            if (inCycleMs < endMs) {
+                return Math.max(NS_PER_MS, (endMs - inCycleMs) * NS_PER_MS - Math.floorMod(sinceNs, NS_PER_MS));
+            }
+        }
+        return NS_PER_MS;
+    }
+
     /** Whether there is light {@code sinceNs} after the word began. */
     public boolean lit(long sinceNs) {
         long inCycleMs = Math.floorMod(sinceNs / NS_PER_MS, (long) cycleMs);

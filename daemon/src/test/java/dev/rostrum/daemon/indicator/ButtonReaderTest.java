@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ButtonReaderTest {
@@ -54,6 +55,21 @@ class ButtonReaderTest {
         assertThat(reader.take(16_000 * MS)).isEmpty();
         opened.getLast().press(20_000 * MS, Duration.ofMillis(80));
         assertThat(reader.take(21_000 * MS)).contains(ButtonGesture.TOGGLE_MUTE);
+    }
+
+    @Test
+    void shouldWakeItsReaderByEveryButtonItOpens() {
+        AtomicInteger woken = new AtomicInteger();
+        reader.wakes(woken::incrementAndGet);
+        reader.take(0);
+        opened.getFirst().press(0, Duration.ofMillis(80));
+        assertThat(woken).hasValue(2);
+
+        opened.getFirst().unplug();
+        reader.take(200 * MS);
+        reader.take(1300 * MS);
+        opened.getLast().push(new Edge(Position.PRESSED, 1400 * MS));
+        assertThat(woken).hasValue(3);
     }
 
     private SimulatedButton open() {

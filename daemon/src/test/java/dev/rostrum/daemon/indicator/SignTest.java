@@ -100,6 +100,24 @@ class SignTest {
         assertThat(Sign.NO_MICROPHONE.word()).isEqualTo("no-microphone");
     }
 
+    @Test
+    void shouldSayHowLongItsRhythmGoesOnAsItIs() {
+        for (Sign sign : Sign.values()) {
+            for (long atNs = 0; atNs < sign.cycleMs() * MS; atNs += 7 * MS + 300_000) {
+                long steadyNs = sign.steadyNs(atNs);
+                boolean lit = sign.lit(atNs);
+                assertThat(steadyNs).isBetween(MS, sign.cycleMs() * MS);
+                for (long ns = 0; ns < steadyNs - MS; ns += MS) {
+                    assertThat(sign.lit(atNs + ns)).as(sign + " at " + atNs).isEqualTo(lit);
+                }
+                boolean ends = atNs + steadyNs >= sign.cycleMs() * MS;
+                assertThat(ends || sign.lit(atNs + steadyNs) != lit)
+                        .as(sign + " at " + atNs)
+                        .isTrue();
+            }
+        }
+    }
+
     private static RoomState state(Phase phase, boolean speech, String... degraded) {
         List<ActiveSpeaker> active =
                 speech ? List.of(new ActiveSpeaker(new SpeakerId(1), 0, OptionalDouble.empty())) : List.of();

@@ -10,6 +10,9 @@ public interface Button extends AutoCloseable {
     /** The next edge in order, or empty when there is none. Never waits. */
     Optional<Edge> poll();
 
+    /** Has {@code reader} called after each edge from now on, on the driver's thread: it must return at once. */
+    void wakes(Runnable reader);
+
     /** Edges lost so far because nobody polled; normally 0. */
     long lostEdges();
 

@@ -10,6 +10,11 @@ public final class NoButton implements Button {
     }
 
     @Override
+    public void wakes(Runnable reader) {
+        // nobody ever presses
+    }
+
+    @Override
     public long lostEdges() {
         return 0;
     }

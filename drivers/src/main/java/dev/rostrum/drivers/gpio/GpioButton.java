@@ -16,6 +16,7 @@ final class GpioButton implements Button {
     private final GpioBoard board;
     private final ArrayBlockingQueue<Edge> edges = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong dropped = new AtomicLong();
+    private volatile Runnable wake = () -> {};
 
     GpioButton(ChardevInput input, GpioBoard board) {
         this.input = input;
@@ -27,6 +28,11 @@ final class GpioButton implements Button {
     @Override
     public Optional<Edge> poll() {
         return Optional.ofNullable(edges.poll());
+    }
+
+    @Override
+    public void wakes(Runnable reader) {
+        wake = reader;
     }
 
     @Override
@@ -50,6 +56,7 @@ final class GpioButton implements Button {
             if (!edges.offer(new Edge(position, edge.timeNs()))) {
                 dropped.incrementAndGet();
             }
+            wake.run();
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class SimulatedButton implements Button {
     private final ArrayBlockingQueue<Edge> edges = new ArrayBlockingQueue<>(256);
     private final AtomicLong lost = new AtomicLong();
+    private volatile Runnable wake = () -> {};
     private volatile boolean alive = true;
 
     /** A press at {@code fromNs} that lasts {@code held}. Edges are delivered at once; only their times lie in the future. */
@@ -25,6 +26,7 @@ public final class SimulatedButton implements Button {
         if (!edges.offer(edge)) {
             lost.incrementAndGet();
         }
+        wake.run();
     }
 
     /** Pulls the plug. */
@@ -35,6 +37,11 @@ public final class SimulatedButton implements Button {
     @Override
     public Optional<Edge> poll() {
         return Optional.ofNullable(edges.poll());
+    }
+
+    @Override
+    public void wakes(Runnable reader) {
+        wake = reader;
     }
 
     @Override
