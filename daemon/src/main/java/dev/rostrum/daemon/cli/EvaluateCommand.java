@@ -11,6 +11,7 @@ import dev.rostrum.daemon.evaluation.Meeting;
 import dev.rostrum.daemon.evaluation.MeetingFolder;
 import dev.rostrum.daemon.evaluation.NetworkEars;
 import dev.rostrum.daemon.evaluation.ReportPage;
+import dev.rostrum.daemon.frontend.ArrayGeometry;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import java.nio.file.Path;
@@ -59,6 +60,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private StudyOptions studies = new StudyOptions();
+
+    @Mixin
+    private ArrayStudyOptions arrayStudy = new ArrayStudyOptions();
 
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Only these recordings, apart by commas.")
     private List<String> only = List.of();
@@ -110,6 +114,10 @@ final class EvaluateCommand implements Callable<Integer> {
         List<Meeting> meetings = meetings();
         if (studies.any()) {
             studies.run(meetings, hearing(), new EvaluationProgress(console), studySettings());
+            return ExitCode.OK.number();
+        }
+        if (arrayStudy.any()) {
+            arrayStudy.run(meetings, studySettings(), this::ears, array.geometry(), new EvaluationProgress(console));
             return ExitCode.OK.number();
         }
         LabelFiles files = out == null ? LabelFiles.none() : LabelFiles.in(out);
@@ -177,9 +185,13 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Supplier<EvaluationRun.Ears> ears() {
+        return ears(array.geometry());
+    }
+
+    private Supplier<EvaluationRun.Ears> ears(Optional<ArrayGeometry> heardBy) {
         LoadedModels.Settings models = LoadedModels.Settings.defaults();
         return evidence == null
-                ? NetworkEars.listening(models, latency.networks(), array.geometry())
-                : NetworkEars.remembering(models, latency.networks(), array.geometry(), new EvidenceStore(evidence));
+                ? NetworkEars.listening(models, latency.networks(), heardBy)
+                : NetworkEars.remembering(models, latency.networks(), heardBy, new EvidenceStore(evidence));
     }
 }

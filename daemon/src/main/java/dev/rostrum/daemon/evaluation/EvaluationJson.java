@@ -4,6 +4,7 @@ import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The outcome of an evaluation as JSON: times in seconds, rates as shares, what is infinite as null. */
 public final class EvaluationJson {
@@ -21,6 +22,10 @@ public final class EvaluationJson {
                 }
             });
             json.object("total", to -> meeting(to, EvaluationText.total(evaluated)));
+            Optional<DirectionAccuracy> directions = DirectionAccuracy.of(evaluated);
+            if (directions.isPresent()) {
+                json.object("directions", to -> directions(to, directions.get()));
+            }
         });
     }
 
@@ -81,6 +86,13 @@ public final class EvaluationJson {
         json.number("precision", score.precision());
         json.number("recall", score.recall());
         json.number("f1", score.f1());
+    }
+
+    private static void directions(ScoreJson json, DirectionAccuracy accuracy) throws IOException {
+        json.count("turns_from_1_s", accuracy.turns());
+        json.count("directed", accuracy.directed());
+        json.count("within_10_degrees", accuracy.right());
+        json.number("share", accuracy.rightShare());
     }
 
     private static void reliability(ScoreJson json, Reliability reliability) throws IOException {

@@ -23,7 +23,10 @@ public final class EvaluationText {
                 + '\n'
                 + late(total)
                 + '\n'
-                + reliability(total.reliability());
+                + reliability(total.reliability())
+                + DirectionAccuracy.of(evaluated)
+                        .map(EvaluationText::directions)
+                        .orElse("");
     }
 
     /** All recordings together. */
@@ -117,6 +120,15 @@ public final class EvaluationText {
                         "voices without one",
                         delays.never() + " of " + delays.seconds().size())
                 .toString();
+    }
+
+    private static String directions(DirectionAccuracy accuracy) {
+        return '\n'
+                + new TextTable()
+                        .row("turns of 1 s and more", Integer.toString(accuracy.turns()))
+                        .row("  with a direction", percent(accuracy.directedShare()))
+                        .row("  within 10 degrees of the seat", percent(accuracy.rightShare()))
+                        .toString();
     }
 
     private static String reliability(Reliability reliability) {

@@ -1,0 +1,99 @@
+package dev.rostrum.daemon.evaluation;
+
+import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
+import dev.rostrum.daemon.frontend.Azimuth;
+import dev.rostrum.daemon.timeline.SpeechTurn;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How right the directions of published turns are where the talkers' seats are known: of each turn of a second and more
+ * that stands in the end, against the seat of whoever truly speaks most of the time in it. A turn in which nobody
+ * speaks has no right direction.
+ *
+ * @param turns of {@value #LEAST_SECONDS} s and more
+ * @param directed those with a direction
+ * @param right those with a direction within {@value #NEAR_DEGREES} degrees of the seat
+ */
+public record DirectionAccuracy(int turns, int directed, int right) {
+    private static final double LEAST_SECONDS = 1;
+    private static final double NEAR_DEGREES = 10;
+
+    /** No turn. */
+    public static DirectionAccuracy none() {
+        return new DirectionAccuracy(0, 0, 0);
+    }
+
+    /** Of all recordings whose seats are known; empty where there are none or no turn has a direction. */
+    public static Optional<DirectionAccuracy> of(List<EvaluatedMeeting> evaluated) {
+        DirectionAccuracy all = none();
+        for (EvaluatedMeeting one : evaluated) {
+            Optional<KnownSeats> seats = KnownSeats.read(one.meeting().sound());
+            if (seats.isPresent()) {
+                all = all.plus(of(one.heard().main(), one.meeting().reference(), seats.get()));
+            }
+        }
+        return all.directed() == 0 ? Optional.empty() : Optional.of(all);
+    }
+
+    /** Of one recording. */
+    static DirectionAccuracy of(EmissionLog log, Annotation truth, KnownSeats seats) {
+        DirectionAccuracy all = none();
+        for (EmissionLog.Version version : log.versions()) {
+            SpeechTurn turn = version.turn();
+            double seconds = (double) (turn.toSample() - turn.fromSample()) / log.sampleRateHz();
+            if (version.until() == Long.MAX_VALUE && seconds >= LEAST_SECONDS) {
+                Span span = new Span(log.nanoseconds(turn.fromSample()), log.nanoseconds(turn.toSample()));
+                all = all.plus(of(turn, speaksMost(truth, span), seats));
+            }
+        }
+        return all;
+    }
+
+    private static DirectionAccuracy of(SpeechTurn turn, Optional<String> talker, KnownSeats seats) {
+        if (turn.azimuthDegrees().isEmpty()) {
+            return new DirectionAccuracy(1, 0, 0);
+        }
+        double azimuth = turn.azimuthDegrees().getAsDouble();
+        boolean right = talker.map(one -> seats.azimuths().get(one))
+                .filter(seat -> Azimuth.between(azimuth, seat) <= NEAR_DEGREES)
+                .isPresent();
+        return new DirectionAccuracy(1, 1, right ? 1 : 0);
+    }
+
+    private static Optional<String> speaksMost(Annotation truth, Span span) {
+        long most = 0;
+        Optional<String> who = Optional.empty();
+        for (String talker : truth.talkers()) {
+            long own = 0;
+            for (Annotation.Segment segment : truth.segments()) {
+                if (segment.talker().equals(talker)) {
+                    own += Math.max(
+                            0,
+                            Math.min(span.to(), segment.span().to())
+                                    - Math.max(span.from(), segment.span().from()));
+                }
+            }
+            if (own > most) {
+                most = own;
+                who = Optional.of(talker);
+            }
+        }
+        return who;
+    }
+
+    /** Both together. */
+    DirectionAccuracy plus(DirectionAccuracy other) {
+        return new DirectionAccuracy(turns + other.turns, directed + other.directed, right + other.right);
+    }
+
+    /** Share of all turns whose direction is right. */
+    public double rightShare() {
+        return (double) right / turns;
+    }
+
+    /** Share of all turns that have a direction. */
+    public double directedShare() {
+        return (double) directed / turns;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.rostrum.daemon.evaluation.study;
+
+import dev.rostrum.daemon.evaluation.Annotation;
+import dev.rostrum.daemon.evaluation.AnnotationException;
+import dev.rostrum.daemon.evaluation.Meeting;
+import dev.rostrum.daemon.evaluation.ScoredRegion;
+import dev.rostrum.daemon.evaluation.Span;
+import dev.rostrum.daemon.frontend.ArrayGeometry;
+import dev.rostrum.drivers.simulated.Position;
+import dev.rostrum.drivers.simulated.RoomScene;
+import dev.rostrum.drivers.simulated.RoomSettings;
+import dev.rostrum.drivers.simulated.SimulatedRoomSource;
+import dev.rostrum.drivers.simulated.TalkerPath;
+import dev.rostrum.drivers.simulated.Utterance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Meetings of four in a simulated room, in which the direction says who speaks, or misleads. Every utterance of the
+ * voices is heard once, without its pauses, so the truth is exact. The same seed gives the same meeting in each
+ * {@link Seating}, sentence by sentence.
+ */
+final class MisleadingRooms {
+    private static final int TALKERS = 4;
+    private static final int RATE_HZ = 16_000;
+    private static final double NS_PER_SAMPLE = 1e9 / RATE_HZ;
+    private static final double LEVEL_DB = -30;
+    private static final double LONGEST_OVERLAP_S = 0.6;
+    private static final double LONGEST_PAUSE_S = 1.2;
+    private static final double WALK_DEGREES_A_SECOND = 12;
+
+    private final List<List<Path>> voices;
+    private final ArrayGeometry array;
+
+    /** Where the four sit. */
+    enum Seating {
+        /** Everybody at a seat of his own. */
+        SEATS("each at a seat"),
+        /** The first two change seats at half time. */
+        SWAPPED("two swap seats at half time"),
+        /** The first two are far away and share a loudspeaker. */
+        LOUDSPEAKER("two voices in one loudspeaker"),
+        /** The first walks around the table while he speaks. */
+        WALKING("one walks around the table");
+
+        private final String words;
+
+        Seating(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    /** A meeting, and how its sound is made. */
+    record Room(Meeting meeting, MadeRecordings.Recipe recipe) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // seconds of sound, not copied
+    private record Turn(int talker, long beginSample, float[] dry) {
+        long endSample() {
+            return beginSample + dry.length;
+        }
+    }
+
+    /**
+     * @param folder holds {@code TALKER_UTTERANCE.flac or .wav}
+     * @throws AnnotationException fewer than four talkers there
+     */
+    MisleadingRooms(Path folder, ArrayGeometry array) {
+        this.voices = voices(folder);
+        this.array = array;
+    }
+
+    private static List<List<Path>> voices(Path folder) {
+        Map<String, List<Path>> byTalker = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> file.toString().matches(".*\\.(wav|flac)"))
+                    .sorted()
+                    .forEach(file -> byTalker.computeIfAbsent(
+                                    file.getFileName().toString().replaceFirst("_.*", ""), talker -> new ArrayList<>())
+                            .add(file));
+        } catch (IOException e) {
+            throw new AnnotationException(folder, "there is no such folder, or it cannot be read");
+        }
+        if (byTalker.size() < TALKERS) {
+            throw new AnnotationException(
+                    folder, "holds voices of fewer than four talkers (TALKER_UTTERANCE.flac or .wav)");
+        }
+        return List.copyOf(byTalker.values());
+    }
+
+    /** One meeting. */
+    Room room(Seating seating, long seed) {
+        Random random = new Random(seed);
+        List<List<Path>> drawn = new ArrayList<>(voices);
+        Collections.shuffle(drawn, random);
+        List<Turn> turns = turns(drawn.subList(0, TALKERS), random);
+        long samples = turns.stream().mapToLong(Turn::endSample).max().orElseThrow() + RATE_HZ;
+        Annotation truth = Annotation.of(turns.stream()
+                .map(turn -> new Annotation.Segment(
+                        "talker" + turn.talker(),
+                        new Span(
+                                Math.round(turn.beginSample() * NS_PER_SAMPLE),
+                                Math.round(turn.endSample() * NS_PER_SAMPLE))))
+                .toList());
+        Meeting meeting = new Meeting(
+                seating.words() + " " + seed,
+                Path.of("none"),
+                truth,
+                ScoredRegion.commonExtent(),
+                Math.round(samples * NS_PER_SAMPLE));
+        List<Double> seats = seats(random);
+        return new Room(meeting, new MadeRecordings.Recipe(() -> sound(turns, seats, seating, samples), RATE_HZ));
+    }
+
+    private static List<Turn> turns(List<List<Path>> talkers, Random random) {
+        List<Integer> order = new ArrayList<>();
+        for (int talker = 0; talker < TALKERS; talker++) {
+            order.addAll(Collections.nCopies(talkers.get(talker).size(), talker));
+        }
+        Collections.shuffle(order, random);
+        int[] next = new int[TALKERS];
+        List<Turn> turns = new ArrayList<>();
+        long at = RATE_HZ;
+        long[] free = new long[TALKERS];
+        for (int talker : order) {
+            float[] dry = DryVoice.read(talkers.get(talker).get(next[talker]++), LEVEL_DB);
+            double gap = random.nextDouble() * (LONGEST_PAUSE_S + LONGEST_OVERLAP_S) - LONGEST_OVERLAP_S;
+            long begin = Math.max(free[talker], at + Math.round(gap * RATE_HZ));
+            turns.add(new Turn(talker, begin, dry));
+            at = Math.max(at, begin + dry.length);
+            free[talker] = at;
+        }
+        return turns;
+    }
+
+    /** Azimuths, a quarter of the way around each, not quite even. */
+    private static List<Double> seats(Random random) {
+        double first = 360 * random.nextDouble();
+        List<Double> seats = new ArrayList<>();
+        for (int i = 0; i < TALKERS; i++) {
+            seats.add(first + 90 * i + 40 * (random.nextDouble() - 0.5));
+        }
+        Collections.shuffle(seats, random);
+        return List.copyOf(seats);
+    }
+
+    private float[][] sound(List<Turn> turns, List<Double> seats, Seating seating, long samples) {
+        RoomSettings room = RoomSettings.defaults();
+        Position centre = new Position(room.widthMetres() / 2 - 0.17, room.lengthMetres() / 2 + 0.11, 0.8);
+        List<Position> microphones = array.microphones().stream()
+                .map(m -> centre.plus(new Position(m.x(), m.y(), m.z())))
+                .toList();
+        double walked = 0;
+        List<Utterance> said = new ArrayList<>();
+        for (Turn turn : turns) {
+            int seat = seat(turn, seating, samples);
+            double azimuth = seats.get(seat);
+            double distance = 1.0 + 0.25 * seat;
+            double sweep = WALK_DEGREES_A_SECOND * turn.dry().length / RATE_HZ;
+            TalkerPath path;
+            if (seating == Seating.WALKING && turn.talker() == 0) {
+                path = new TalkerPath.Walk(centre, centre.towards(azimuth + walked, distance, 0.35), sweep);
+                walked += sweep;
+            } else {
+                path = new TalkerPath.Seat(centre.towards(azimuth, distance, 0.35));
+            }
+            said.add(new Utterance("talker" + turn.talker(), turn.beginSample(), turn.dry(), path));
+        }
+        RoomScene scene = new RoomScene(room, microphones, said, samples, RATE_HZ);
+        return WholeSound.of(new SimulatedRoomSource(scene), Math.toIntExact(samples))
+                .channels();
+    }
+
+    private static int seat(Turn turn, Seating seating, long samples) {
+        boolean late = turn.beginSample() > samples / 2;
+        return switch (seating) {
+            case SEATS, WALKING -> turn.talker();
+            case SWAPPED -> turn.talker() < 2 && late ? 1 - turn.talker() : turn.talker();
+            case LOUDSPEAKER -> turn.talker() == 1 ? 0 : turn.talker();
+        };
+    }
+}

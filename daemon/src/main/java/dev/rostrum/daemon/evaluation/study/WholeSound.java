@@ -1,0 +1,83 @@
+package dev.rostrum.daemon.evaluation.study;
+
+import dev.rostrum.daemon.frontend.ArrayGeometry;
+import dev.rostrum.daemon.frontend.FrontEnd;
+import dev.rostrum.daemon.frontend.Microphones;
+import dev.rostrum.drivers.audio.AudioBlock;
+import dev.rostrum.drivers.audio.AudioFileSource;
+import dev.rostrum.drivers.audio.AudioSource;
+import dev.rostrum.drivers.audio.CaptureFormat;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * All channels of some sound, as a whole in memory.
+ *
+ * @param channels {@code [channels][frames]}, full scale at 1; not copied
+ */
+@SuppressWarnings("ArrayRecordComponent") // minutes of sound
+record WholeSound(float[][] channels, int rateHz) {
+    private static final int BLOCK_FRAMES = 1 << 14;
+
+    /** Reads a file. */
+    static WholeSound read(Path file) {
+        try (AudioFileSource source = new AudioFileSource(file, List.of())) {
+            source.open();
+            return of(source, Math.toIntExact(Math.max(0, source.totalFrames())));
+        }
+    }
+
+    /** The rate of a file, without reading it. */
+    static int rateHz(Path file) {
+        try (AudioFileSource source = new AudioFileSource(file, List.of())) {
+            CaptureFormat format = source.open();
+            return format.sampleRate();
+        }
+    }
+
+    /**
+     * Hears a source to its end.
+     *
+     * @param frames that are expected; more are read, too
+     */
+    static WholeSound of(AudioSource source, int frames) {
+        CaptureFormat format = source.open();
+        AudioBlock block = new AudioBlock(format.channels(), BLOCK_FRAMES);
+        float[][] channels = new float[format.channels()][frames];
+        int length = 0;
+        while (source.read(block) == AudioSource.Outcome.FRAMES) {
+            for (int c = 0; c < channels.length; c++) {
+                if (length + block.frames() > channels[c].length) {
+                    channels[c] = Arrays.copyOf(channels[c], 2 * (length + block.frames()));
+                }
+                System.arraycopy(block.channel(c), 0, channels[c], length, block.frames());
+            }
+            length += block.frames();
+        }
+        for (int c = 0; c < channels.length; c++) {
+            channels[c] = Arrays.copyOf(channels[c], length);
+        }
+        return new WholeSound(channels, format.sampleRate());
+    }
+
+    /** Seconds of sound until the daemon says that a microphone or the array is at fault; empty if it never does. */
+    OptionalDouble faultTold(ArrayGeometry array) {
+        Microphones microphones = new Microphones();
+        FrontEnd frontEnd = microphones.watch(new CaptureFormat(rateHz, channels.length), rateHz, Optional.of(array));
+        AudioBlock block = new AudioBlock(channels.length, rateHz / 50);
+        for (int from = 0; from + block.capacityFrames() <= channels[0].length; from += block.capacityFrames()) {
+            for (int c = 0; c < channels.length; c++) {
+                System.arraycopy(channels[c], from, block.channel(c), 0, block.capacityFrames());
+            }
+            block.filled(block.capacityFrames(), from, 0);
+            frontEnd.accept(block, (position, mono, offset, length) -> {});
+            if (microphones.trouble().isPresent()) {
+                return OptionalDouble.of((double) (from + block.capacityFrames()) / rateHz);
+            }
+        }
+        return OptionalDouble.empty();
+    }
+}
