@@ -92,8 +92,9 @@ install_release() {
     version=$1
     old=$(version_of current)
     fresh="$ROOT/releases/.$version"
-    # the running daemon shows it; gone with the runtime folder when the service is restarted
-    if { : > "$MARK"; } 2> /dev/null; then trap 'rm -f -- "$MARK"' EXIT; fi
+    # the running daemon shows it; gone with the runtime folder when the service is restarted. Not with ":", whose failure
+    # would end this shell: a first installation has no runtime folder yet
+    if { true > "$MARK"; } 2> /dev/null; then trap 'rm -f -- "$MARK"' EXIT; fi
     mkdir -p -- "$ROOT/releases"
     chmod 755 "$ROOT" "$ROOT/releases"
     assemble "$fresh"
