@@ -40,6 +40,7 @@ class ImportRulesTest {
             Set.of("conductor"),
             Set.of("config"),
             Set.of("evaluation"),
+            Set.of("words", "masks"),
             Set.of(""),
             Set.of("doctor", "demo"),
             Set.of("cli"));

@@ -20,6 +20,7 @@ final class Commands {
         commands.add(new CheckConfigCommand(console));
         commands.add(new EvaluateCommand(console));
         commands.add(new ScoreCommand(console));
+        commands.add(new WordsCommand(console));
         commands.add(new DirectionsCommand(console));
         commands.add(new EvidenceCommand(console));
         commands.add(new DoctorCommand(console));

@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.util.regex.Pattern;
 
 /** Seconds in text files against nanoseconds here, without a rounding in binary between them. */
-final class DecimalSeconds {
+public final class DecimalSeconds {
     private static final Pattern PLAIN = Pattern.compile("[+-]?(\\d{1,9}(\\.\\d{0,18})?|\\.\\d{1,18})");
     private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?\\d{1,9}(\\.\\d{0,18})?[eE][+-]?\\d{1,3}");
     private static final double LARGEST = 1e9;
@@ -17,7 +17,7 @@ final class DecimalSeconds {
      *
      * @throws NumberFormatException what is no finite number below a billion
      */
-    static long parse(String text) {
+    public static long parse(String text) {
         if (PLAIN.matcher(text).matches()) {
             return new BigDecimal(text)
                     .movePointRight(9)
@@ -34,7 +34,7 @@ final class DecimalSeconds {
     }
 
     /** Exact, with three decimals and more where they are needed. */
-    static String format(long nanoseconds) {
+    public static String format(long nanoseconds) {
         BigDecimal seconds = BigDecimal.valueOf(nanoseconds, 9).stripTrailingZeros();
         return seconds.setScale(Math.max(3, seconds.scale()), RoundingMode.UNNECESSARY)
                 .toPlainString();

@@ -12,11 +12,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** UTF-8 text, read whole and written whole: a reader never meets half a file. */
-final class TextFile {
+public final class TextFile {
     private TextFile() {}
 
     /** Its lines without line ends; a byte order mark is taken off. */
-    static List<String> lines(Path file) {
+    public static List<String> lines(Path file) {
         try {
             String text = Files.readString(file, StandardCharsets.UTF_8);
             return (text.startsWith("\uFEFF") ? text.substring(1) : text)
@@ -30,7 +30,7 @@ final class TextFile {
     }
 
     /** Writes beside the file, then puts it in its place. */
-    static void write(Path file, String text) {
+    public static void write(Path file, String text) {
         Path absolute = file.toAbsolutePath();
         Path beside = beside(absolute);
         try {
@@ -42,7 +42,7 @@ final class TextFile {
     }
 
     /** Sees whether {@link #write} could: leaves nothing behind. */
-    static void check(Path file) {
+    public static void check(Path file) {
         Path absolute = file.toAbsolutePath();
         if (Files.isDirectory(absolute)) {
             throw new AnnotationException(file, "cannot be written: it is a folder");

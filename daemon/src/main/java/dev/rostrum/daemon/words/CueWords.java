@@ -1,0 +1,81 @@
+package dev.rostrum.daemon.words;
+
+import dev.rostrum.daemon.evaluation.AnnotationException;
+import dev.rostrum.daemon.evaluation.Span;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The words of one WebVTT cue, each with a time inside the cue. */
+final class CueWords {
+    private static final Pattern INNER_STAMP = Pattern.compile("<(\\d[\\d:.]*)>");
+
+    private final Path file;
+    private final int line;
+    private final Span cue;
+    private final List<Word> words = new ArrayList<>();
+
+    CueWords(Path file, int line, Span cue) {
+        this.file = file;
+        this.line = line;
+        this.cue = cue;
+    }
+
+    /** Words of a payload with its tags: what stands between two stamps shares the time between them. */
+    List<Word> of(String payload) {
+        Matcher stamps = INNER_STAMP.matcher(payload);
+        int read = 0;
+        long from = cue.from();
+        while (stamps.find()) {
+            long at = WebVtt.stamp(file, line, stamps.group(1));
+            if (at < from || at > cue.to()) {
+                throw new AnnotationException(
+                        file, line, "the cue's inner time " + stamps.group(1) + " is out of order");
+            }
+            share(payload.substring(read, stamps.start()), new Span(from, at));
+            read = stamps.end();
+            from = at;
+        }
+        share(payload.substring(read), new Span(from, cue.to()));
+        return words;
+    }
+
+    private void share(String marked, Span time) {
+        String plain = plain(marked).strip();
+        if (plain.isEmpty()) {
+            return;
+        }
+        List<String> texts = Arrays.asList(plain.split("\\s+"));
+        long letters = texts.stream().mapToLong(CueWords::letters).sum();
+        long before = 0;
+        for (String text : texts) {
+            long after = before + letters(text);
+            words.add(new Word(
+                    text, new Span(at(time, before, letters), at(time, after, letters)), OptionalDouble.empty()));
+            before = after;
+        }
+    }
+
+    private static long letters(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private static long at(Span time, long letter, long letters) {
+        return time.from() + Math.round((double) time.length() * letter / letters);
+    }
+
+    /** Without tags, with the characters that the format's escapes stand for. */
+    private static String plain(String marked) {
+        return marked.replaceAll("<[^>]*>", "")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&nbsp;", " ")
+                .replaceAll("&[lr]rm;", "")
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&");
+    }
+}

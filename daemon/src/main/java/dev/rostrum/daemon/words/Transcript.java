@@ -1,0 +1,105 @@
+package dev.rostrum.daemon.words;
+
+import dev.rostrum.daemon.evaluation.Span;
+import dev.rostrum.daemon.words.WordRule.Owner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every word of a recording, once, in its place, with its talker.
+ *
+ * @param recording its name
+ * @param words in the order in which they were recognised
+ */
+public record Transcript(String recording, List<OwnedWord> words) {
+    private static final long PAUSE_NS = 1_000_000_000L;
+
+    public Transcript {
+        words = List.copyOf(words);
+    }
+
+    /**
+     * A word and whose it is.
+     *
+     * @param owner by the final turns
+     * @param live the talker by the labels as they stood live; none where there were none, or nobody asked
+     */
+    public record OwnedWord(Word word, Owner owner, Optional<String> live) {}
+
+    /** Consecutive words of one talker without a pause of a second or more. */
+    public record Phrase(String talker, List<OwnedWord> words) {
+        public Phrase {
+            words = List.copyOf(words);
+        }
+
+        /** From the first word's begin to the last end, in nanoseconds. */
+        public Span span() {
+            long to = words.stream()
+                    .mapToLong(owned -> owned.word().span().to())
+                    .max()
+                    .orElseThrow();
+            return new Span(words.getFirst().word().span().from(), to);
+        }
+
+        /** Its words with a space between them. */
+        public String text() {
+            return String.join(
+                    " ", words.stream().map(owned -> owned.word().text()).toList());
+        }
+    }
+
+    /** Gives every word its talker. */
+    public static Transcript of(WordStream stream, WordRule rule) {
+        return new Transcript(
+                stream.recording(),
+                stream.words().stream()
+                        .map(word -> new OwnedWord(word, rule.ownerOf(word), Optional.empty()))
+                        .toList());
+    }
+
+    /** The same, with what was said live beside it. */
+    public static Transcript of(WordStream stream, WordRule rule, Optional<WordRule> live) {
+        return new Transcript(
+                stream.recording(),
+                stream.words().stream()
+                        .map(word -> new OwnedWord(
+                                word,
+                                rule.ownerOf(word),
+                                live.map(before -> before.ownerOf(word))
+                                        .filter(owner -> owner.probability() > 0)
+                                        .map(Owner::talker)))
+                        .toList());
+    }
+
+    /** All words, in phrases. */
+    public List<Phrase> phrases() {
+        List<Phrase> phrases = new ArrayList<>();
+        List<OwnedWord> open = new ArrayList<>();
+        for (OwnedWord next : words) {
+            if (!open.isEmpty() && !goesOn(open.getLast(), next)) {
+                phrases.add(new Phrase(open.getFirst().owner().talker(), open));
+                open.clear();
+            }
+            open.add(next);
+        }
+        if (!open.isEmpty()) {
+            phrases.add(new Phrase(open.getFirst().owner().talker(), open));
+        }
+        return phrases;
+    }
+
+    /** Words that had another talker live than in the end. */
+    public long corrected() {
+        return words.stream()
+                .filter(owned -> owned.live()
+                        .filter(talker -> !talker.equals(owned.owner().talker()))
+                        .isPresent())
+                .count();
+    }
+
+    private static boolean goesOn(OwnedWord before, OwnedWord next) {
+        return before.owner().talker().equals(next.owner().talker())
+                && next.word().span().from() - before.word().span().to() < PAUSE_NS;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.rostrum.daemon.words;
+
+import dev.rostrum.daemon.evaluation.Span;
+import java.util.OptionalDouble;
+
+/**
+ * One recognised word.
+ *
+ * @param text as it was recognised, no white space at its ends and single spaces inside
+ * @param span nanoseconds
+ * @param probability what the recogniser says of it, where it says so
+ */
+public record Word(String text, Span span, OptionalDouble probability) {
+    /** The instant half way, in nanoseconds. */
+    public long middle() {
+        return span.from() + span.length() / 2;
+    }
+}

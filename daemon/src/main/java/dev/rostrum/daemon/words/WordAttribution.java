@@ -1,0 +1,73 @@
+package dev.rostrum.daemon.words;
+
+import dev.rostrum.daemon.evaluation.Annotation;
+import dev.rostrum.daemon.evaluation.AnnotationException;
+import dev.rostrum.daemon.evaluation.EmissionLog;
+import dev.rostrum.daemon.evaluation.Rttm;
+import dev.rostrum.daemon.evaluation.TextFile;
+import dev.rostrum.daemon.event.TimelineJsonReader;
+import dev.rostrum.daemon.event.TimelineJsonReader.Timeline;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Files in, a transcript out: what {@code rostrum words} does. */
+public final class WordAttribution {
+    private static final long MILLIS_PER_SECOND = 1000;
+
+    private final WordRule.Settings settings;
+
+    /** With this rule. */
+    public WordAttribution(WordRule.Settings settings) {
+        this.settings = settings;
+    }
+
+    /** By turns alone, each as sure as the next. */
+    public Transcript of(Path words, Path turns) {
+        WordStream stream = WordFile.read(words);
+        TalkerTimes times = TalkerTimes.of(turns(turns, stream.recording()));
+        return Transcript.of(stream, new WordRule(times, settings), Optional.empty());
+    }
+
+    /**
+     * By turns and how sure each of them is, with what was said live beside it.
+     *
+     * @param events as a replay writes them, of the run that the turns are from
+     * @param liveMillis latency of the live labels
+     * @throws AnnotationException any of the three is wrong, or they do not belong together
+     */
+    public Transcript of(Path words, Path turns, Path events, int liveMillis) {
+        WordStream stream = WordFile.read(words);
+        Annotation annotation = turns(turns, stream.recording());
+        EmissionLog log = log(events);
+        WordRule rule = new WordRule(times(annotation, log, events), settings);
+        Annotation live = log.live(liveMillis * (long) log.sampleRateHz() / MILLIS_PER_SECOND);
+        Optional<WordRule> liveRule =
+                live.talkers().isEmpty() ? Optional.empty() : Optional.of(new WordRule(TalkerTimes.of(live), settings));
+        return Transcript.of(stream, rule, liveRule);
+    }
+
+    private static TalkerTimes times(Annotation turns, EmissionLog log, Path events) {
+        try {
+            return TalkerTimes.of(turns, log);
+        } catch (IllegalArgumentException e) {
+            throw new AnnotationException(events, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Annotation turns(Path file, String recording) {
+        Annotation turns = Rttm.readOne(file, recording);
+        if (turns.talkers().isEmpty()) {
+            throw new AnnotationException(file, "holds no turn, so there is nobody to give words to");
+        }
+        return turns;
+    }
+
+    private static EmissionLog log(Path file) {
+        try {
+            Timeline timeline = TimelineJsonReader.read(TextFile.lines(file));
+            return EmissionLog.of(timeline.events(), timeline.stream().sampleRateHz());
+        } catch (IllegalArgumentException e) {
+            throw new AnnotationException(file, String.valueOf(e.getMessage()));
+        }
+    }
+}
