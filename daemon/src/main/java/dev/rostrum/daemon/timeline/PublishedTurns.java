@@ -1,7 +1,7 @@
 package dev.rostrum.daemon.timeline;
 
 import dev.rostrum.daemon.frontend.Azimuth;
-import dev.rostrum.daemon.timeline.SpeechTurn.Certainty;
+import dev.rostrum.daemon.timeline.RevisedStretches.Piece;
 import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
 import dev.rostrum.daemon.timeline.TimelineEvent.Correction;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnChange;
@@ -9,8 +9,6 @@ import dev.rostrum.daemon.timeline.TimelineEvent.TurnEnded;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnStarted;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnUpdated;
 import dev.rostrum.daemon.tracking.SpeakerId;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,25 +38,8 @@ final class PublishedTurns {
         }
     }
 
-    /**
-     * A stretch of speech of one talker, not yet a turn.
-     *
-     * @param confidence 0 to 1
-     * @param azimuth in degrees counter-clockwise from +x
-     */
-    record Stretch(
-            SpeakerId speaker,
-            long fromSample,
-            long toSample,
-            Certainty certainty,
-            float confidence,
-            OptionalDouble azimuth) {
-        long common(long from, long to) {
-            return Math.max(0, Math.min(toSample, to) - Math.max(fromSample, from));
-        }
-    }
-
     private final Settings settings;
+    private final TurnMatching matching;
     private final Map<Long, SpeechTurn> turns = new TreeMap<>();
     private final Map<SpeakerId, Long> open = new TreeMap<>();
     private long lastId;
@@ -66,6 +47,7 @@ final class PublishedTurns {
 
     PublishedTurns(Settings settings) {
         this.settings = settings;
+        this.matching = new TurnMatching(settings);
     }
 
     /**
@@ -87,7 +69,7 @@ final class PublishedTurns {
                 tell(turn.id(), started, before, now, out);
                 end(turn.id(), now, out);
             }
-            SpeechTurn fresh = turn(++lastId, stretch);
+            SpeechTurn fresh = stretch.asTurn(++lastId, 0, Stage.OPEN);
             turns.put(fresh.id(), fresh);
             open.put(fresh.speaker(), fresh.id());
             started.add(fresh.id());
@@ -108,22 +90,16 @@ final class PublishedTurns {
     }
 
     /**
-     * The past is better known: {@code stretches} replace all turns between {@code fromSample} and {@code toSample}.
-     * A turn that goes on behind {@code toSample} goes on, under the talker that took over most of it; one that began
-     * before {@code fromSample} stays.
+     * The past is better known: {@code stretches} replace all turns that began between {@code fromSample} and
+     * {@code toSample}, as {@link RevisedStretches} fits them in.
      */
     Optional<Correction> revise(List<Stretch> stretches, long fromSample, long toSample, long now) {
         List<SpeechTurn> old = turns.values().stream()
                 .filter(turn -> turn.fromSample() >= fromSample && turn.fromSample() < toSample)
                 .toList();
-        List<Piece> pieces = new ArrayList<>();
-        behindFrozen(stretches, fromSample).forEach(stretch -> pieces.add(new Piece(stretch, Optional.empty())));
-        for (SpeechTurn turn : old) {
-            if (turn.toSample() > toSample || turn.stage() == Stage.OPEN) {
-                carryOn(turn, toSample, pieces);
-            }
-        }
-        List<TurnChange> changes = changes(old, pieces);
+        List<Piece> pieces = new RevisedStretches(turns.values(), settings.bridgeSamples())
+                .fitted(stretches, old, fromSample, toSample);
+        List<TurnChange> changes = matching.changes(old, pieces, () -> ++lastId);
         if (changes.isEmpty()) {
             return Optional.empty();
         }
@@ -134,164 +110,6 @@ final class PublishedTurns {
     /** Turns that ended before {@code sample} will not be corrected any more. */
     void forgetBefore(long sample) {
         turns.values().removeIf(turn -> turn.stage() == Stage.CLOSED && turn.toSample() < sample);
-    }
-
-    /**
-     * A stretch that is to be a turn.
-     *
-     * @param goesOn the open or later-ending turn that it must be, if any
-     */
-    private record Piece(Stretch stretch, Optional<SpeechTurn> goesOn) {
-        Stage stage() {
-            return goesOn.map(SpeechTurn::stage).orElse(Stage.CLOSED);
-        }
-    }
-
-    /** Without what reaches into turns of the same talker that began too long ago to be corrected. */
-    private List<Stretch> behindFrozen(List<Stretch> stretches, long fromSample) {
-        List<Stretch> kept = new ArrayList<>();
-        for (Stretch stretch : stretches) {
-            long from = stretch.fromSample();
-            for (SpeechTurn turn : turns.values()) {
-                if (turn.fromSample() < fromSample && turn.speaker().equals(stretch.speaker())) {
-                    from = Math.max(from, turn.toSample());
-                }
-            }
-            if (from < stretch.toSample()) {
-                kept.add(new Stretch(
-                        stretch.speaker(),
-                        from,
-                        stretch.toSample(),
-                        stretch.certainty(),
-                        stretch.confidence(),
-                        stretch.azimuth()));
-            }
-        }
-        return kept;
-    }
-
-    /** Adds what of {@code turn} lies behind {@code atSample}, joined to the stretch that leads up to it. */
-    private void carryOn(SpeechTurn turn, long atSample, List<Piece> pieces) {
-        SpeakerId taking = takenOverBy(turn, atSample, pieces);
-        // who has begun another turn since cannot go on with this one too
-        SpeakerId speaker = beganSince(taking, atSample) ? turn.speaker() : taking;
-        long goesOnUntil = pieces.stream()
-                .filter(piece ->
-                        piece.goesOn().isPresent() && piece.stretch().speaker().equals(speaker))
-                .mapToLong(piece -> piece.stretch().toSample())
-                .max()
-                .orElse(0);
-        if (goesOnUntil + settings.bridgeSamples() >= turn.toSample()) {
-            return; // another turn of that talker goes on already; this one ends where the new opinion says
-        }
-        Optional<Piece> leading = pieces.stream()
-                .filter(piece -> piece.goesOn().isEmpty()
-                        && piece.stretch().speaker().equals(speaker)
-                        && atSample - piece.stretch().toSample() <= settings.bridgeSamples())
-                .max(Comparator.comparingLong(piece -> piece.stretch().toSample()));
-        long from = leading.map(piece -> piece.stretch().fromSample()).orElse(Math.max(atSample, goesOnUntil));
-        leading.ifPresent(pieces::remove);
-        long to = Math.max(
-                turn.toSample(),
-                leading.map(piece -> piece.stretch().toSample()).orElse(0L));
-        if (to > from) {
-            Certainty certainty =
-                    leading.map(piece -> piece.stretch().certainty()).orElse(turn.certainty());
-            float confidence =
-                    leading.map(piece -> piece.stretch().confidence()).orElse(turn.confidence());
-            OptionalDouble azimuth = leading.map(piece -> piece.stretch().azimuth())
-                    .filter(OptionalDouble::isPresent)
-                    .orElse(turn.azimuthDegrees());
-            pieces.add(new Piece(new Stretch(speaker, from, to, certainty, confidence, azimuth), Optional.of(turn)));
-        }
-    }
-
-    private boolean beganSince(SpeakerId speaker, long sample) {
-        return turns.values().stream()
-                .anyMatch(turn -> turn.fromSample() >= sample && turn.speaker().equals(speaker));
-    }
-
-    /** Who speaks in most of the turn before {@code atSample}, if it is somebody else in at least half of it. */
-    private static SpeakerId takenOverBy(SpeechTurn turn, long atSample, List<Piece> pieces) {
-        Map<SpeakerId, Long> common = new TreeMap<>();
-        long to = Math.min(turn.toSample(), atSample);
-        for (Piece piece : pieces) {
-            if (piece.goesOn().isEmpty()) {
-                common.merge(piece.stretch().speaker(), piece.stretch().common(turn.fromSample(), to), Long::sum);
-            }
-        }
-        long own = common.getOrDefault(turn.speaker(), 0L);
-        return common.entrySet().stream()
-                .filter(entry -> entry.getValue() > own && 2 * entry.getValue() >= to - turn.fromSample())
-                .max(Map.Entry.<SpeakerId, Long>comparingByValue()
-                        .thenComparing(
-                                Map.Entry.<SpeakerId, Long>comparingByKey().reversed()))
-                .map(Map.Entry::getKey)
-                .orElse(turn.speaker());
-    }
-
-    private record Match(SpeechTurn turn, Piece piece, long gain) {}
-
-    /** Old turns keep their ids in what is most like them. */
-    private List<TurnChange> changes(List<SpeechTurn> old, List<Piece> pieces) {
-        List<Match> matches = new ArrayList<>();
-        for (Piece piece : pieces) {
-            for (SpeechTurn turn : old) {
-                long gain = piece.stretch().common(turn.fromSample(), turn.toSample());
-                if (turn.speaker().equals(piece.stretch().speaker())) {
-                    gain *= 2;
-                }
-                if (piece.goesOn().filter(turn::equals).isPresent()) {
-                    gain = Long.MAX_VALUE;
-                }
-                if (gain > 0) {
-                    matches.add(new Match(turn, piece, gain));
-                }
-            }
-        }
-        matches.sort(Comparator.comparingLong(Match::gain)
-                .reversed()
-                .thenComparingLong(match -> match.turn().id())
-                .thenComparingLong(match -> match.piece().stretch().fromSample()));
-        Map<Long, Piece> pieceOf = new TreeMap<>();
-        Set<Piece> matched = new HashSet<>();
-        for (Match match : matches) {
-            if (!pieceOf.containsKey(match.turn().id()) && matched.add(match.piece())) {
-                pieceOf.put(match.turn().id(), match.piece());
-            }
-        }
-        List<TurnChange> changes = new ArrayList<>();
-        for (SpeechTurn turn : old) {
-            Piece piece = pieceOf.get(turn.id());
-            if (piece == null) {
-                changes.add(new TurnChange.Withdrawn(turn.id(), turn.revision() + 1));
-            } else if (!same(turn, piece)) {
-                changes.add(new TurnChange.Replaced(turn(turn.id(), turn.revision() + 1, piece)));
-            }
-        }
-        pieces.stream()
-                .filter(piece -> !matched.contains(piece))
-                .sorted(Comparator.comparingLong(
-                                (Piece piece) -> piece.stretch().fromSample())
-                        .thenComparing(piece -> piece.stretch().speaker()))
-                .forEach(piece -> changes.add(new TurnChange.Replaced(turn(++lastId, 0, piece))));
-        return changes;
-    }
-
-    private boolean same(SpeechTurn turn, Piece piece) {
-        Stretch stretch = piece.stretch();
-        return turn.speaker().equals(stretch.speaker())
-                && turn.stage() == piece.stage()
-                && turn.certainty() == stretch.certainty()
-                && Math.abs(turn.fromSample() - stretch.fromSample()) < settings.sameBoundarySamples()
-                && Math.abs(turn.toSample() - stretch.toSample()) < settings.sameBoundarySamples()
-                && sameDirection(turn.azimuthDegrees(), stretch.azimuth());
-    }
-
-    /** A direction that is not known any more does not change one that was. */
-    private boolean sameDirection(OptionalDouble old, OptionalDouble now) {
-        return now.isEmpty()
-                || (old.isPresent() && Azimuth.between(old.getAsDouble(), now.getAsDouble()) <= settings.sameDegrees());
     }
 
     private void apply(TurnChange change) {
@@ -368,26 +186,5 @@ final class PublishedTurns {
         }
         double turned = share * Azimuth.turn(first.getAsDouble(), second.getAsDouble());
         return OptionalDouble.of(Azimuth.normal(first.getAsDouble() + turned));
-    }
-
-    private static SpeechTurn turn(long id, Stretch stretch) {
-        return turn(id, 0, stretch, Stage.OPEN);
-    }
-
-    private static SpeechTurn turn(long id, int revision, Piece piece) {
-        return turn(id, revision, piece.stretch(), piece.stage());
-    }
-
-    private static SpeechTurn turn(long id, int revision, Stretch stretch, Stage stage) {
-        return new SpeechTurn(
-                id,
-                revision,
-                stretch.speaker(),
-                stretch.fromSample(),
-                stretch.toSample(),
-                stage,
-                stretch.certainty(),
-                stretch.confidence(),
-                stretch.azimuth());
     }
 }

@@ -1,24 +1,18 @@
 package dev.rostrum.daemon.timeline;
 
 import dev.rostrum.daemon.evidence.WindowEvidence;
-import dev.rostrum.daemon.timeline.PublishedTurns.Stretch;
-import dev.rostrum.daemon.timeline.SpeechTurn.Certainty;
 import dev.rostrum.daemon.timeline.TimelineEvent.MeetingEnded;
 import dev.rostrum.daemon.timeline.TimelineEvent.MeetingStarted;
 import dev.rostrum.daemon.timeline.TimelineEvent.StreamGap;
 import dev.rostrum.daemon.tracking.FrameLabels;
 import dev.rostrum.daemon.tracking.PassRunner;
-import dev.rostrum.daemon.tracking.SpeakerId;
 import dev.rostrum.daemon.tracking.Talkers;
 import dev.rostrum.daemon.tracking.Timing;
 import dev.rostrum.daemon.tracking.TwoLanes;
 import dev.rostrum.daemon.tracking.TwoLanes.Decision;
 import dev.rostrum.daemon.tracking.UsableEvidence;
 import dev.rostrum.daemon.tracking.VoiceSpace;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -168,7 +162,7 @@ public final class TwoLaneTracker implements MeetingTracker {
     }
 
     private void publish(Meeting current, Decision decision, long now, Consumer<TimelineEvent> out) {
-        List<Stretch> stretches = stretches(current, decision, 1);
+        List<Stretch> stretches = new FrameStretches(current.lanes, decision, 1).byTime();
         for (Stretch stretch : stretches) {
             current.anybody = true;
             current.lastSpeechSample = Math.max(current.lastSpeechSample, stretch.toSample());
@@ -183,61 +177,13 @@ public final class TwoLaneTracker implements MeetingTracker {
             FrameLabels labels = decision.labels();
             long from = current.lanes.sampleOf(labels.firstFrame());
             long to = current.lanes.sampleOf(labels.firstFrame() + labels.frames());
-            List<Stretch> stretches = stretches(
-                            current, decision, settings.turns().bridgeSamples())
-                    .stream()
-                    .filter(stretch -> stretch.toSample() - stretch.fromSample() >= settings.shortestSamples())
-                    .toList();
+            int bridgeSamples = settings.turns().bridgeSamples();
+            List<Stretch> stretches = new FrameStretches(current.lanes, decision, bridgeSamples)
+                    .byTime().stream()
+                            .filter(stretch -> stretch.toSample() - stretch.fromSample() >= settings.shortestSamples())
+                            .toList();
             current.turns.revise(stretches, from, to, now).ifPresent(out);
             current.turns.forgetBefore(from);
         };
-    }
-
-    /** Frames of one talker put together, across pauses of up to {@code bridgeSamples}; by time. */
-    private static List<Stretch> stretches(Meeting current, Decision decision, int bridgeSamples) {
-        List<Stretch> all = new ArrayList<>();
-        for (int voice = 0; voice < decision.ids().size(); voice++) {
-            addStretches(current, decision, voice, bridgeSamples, all);
-        }
-        all.sort(Comparator.comparingLong(Stretch::fromSample).thenComparing(Stretch::speaker));
-        return all;
-    }
-
-    private static void addStretches(
-            Meeting current, Decision decision, int voice, int bridgeSamples, List<Stretch> all) {
-        FrameLabels labels = decision.labels();
-        SpeakerId speaker = decision.ids().get(voice);
-        Certainty certainty = decision.established().get(voice) ? Certainty.CONFIRMED : Certainty.PROVISIONAL;
-        long from = -1;
-        long to = -1;
-        long fromFrame = 0;
-        long toFrame = 0;
-        double sureness = 0;
-        int frames = 0;
-        for (int i = 0; i < labels.frames(); i++) {
-            if (labels.first(i) != voice && labels.second(i) != voice) {
-                continue;
-            }
-            long start = current.lanes.sampleOf(labels.firstFrame() + i);
-            if (from >= 0 && start - to > bridgeSamples) {
-                OptionalDouble azimuth = current.lanes.azimuth(speaker, fromFrame, toFrame);
-                all.add(new Stretch(speaker, from, to, certainty, (float) (sureness / frames), azimuth));
-                from = -1;
-            }
-            if (from < 0) {
-                from = start;
-                fromFrame = labels.firstFrame() + i;
-                sureness = 0;
-                frames = 0;
-            }
-            toFrame = labels.firstFrame() + i + 1;
-            to = current.lanes.sampleOf(toFrame);
-            sureness += labels.confidence(i);
-            frames++;
-        }
-        if (from >= 0) {
-            OptionalDouble azimuth = current.lanes.azimuth(speaker, fromFrame, toFrame);
-            all.add(new Stretch(speaker, from, to, certainty, (float) (sureness / frames), azimuth));
-        }
     }
 }
