@@ -13,6 +13,8 @@ final class FrameLabeller {
      * @param speech a frame of at least this mean probability of speech has a talker
      * @param onset if somewhere in its run of such frames the probability reaches this
      * @param strange a run whose pieces are stranger in the mean is no speech (see {@link VoiceSpace#strangeness})
+     * @param strangeAmongTalkers the same as soon as a talker is established: where people are known to be, what the
+     *     segmentation takes for speech is more likely to be a voice that a hall or a codec has changed than noise
      * @param familiar unless they are this close to an established voice (cosine)
      * @param overlap a frame of speech of at least this mean probability of overlap has two
      * @param sharpness factor on a piece's cosine before the exponential: how much a difference in cosine tells
@@ -25,6 +27,7 @@ final class FrameLabeller {
             double speech,
             double onset,
             double strange,
+            double strangeAmongTalkers,
             double familiar,
             double overlap,
             double sharpness,
@@ -34,12 +37,12 @@ final class FrameLabeller {
             double pieceFloor) {
         /** Of the slow lane, which has heard what follows. */
         public static Settings slow() {
-            return new Settings(0.4, 0.7, 2.0, 0.45, 0.4, 12, 2, 0.3, 0.01, 1e-3);
+            return new Settings(0.4, 0.7, 2.0, 2.0, 0.45, 0.4, 12, 2, 0.3, 0.01, 1e-3);
         }
 
         /** Of the fast lane. */
         public static Settings fast() {
-            return new Settings(0.45, 0.7, 2.0, 0.35, 0.5, 12, 2, 0.4, 0.1, 1e-3);
+            return new Settings(0.45, 0.7, 2.0, 2.6, 0.35, 0.5, 12, 2, 0.4, 0.1, 1e-3);
         }
     }
 
@@ -83,6 +86,7 @@ final class FrameLabeller {
     /** Frames of speech: runs that are sure somewhere and sound like a voice. */
     private boolean[] speech(float[] probability, PieceScores pieces, int established) {
         boolean[] speech = new boolean[probability.length];
+        double strange = established > 0 ? settings.strangeAmongTalkers() : settings.strange();
         int end;
         for (int begin = 0; begin < speech.length; begin = Math.max(end, begin + 1)) {
             float most = 0;
@@ -97,7 +101,7 @@ final class FrameLabeller {
                     heard++;
                 }
             }
-            boolean isVoice = strangeness <= settings.strange() * heard || familiarity >= settings.familiar() * heard;
+            boolean isVoice = strangeness <= strange * heard || familiarity >= settings.familiar() * heard;
             boolean isSpeech = most >= settings.onset() && isVoice;
             Arrays.fill(speech, begin, end, isSpeech);
         }

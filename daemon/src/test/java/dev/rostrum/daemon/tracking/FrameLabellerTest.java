@@ -13,15 +13,20 @@ class FrameLabellerTest {
     private static final double[][] MEANS = {{1, 0}, {0, 1}};
 
     private final FrameLabeller labeller =
-            new FrameLabeller(new FrameLabeller.Settings(0.4, 0.6, 2, 0.45, 0.5, 12, 2, 0.3, 0.01, 1e-3));
+            new FrameLabeller(new FrameLabeller.Settings(0.4, 0.6, 2, 2.5, 0.45, 0.5, 12, 2, 0.3, 0.01, 1e-3));
 
     private static FrameBoard.Means frame(double speech, double overlap) {
         return new FrameBoard.Means(3, new float[] {(float) speech}, new float[] {(float) overlap});
     }
 
     private static PieceScores pieces(double[]... units) {
+        return pieces(1, units);
+    }
+
+    private static PieceScores pieces(double strangeness, double[]... units) {
         List<VoiceEntry> entries = Arrays.stream(units)
-                .map(unit -> new VoiceEntry(0, 70, 1, 1, VoiceEntry.Kind.PIECE, 1, new float[0], unit, unit, unit))
+                .map(unit ->
+                        new VoiceEntry(0, 70, 1, 1, VoiceEntry.Kind.PIECE, strangeness, new float[0], unit, unit, unit))
                 .toList();
         return PieceScores.of(entries, MEANS, BOARD, 3, 1);
     }
@@ -49,6 +54,22 @@ class FrameLabellerTest {
 
         assertThat(labeller.label(unsure, votes, none, 2).first(0)).isEqualTo(FrameLabels.NONE);
         assertThat(labeller.label(sure, votes, none, 2).first(0)).isZero();
+    }
+
+    @Test
+    void shouldTakeStrangeSoundForNoiseUntilATalkerIsEstablished() {
+        double[][] votes = {{1, 0}};
+        double[] unlikeBoth = {0.1, 0.1};
+
+        assertThat(labeller.label(frame(0.9, 0), votes, pieces(2.4, unlikeBoth), 0)
+                        .first(0))
+                .isEqualTo(FrameLabels.NONE);
+        assertThat(labeller.label(frame(0.9, 0), votes, pieces(2.4, unlikeBoth), 1)
+                        .first(0))
+                .isZero();
+        assertThat(labeller.label(frame(0.9, 0), votes, pieces(2.6, unlikeBoth), 1)
+                        .first(0))
+                .isEqualTo(FrameLabels.NONE);
     }
 
     @Test
