@@ -85,12 +85,12 @@ final class DirectionBoard {
      * there are none.
      */
     float[] shares(long from, long to, LongPredicate counts) {
-        float[] shares = new float[DirectionHabits.BINS];
+        float[] shares = new float[DirectionHistogram.BINS];
         float all = 0;
         for (long frame = Math.max(from, firstFrame); frame < Math.min(to, firstFrame + frames); frame++) {
             int at = (int) (frame - firstFrame);
             if (this.counts[at] > 0 && counts.test(frame)) {
-                shares[DirectionHabits.bin(azimuths[at * DirectionFrame.MOST])]++;
+                shares[DirectionHistogram.bin(azimuths[at * DirectionFrame.MOST])]++;
                 all++;
             }
         }
@@ -104,16 +104,16 @@ final class DirectionBoard {
      * The direction from which most came in frames {@code from} to {@code to}, where those that the voice uses to speak
      * from count more; empty where little came from any one.
      *
-     * @param density of the voice's directions, {@code [DirectionHabits.BINS]}
+     * @param density of the voice's directions, {@code [DirectionHistogram.BINS]}
      */
     OptionalDouble azimuth(long from, long to, float[] density) {
-        double[] heard = new double[DirectionHabits.BINS];
-        forEach(from, to, (azimuth, strength) -> heard[DirectionHabits.bin(azimuth)] += strength);
-        int best = DirectionHabits.peak(heard, density);
+        double[] heard = new double[DirectionHistogram.BINS];
+        forEach(from, to, (azimuth, strength) -> heard[DirectionHistogram.bin(azimuth)] += strength);
+        int best = DirectionHistogram.peak(heard, density);
         if (best < 0) {
             return OptionalDouble.empty();
         }
-        double centre = best * 360.0 / DirectionHabits.BINS;
+        double centre = best * 360.0 / DirectionHistogram.BINS;
         double[] sums = new double[4];
         forEach(from, to, (azimuth, strength) -> {
             sums[0] += strength;

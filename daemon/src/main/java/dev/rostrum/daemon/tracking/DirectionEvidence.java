@@ -75,7 +75,7 @@ final class DirectionEvidence {
         double all = 0;
         for (int j = Math.max(0, i - around); j <= Math.min(directions.frames() - 1, i + around); j++) {
             for (int p = 0; p < directions.count(j); p++) {
-                int bin = DirectionHabits.bin(directions.azimuthDegrees(j, p));
+                int bin = DirectionHistogram.bin(directions.azimuthDegrees(j, p));
                 double sum = TINY;
                 for (int voice : voiceOf) {
                     sum += likelihood(density, voice, bin);
@@ -93,6 +93,6 @@ final class DirectionEvidence {
     }
 
     private static double likelihood(float[][] density, int voice, int bin) {
-        return voice < 0 ? 1.0 / DirectionHabits.BINS : density[voice][bin];
+        return voice < 0 ? 1.0 / DirectionHistogram.BINS : density[voice][bin];
     }
 }

@@ -37,19 +37,9 @@ final class DirectionHabits {
             double trustFrom,
             double trustTo) {
         public static Settings defaults() {
-            return new Settings(5, 60, 0.1, 7, 0.15, 60, 0.8, 0.5, 0.5, 0.85);
+            return new Settings(5, 60, 0.1, DirectionHistogram.SPREAD_DEGREES, 0.15, 60, 0.8, 0.5, 0.5, 0.85);
         }
     }
-
-    static final int BINS = 72;
-    /** Of a voice that may speak from anywhere. */
-    static final float[] FLAT = new float[BINS];
-
-    static {
-        Arrays.fill(FLAT, 1f / BINS);
-    }
-
-    private static final double BIN_DEGREES = 360.0 / BINS;
 
     private final Settings settings;
     private final int blockFrames;
@@ -63,7 +53,7 @@ final class DirectionHabits {
         this.blockFrames = blockFrames;
         this.firstFrame = firstFrame;
         this.voices = voices;
-        this.density = new float[blocks][voices][BINS];
+        this.density = new float[blocks][voices][DirectionHistogram.BINS];
         this.trust = new double[blocks];
     }
 
@@ -85,10 +75,10 @@ final class DirectionHabits {
     }
 
     private double[][][] count(FrameLabels labels, FrameDirections directions) {
-        double[][][] counted = new double[density.length][voices][BINS];
+        double[][][] counted = new double[density.length][voices][DirectionHistogram.BINS];
         for (int i = 0; i < labels.frames(); i++) {
             if (sure(labels, i) && directions.count(i) > 0) {
-                int bin = bin(directions.azimuthDegrees(i, 0));
+                int bin = DirectionHistogram.bin(directions.azimuthDegrees(i, 0));
                 counted[i / blockFrames][labels.first(i)][bin]++;
             }
         }
@@ -102,42 +92,28 @@ final class DirectionHabits {
     }
 
     private void blend(double[][][] counted, int block) {
-        double[] kernel = kernel(settings.spreadDegrees());
+        double[] kernel = DirectionHistogram.kernel(settings.spreadDegrees());
         for (int voice = 0; voice < voices; voice++) {
-            double[] sum = new double[BINS];
+            double[] sum = new double[DirectionHistogram.BINS];
             double total = 0;
             for (int other = 0; other < counted.length; other++) {
                 double seconds = Math.abs(other - block) * settings.blockSeconds();
                 double weight = settings.lastingShare()
                         + (1 - settings.lastingShare()) * Math.exp(-seconds / settings.memorySeconds());
-                for (int bin = 0; bin < BINS; bin++) {
+                for (int bin = 0; bin < DirectionHistogram.BINS; bin++) {
                     sum[bin] += weight * counted[other][voice][bin];
                     total += weight * counted[other][voice][bin];
                 }
             }
             double known = (1 - settings.uniformShare()) * total / (total + settings.enoughFrames());
-            for (int bin = 0; bin < BINS; bin++) {
+            for (int bin = 0; bin < DirectionHistogram.BINS; bin++) {
                 double smooth = 0;
-                for (int k = 0; k < BINS && total > 0; k++) {
-                    smooth += kernel[(bin - k + BINS) % BINS] * sum[k];
+                for (int k = 0; k < DirectionHistogram.BINS && total > 0; k++) {
+                    smooth += kernel[(bin - k + DirectionHistogram.BINS) % DirectionHistogram.BINS] * sum[k];
                 }
-                density[block][voice][bin] = (float) ((total > 0 ? known * smooth / total : 0) + (1 - known) / BINS);
+                density[block][voice][bin] = (float) ((total > 0 ? known * smooth / total : 0) + (1 - known) / DirectionHistogram.BINS);
             }
         }
-    }
-
-    private static double[] kernel(double spreadDegrees) {
-        double[] kernel = new double[BINS];
-        double sum = 0;
-        for (int bin = 0; bin < BINS; bin++) {
-            double degrees = Math.min(bin, BINS - bin) * BIN_DEGREES / spreadDegrees;
-            kernel[bin] = Math.exp(-0.5 * degrees * degrees);
-            sum += kernel[bin];
-        }
-        for (int bin = 0; bin < BINS; bin++) {
-            kernel[bin] /= sum;
-        }
-        return kernel;
     }
 
     /** How often the direction names the voice that the voices named, around each block. */
@@ -148,7 +124,7 @@ final class DirectionHabits {
             if (sure(labels, i) && directions.count(i) > 0) {
                 int block = i / blockFrames;
                 float[][] here = density[block];
-                int bin = bin(directions.azimuthDegrees(i, 0));
+                int bin = DirectionHistogram.bin(directions.azimuthDegrees(i, 0));
                 float most = 0;
                 for (float[] voice : here) {
                     most = Math.max(most, voice[bin]);
@@ -172,53 +148,11 @@ final class DirectionHabits {
         }
     }
 
-    /**
-     * Logarithm of how much more likely each direction is than chance.
-     *
-     * @param counted weight of speech from each direction
-     * @param uniform weight of speech from anywhere, added
-     */
-    static double[] logRatio(double[] counted, double uniform) {
-        double[] kernel = kernel(Settings.defaults().spreadDegrees());
-        double total = uniform;
-        for (double one : counted) {
-            total += one;
-        }
-        double[] ratio = new double[BINS];
-        for (int bin = 0; bin < BINS; bin++) {
-            double smooth = uniform / BINS;
-            for (int k = 0; k < BINS; k++) {
-                smooth += kernel[(bin - k + BINS) % BINS] * counted[k];
-            }
-            ratio[bin] = Math.log(smooth / total * BINS);
-        }
-        return ratio;
-    }
-
-    /** The bin in which what was heard and where the voice uses to speak meet most; -1 where nothing was heard. */
-    static int peak(double[] heard, float[] density) {
-        double[] smooth = smooth(heard);
-        int best = -1;
-        double most = 0;
-        for (int bin = 0; bin < BINS; bin++) {
-            double both = smooth[bin] * Math.sqrt(density[bin]);
-            if (both > most) {
-                most = both;
-                best = bin;
-            }
-        }
-        return best;
-    }
-
-    static int bin(double azimuthDegrees) {
-        return Math.floorMod(Math.round(azimuthDegrees / BIN_DEGREES), BINS);
-    }
-
     int voices() {
         return voices;
     }
 
-    /** Probability of each direction when each voice speaks, around {@code frame} of the stream: {@code [voices][BINS]}. */
+    /** Probability of each direction when each voice speaks, around {@code frame} of the stream: {@code [voices][DirectionHistogram.BINS]}. */
     float[][] density(long frame) {
         return density[block(frame)];
     }
@@ -232,63 +166,11 @@ final class DirectionHabits {
         return Math.clamp((frame - firstFrame) / blockFrames, 0, density.length - 1);
     }
 
-    /**
-     * How much two voices share their seats, 0 to 1: Bhattacharyya's coefficient of their smoothed histograms; 1 where
-     * either is unknown.
-     */
-    static double shared(double[] a, double[] b) {
-        double[] x = smooth(a);
-        double[] y = smooth(b);
-        double sumX = 0;
-        double sumY = 0;
-        double common = 0;
-        for (int bin = 0; bin < BINS; bin++) {
-            sumX += x[bin];
-            sumY += y[bin];
-            common += Math.sqrt(x[bin] * y[bin]);
-        }
-        return sumX == 0 || sumY == 0 ? 1 : common / Math.sqrt(sumX * sumY);
-    }
-
-    /**
-     * A unit vector with a direction beside it: the cosine of two such is that of the vectors, and with this share how
-     * much the directions have in common. Without a direction the vector itself, with zeros beside it.
-     */
-    static double[] besides(double[] unit, float[] directions, double share) {
-        double[] both = Arrays.copyOf(unit, unit.length + BINS);
-        if (directions.length == 0) {
-            return both;
-        }
-        double[] counted = new double[BINS];
-        for (int bin = 0; bin < BINS; bin++) {
-            counted[bin] = directions[bin];
-        }
-        double[] smooth = smooth(counted);
-        for (int i = 0; i < unit.length; i++) {
-            both[i] *= Math.sqrt(1 - share);
-        }
-        for (int bin = 0; bin < BINS; bin++) {
-            both[unit.length + bin] = Math.sqrt(share * smooth[bin]);
-        }
-        return both;
-    }
-
-    private static double[] smooth(double[] counted) {
-        double[] kernel = kernel(Settings.defaults().spreadDegrees());
-        double[] smooth = new double[BINS];
-        for (int bin = 0; bin < BINS; bin++) {
-            for (int k = 0; k < BINS; k++) {
-                smooth[bin] += kernel[(bin - k + BINS) % BINS] * counted[k];
-            }
-        }
-        return smooth;
-    }
-
     /** Says nothing of {@code voices} voices. */
     static DirectionHabits none(int voices) {
         DirectionHabits none = new DirectionHabits(Settings.defaults(), 1, 0, voices, 1);
         for (float[] voice : none.density[0]) {
-            Arrays.fill(voice, 1f / BINS);
+            Arrays.fill(voice, 1f / DirectionHistogram.BINS);
         }
         return none;
     }

@@ -40,6 +40,7 @@ final class KnownVoices {
     private final int atMost;
     private final int establishedFrames;
     private List<Voice> voices = new ArrayList<>();
+    private final float[] flat = DirectionHistogram.flat();
     private DirectionHabits habits = DirectionHabits.none(0);
     private Map<SpeakerId, Integer> habitOf = Map.of();
     private Set<SpeakerId> longEnough = Set.of();
@@ -164,6 +165,6 @@ final class KnownVoices {
     /** How probable each direction is when {@code talker} speaks around {@code frame}. */
     float[] directionsOf(SpeakerId talker, long frame) {
         Integer habit = habitOf.get(talker);
-        return habit == null ? DirectionHabits.FLAT : habits.density(frame)[habit];
+        return habit == null ? flat : habits.density(frame)[habit];
     }
 }

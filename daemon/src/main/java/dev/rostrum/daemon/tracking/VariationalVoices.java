@@ -162,14 +162,14 @@ final class VariationalVoices {
     /**
      * From where each voice speaks: logarithm of how much more likely each direction is than chance, bounded.
      *
-     * @return {@code [voices][DirectionHabits.BINS]}; empty rows where no entry knows its direction
+     * @return {@code [voices][DirectionHistogram.BINS]}; empty rows where no entry knows its direction
      */
     private double[][] seats(double[][] shares, int voices) {
         double[][] seats = new double[voices][0];
         if (entries.stream().allMatch(entry -> entry.directions().length == 0)) {
             return seats;
         }
-        double[][] counted = new double[voices][DirectionHabits.BINS];
+        double[][] counted = new double[voices][DirectionHistogram.BINS];
         for (int t = 0; t < shares.length; t++) {
             float[] from = entries.get(t).directions();
             for (int k = 0; k < voices; k++) {
@@ -180,7 +180,7 @@ final class VariationalVoices {
             }
         }
         for (int k = 0; k < voices; k++) {
-            seats[k] = DirectionHabits.logRatio(counted[k], settings.seatUniform());
+            seats[k] = DirectionHistogram.logRatio(counted[k], settings.seatUniform());
         }
         return seats;
     }

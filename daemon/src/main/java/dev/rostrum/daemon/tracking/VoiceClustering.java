@@ -200,9 +200,9 @@ final class VoiceClustering {
 
     private record Pair(int keep, int gone, double cosine) {}
 
-    /** From where each voice speaks: weight of each direction, {@code [voices][DirectionHabits.BINS]}. */
+    /** From where each voice speaks: weight of each direction, {@code [voices][DirectionHistogram.BINS]}. */
     private static double[][] seats(List<VoiceEntry> entries, double[][] shares) {
-        double[][] seats = new double[shares[0].length][DirectionHabits.BINS];
+        double[][] seats = new double[shares[0].length][DirectionHistogram.BINS];
         for (int t = 0; t < shares.length; t++) {
             float[] from = entries.get(t).directions();
             for (int k = 0; k < seats.length; k++) {
@@ -229,7 +229,7 @@ final class VoiceClustering {
     /** From -1, where two voices come from different seats, to 1 where they share one; 0 where a seat is unknown. */
     private static double sameSeat(double[] a, double[] b) {
         boolean known = Arrays.stream(a).sum() > 0 && Arrays.stream(b).sum() > 0;
-        return known ? 2 * DirectionHabits.shared(a, b) - 1 : 0;
+        return known ? 2 * DirectionHistogram.shared(a, b) - 1 : 0;
     }
 
     private static double[][] join(double[][] shares, Pair pair) {

@@ -11,7 +11,7 @@ import dev.rostrum.daemon.evidence.VoiceEvidence;
  * @param weight how much it counts; a piece of clean speech counts 1
  * @param kind where it comes from
  * @param strangeness {@link VoiceSpace#strangeness} of the vector
- * @param directions share of each direction in which the talker was heard, {@code [DirectionHabits.BINS]}; empty where
+ * @param directions share of each direction in which the talker was heard, {@code [DirectionHistogram.BINS]}; empty where
  *     directions are unknown
  * @param unit the vector at length 1
  * @param centred the vector in {@link VoiceSpace#centred}

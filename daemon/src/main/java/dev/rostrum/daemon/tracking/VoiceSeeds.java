@@ -42,7 +42,7 @@ final class VoiceSeeds {
     double[][] fresh(double fineness) {
         List<Integer> seeds = seeds();
         double[][] units = seeds.stream()
-                .map(i -> DirectionHabits.besides(
+                .map(i -> DirectionHistogram.besides(
                         entries.get(i).unit(), entries.get(i).directions(), settings.seatShare()))
                 .toArray(double[][]::new);
         int[] cluster = Agglomeration.cluster(units, settings.cutDistance() * fineness);

@@ -69,7 +69,7 @@ final class VoiceClusteringTest {
     }
 
     private static float[] seat(int bin) {
-        float[] shares = new float[DirectionHabits.BINS];
+        float[] shares = new float[DirectionHistogram.BINS];
         shares[bin] = 1;
         return shares;
     }
