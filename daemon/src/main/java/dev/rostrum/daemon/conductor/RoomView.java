@@ -35,8 +35,7 @@ final class RoomView {
         }
         TreeMap<SpeakerId, ActiveSpeaker> active = new TreeMap<>();
         for (SpeechTurn turn : open.values()) {
-            active.putIfAbsent(
-                    turn.speaker(), new ActiveSpeaker(turn.speaker(), turn.fromSample(), turn.azimuthDegrees()));
+            active.putIfAbsent(turn.speaker(), new ActiveSpeaker(turn.speaker(), turn.fromSample(), turn.bearing()));
         }
         return new RoomState(phase, List.copyOf(active.values()), active.size() > 1, degraded, atSample);
     }

@@ -3,13 +3,14 @@ package dev.rostrum.daemon.evaluation;
 import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
 import dev.rostrum.daemon.frontend.Azimuth;
 import dev.rostrum.daemon.timeline.SpeechTurn;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * How right the directions of published turns are where the talkers' seats are known: of each turn of a second and more
- * that stands in the end, against the seat of whoever truly speaks most of the time in it. A turn in which nobody
- * speaks has no right direction.
+ * that stands in the end, against the seat of the true talker behind its talker; where that one is silent throughout,
+ * of whoever speaks most in it. A turn in which nobody speaks has no right direction.
  *
  * @param turns of {@value #LEAST_SECONDS} s and more
  * @param directed those with a direction
@@ -39,22 +40,24 @@ public record DirectionAccuracy(int turns, int directed, int right) {
     /** Of one recording. */
     static DirectionAccuracy of(EmissionLog log, Annotation truth, KnownSeats seats) {
         DirectionAccuracy all = none();
+        TalkerMapping mapping = TalkerMapping.between(truth, log.finalLabels());
         for (EmissionLog.Version version : log.versions()) {
             SpeechTurn turn = version.turn();
             double seconds = (double) (turn.toSample() - turn.fromSample()) / log.sampleRateHz();
             if (version.until() == Long.MAX_VALUE && seconds >= LEAST_SECONDS) {
                 Span span = new Span(log.nanoseconds(turn.fromSample()), log.nanoseconds(turn.toSample()));
-                all = all.plus(of(turn, speaksMost(truth, span), seats));
+                Optional<String> own = mapping.trueOf(version.talker()).filter(one -> spokenNs(truth, one, span) > 0);
+                all = all.plus(of(turn, own.or(() -> speaksMost(truth, span)), seats));
             }
         }
         return all;
     }
 
     private static DirectionAccuracy of(SpeechTurn turn, Optional<String> talker, KnownSeats seats) {
-        if (turn.azimuthDegrees().isEmpty()) {
+        if (turn.bearing().isEmpty()) {
             return new DirectionAccuracy(1, 0, 0);
         }
-        double azimuth = turn.azimuthDegrees().getAsDouble();
+        double azimuth = turn.bearing().get().azimuthDegrees();
         boolean right = talker.map(one -> seats.azimuths().get(one))
                 .filter(seat -> Azimuth.between(azimuth, seat) <= NEAR_DEGREES)
                 .isPresent();
@@ -62,24 +65,20 @@ public record DirectionAccuracy(int turns, int directed, int right) {
     }
 
     private static Optional<String> speaksMost(Annotation truth, Span span) {
-        long most = 0;
-        Optional<String> who = Optional.empty();
-        for (String talker : truth.talkers()) {
-            long own = 0;
-            for (Annotation.Segment segment : truth.segments()) {
-                if (segment.talker().equals(talker)) {
-                    own += Math.max(
-                            0,
-                            Math.min(span.to(), segment.span().to())
-                                    - Math.max(span.from(), segment.span().from()));
-                }
-            }
-            if (own > most) {
-                most = own;
-                who = Optional.of(talker);
+        return truth.talkers().stream()
+                .filter(talker -> spokenNs(truth, talker, span) > 0)
+                .max(Comparator.comparingLong(talker -> spokenNs(truth, talker, span)));
+    }
+
+    private static long spokenNs(Annotation truth, String talker, Span span) {
+        long sum = 0;
+        for (Annotation.Segment segment : truth.segments()) {
+            if (segment.talker().equals(talker)) {
+                long from = Math.max(span.from(), segment.span().from());
+                sum += Math.max(0, Math.min(span.to(), segment.span().to()) - from);
             }
         }
-        return who;
+        return sum;
     }
 
     /** Both together. */

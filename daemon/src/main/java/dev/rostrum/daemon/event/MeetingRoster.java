@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.event;
 
+import dev.rostrum.daemon.frontend.Bearing;
 import dev.rostrum.daemon.timeline.SpeechTurn;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.daemon.tracking.SpeakerId;
@@ -8,7 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -30,7 +31,7 @@ public final class MeetingRoster {
      * @param name empty where none is known
      * @param talkSamples speech of the talker, own overlaps counted once
      * @param share of all talkers' speech, 0 to 1
-     * @param azimuthDegrees of the newest turn that has a direction
+     * @param bearing of the newest turn that has one
      */
     public record Talker(
             SpeakerId speaker,
@@ -40,7 +41,7 @@ public final class MeetingRoster {
             double share,
             long firstSample,
             long lastSample,
-            OptionalDouble azimuthDegrees) {}
+            Optional<Bearing> bearing) {}
 
     /**
      * The meeting in figures, all in samples.
@@ -154,12 +155,11 @@ public final class MeetingRoster {
     private Talker talker(SpeakerId speaker, List<SpeechTurn> own, long talkSamples, long allSamples) {
         long first = own.stream().mapToLong(SpeechTurn::fromSample).min().orElse(0);
         long last = own.stream().mapToLong(SpeechTurn::toSample).max().orElse(0);
-        OptionalDouble azimuth = own.stream()
-                .filter(t -> t.azimuthDegrees().isPresent())
+        Optional<Bearing> bearing = own.stream()
+                .filter(t -> t.bearing().isPresent())
                 .max(Comparator.comparingLong(SpeechTurn::toSample))
-                .map(SpeechTurn::azimuthDegrees)
-                .orElse(OptionalDouble.empty());
+                .flatMap(SpeechTurn::bearing);
         double share = allSamples == 0 ? 0 : (double) talkSamples / allSamples;
-        return new Talker(speaker, nameOf(speaker), own.size(), talkSamples, share, first, last, azimuth);
+        return new Talker(speaker, nameOf(speaker), own.size(), talkSamples, share, first, last, bearing);
     }
 }

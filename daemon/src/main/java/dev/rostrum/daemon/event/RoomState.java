@@ -1,10 +1,10 @@
 package dev.rostrum.daemon.event;
 
+import dev.rostrum.daemon.frontend.Bearing;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * The room now: what LED, retained MQTT state and status page show.
@@ -34,7 +34,7 @@ public record RoomState(
     }
 
     /** One who speaks now. */
-    public record ActiveSpeaker(SpeakerId speaker, long sinceSample, OptionalDouble azimuthDegrees) {}
+    public record ActiveSpeaker(SpeakerId speaker, long sinceSample, Optional<Bearing> bearing) {}
 
     public RoomState {
         active = List.copyOf(active);

@@ -138,8 +138,9 @@ public final class TimelineJson {
         json.writeStringField("stage", word(turn.stage()));
         json.writeStringField("certainty", word(turn.certainty()));
         json.writeNumberField("confidence", turn.confidence());
-        if (turn.azimuthDegrees().isPresent()) {
-            json.writeNumberField("azimuth_degrees", turn.azimuthDegrees().getAsDouble());
+        if (turn.bearing().isPresent()) {
+            json.writeNumberField("azimuth_degrees", turn.bearing().get().azimuthDegrees());
+            json.writeNumberField("azimuth_confidence", turn.bearing().get().confidence());
         }
         json.writeEndObject();
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamReadException;
+import dev.rostrum.daemon.frontend.Bearing;
 import dev.rostrum.daemon.timeline.SpeechTurn;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnChange;
@@ -15,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /** Reads what {@link TimelineJson} writes. Fields that it does not know are passed over. */
 public final class TimelineJsonReader {
@@ -117,8 +118,10 @@ public final class TimelineJsonReader {
                 SpeechTurn.Certainty.valueOf(turn.text("certainty").toUpperCase(Locale.ROOT)),
                 Float.parseFloat(turn.decimal("confidence")),
                 turn.values().containsKey("azimuth_degrees")
-                        ? OptionalDouble.of(Double.parseDouble(turn.decimal("azimuth_degrees")))
-                        : OptionalDouble.empty());
+                        ? Optional.of(new Bearing(
+                                Double.parseDouble(turn.decimal("azimuth_degrees")),
+                                Float.parseFloat(turn.decimal("azimuth_confidence"))))
+                        : Optional.empty());
     }
 
     private static Fields object(String line) throws IOException {

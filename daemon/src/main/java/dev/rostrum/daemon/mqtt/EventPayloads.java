@@ -155,7 +155,7 @@ final class EventPayloads {
         json.writeStringField("stage", PayloadWriter.word(turn.stage()));
         json.writeStringField("certainty", PayloadWriter.word(turn.certainty()));
         Json.number(json, "confidence", turn.confidence(), 3);
-        Json.optional(json, "azimuth", turn.azimuthDegrees());
+        Json.bearing(json, turn.bearing());
     }
 
     private static void part(JsonGenerator json, Part part) throws IOException {

@@ -186,7 +186,7 @@ final class EventTranslator {
                 && last.speaker().equals(turn.speaker())
                 && last.fromSample() == turn.fromSample()
                 && last.certainty() == turn.certainty()
-                && last.azimuthDegrees().equals(turn.azimuthDegrees());
+                && last.bearing().equals(turn.bearing());
     }
 
     private void correction(TimelineEvent.Correction correction, long epochMillis) {

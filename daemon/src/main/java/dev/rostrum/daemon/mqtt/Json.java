@@ -4,10 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.rostrum.daemon.frontend.Bearing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /** One JSON object as bytes, and the reader's limits against hostile input. */
 final class Json {
@@ -42,10 +43,11 @@ final class Json {
         return bytes.toByteArray();
     }
 
-    /** Writes the field where there is a value, rounded to {@code decimals}. */
-    static void optional(JsonGenerator json, String field, OptionalDouble value) throws IOException {
-        if (value.isPresent()) {
-            number(json, field, value.getAsDouble(), 1);
+    /** Writes from where somebody is heard, where that is known. */
+    static void bearing(JsonGenerator json, Optional<Bearing> bearing) throws IOException {
+        if (bearing.isPresent()) {
+            number(json, "azimuth", bearing.get().azimuthDegrees(), 1);
+            number(json, "azimuthConfidence", bearing.get().confidence(), 2);
         }
     }
 

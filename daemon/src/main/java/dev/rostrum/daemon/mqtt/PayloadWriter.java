@@ -5,12 +5,14 @@ import dev.rostrum.daemon.event.CommandResult;
 import dev.rostrum.daemon.event.HealthReport;
 import dev.rostrum.daemon.event.MeetingRoster;
 import dev.rostrum.daemon.event.RoomState;
+import dev.rostrum.daemon.frontend.Bearing;
 import dev.rostrum.daemon.frontend.Zone;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -67,7 +69,7 @@ final class PayloadWriter {
                 json.writeStringField("speaker", active.speaker().label());
                 name(json, roster.nameOf(active.speaker()));
                 json.writeNumberField("since", active.sinceSample());
-                Json.optional(json, "azimuth", active.azimuthDegrees());
+                Json.bearing(json, active.bearing());
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -112,14 +114,16 @@ final class PayloadWriter {
         });
     }
 
+    private static boolean inside(Zone zone, Optional<Bearing> bearing) {
+        return bearing.filter(one -> zone.contains(one.azimuthDegrees())).isPresent();
+    }
+
     private void zone(JsonGenerator json, Zone zone, RoomState state, MeetingRoster roster) throws IOException {
         List<String> active = state.active().stream()
-                .filter(a -> a.azimuthDegrees().isPresent()
-                        && zone.contains(a.azimuthDegrees().getAsDouble()))
+                .filter(a -> inside(zone, a.bearing()))
                 .map(a -> a.speaker().label())
                 .toList();
-        long talk = roster.speechSamples(turn -> turn.azimuthDegrees().isPresent()
-                && zone.contains(turn.azimuthDegrees().getAsDouble()));
+        long talk = roster.speechSamples(turn -> inside(zone, turn.bearing()));
         json.writeStartObject();
         json.writeStringField("zone", zone.name());
         Json.number(json, "fromAzimuth", zone.fromDegrees(), 1);
@@ -179,7 +183,7 @@ final class PayloadWriter {
             json.writeNumberField("turns", talker.turns());
             json.writeNumberField("first", talker.firstSample());
             json.writeNumberField("last", talker.lastSample());
-            Json.optional(json, "azimuth", talker.azimuthDegrees());
+            Json.bearing(json, talker.bearing());
             json.writeEndObject();
         }
         json.writeEndArray();

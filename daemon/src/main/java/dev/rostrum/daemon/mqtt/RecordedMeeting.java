@@ -92,9 +92,7 @@ final class RecordedMeeting {
         return switch (event) {
             case TimelineEvent.TurnStarted e -> {
                 SpeechTurn turn = e.turn();
-                active.put(
-                        turn.id(),
-                        new RoomState.ActiveSpeaker(turn.speaker(), turn.fromSample(), turn.azimuthDegrees()));
+                active.put(turn.id(), new RoomState.ActiveSpeaker(turn.speaker(), turn.fromSample(), turn.bearing()));
                 yield true;
             }
             case TimelineEvent.TurnEnded e -> active.remove(e.turn().id()) != null;

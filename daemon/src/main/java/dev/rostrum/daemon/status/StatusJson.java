@@ -6,6 +6,7 @@ import dev.rostrum.daemon.event.CommandResult;
 import dev.rostrum.daemon.event.HealthReport;
 import dev.rostrum.daemon.event.MeetingRoster;
 import dev.rostrum.daemon.event.RoomState;
+import dev.rostrum.daemon.frontend.Bearing;
 import dev.rostrum.daemon.frontend.ChannelHealth;
 import dev.rostrum.daemon.status.StatusSources.Broker;
 import dev.rostrum.daemon.status.StatusSources.Lamp;
@@ -16,7 +17,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What the page is told, each as one line of JSON. Positions are samples; everything else has its unit in its name. */
@@ -65,7 +66,7 @@ final class StatusJson {
                 json.writeStartObject();
                 json.writeNumberField("speaker", active.speaker().number());
                 json.writeNumberField("since_samples", active.sinceSample());
-                writeAzimuth(json, active.azimuthDegrees());
+                writeBearing(json, active.bearing());
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -141,7 +142,7 @@ final class StatusJson {
             json.writeNumberField("turns", talker.turns());
             json.writeNumberField("talk_s", talker.talkSamples() / rate);
             json.writeNumberField("share", talker.share());
-            writeAzimuth(json, talker.azimuthDegrees());
+            writeBearing(json, talker.bearing());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -185,9 +186,10 @@ final class StatusJson {
         json.writeEndObject();
     }
 
-    private static void writeAzimuth(JsonGenerator json, OptionalDouble degrees) throws IOException {
-        if (degrees.isPresent()) {
-            json.writeNumberField("azimuth_degrees", degrees.getAsDouble());
+    private static void writeBearing(JsonGenerator json, Optional<Bearing> bearing) throws IOException {
+        if (bearing.isPresent()) {
+            json.writeNumberField("azimuth_degrees", bearing.get().azimuthDegrees());
+            json.writeNumberField("azimuth_confidence", bearing.get().confidence());
         }
     }
 

@@ -68,7 +68,7 @@ final class FrameStretches {
                 sampleOf(run.end()),
                 decision.established().get(voice) ? Certainty.CONFIRMED : Certainty.PROVISIONAL,
                 (float) (run.sureness() / run.frames()),
-                lanes.azimuth(speaker, firstFrame + run.first(), firstFrame + run.end()));
+                lanes.bearing(speaker, firstFrame + run.first(), firstFrame + run.end()));
     }
 
     private long sampleOf(int frame) {

@@ -1,6 +1,6 @@
 package dev.rostrum.daemon.timeline;
 
-import dev.rostrum.daemon.frontend.Azimuth;
+import dev.rostrum.daemon.frontend.Bearing;
 import dev.rostrum.daemon.timeline.RevisedStretches.Piece;
 import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
 import dev.rostrum.daemon.timeline.TimelineEvent.Correction;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -157,7 +156,7 @@ final class PublishedTurns {
                 Stage.CLOSED,
                 turn.certainty(),
                 turn.confidence(),
-                turn.azimuthDegrees());
+                turn.bearing());
         turns.put(id, closed);
         open.values().remove(id);
         out.accept(new TurnEnded(now, closed));
@@ -176,15 +175,14 @@ final class PublishedTurns {
                 Stage.OPEN,
                 stretch.certainty(),
                 confidence,
-                blended(turn.azimuthDegrees(), stretch.azimuth(), (double) more / (before + more)));
+                blended(turn.bearing(), stretch.bearing(), (double) more / (before + more)));
     }
 
     /** The direction of two stretches together; the second has this share of them. */
-    private static OptionalDouble blended(OptionalDouble first, OptionalDouble second, double share) {
+    private static Optional<Bearing> blended(Optional<Bearing> first, Optional<Bearing> second, double share) {
         if (first.isEmpty() || second.isEmpty()) {
             return first.isPresent() ? first : second;
         }
-        double turned = share * Azimuth.turn(first.getAsDouble(), second.getAsDouble());
-        return OptionalDouble.of(Azimuth.normal(first.getAsDouble() + turned));
+        return Optional.of(first.get().blended(second.get(), share));
     }
 }

@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.timeline;
 
+import dev.rostrum.daemon.frontend.Bearing;
 import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -108,19 +108,19 @@ final class RevisedStretches {
     }
 
     private static Stretch joined(Stretch leading, SpeechTurn turn) {
-        OptionalDouble azimuth = leading.azimuth().isPresent() ? leading.azimuth() : turn.azimuthDegrees();
+        Optional<Bearing> bearing = leading.bearing().or(turn::bearing);
         return new Stretch(
                 leading.speaker(),
                 leading.fromSample(),
                 Math.max(turn.toSample(), leading.toSample()),
                 leading.certainty(),
                 leading.confidence(),
-                azimuth);
+                bearing);
     }
 
     private static Stretch rest(SpeechTurn turn, SpeakerId speaker, long fromSample) {
         return new Stretch(
-                speaker, fromSample, turn.toSample(), turn.certainty(), turn.confidence(), turn.azimuthDegrees());
+                speaker, fromSample, turn.toSample(), turn.certainty(), turn.confidence(), turn.bearing());
     }
 
     private boolean beganSince(SpeakerId speaker, long sample) {

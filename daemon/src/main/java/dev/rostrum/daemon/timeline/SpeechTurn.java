@@ -1,7 +1,8 @@
 package dev.rostrum.daemon.timeline;
 
+import dev.rostrum.daemon.frontend.Bearing;
 import dev.rostrum.daemon.tracking.SpeakerId;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * One stretch of speech by one talker, as published. A later record with the same id and a higher revision
@@ -14,7 +15,7 @@ import java.util.OptionalDouble;
  * @param stage OPEN while the talker goes on
  * @param certainty PROVISIONAL until the voice behind the talker is established
  * @param confidence calibrated probability that the talker is right, 0 to 1
- * @param azimuthDegrees counter-clockwise from +x, 0 to 360, where a direction is known
+ * @param bearing from where the talker is heard, where a direction is known
  */
 public record SpeechTurn(
         long id,
@@ -25,7 +26,7 @@ public record SpeechTurn(
         Stage stage,
         Certainty certainty,
         float confidence,
-        OptionalDouble azimuthDegrees) {
+        Optional<Bearing> bearing) {
     /** Whether the turn may still grow. */
     public enum Stage {
         OPEN,

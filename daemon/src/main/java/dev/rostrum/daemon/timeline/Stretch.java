@@ -1,16 +1,17 @@
 package dev.rostrum.daemon.timeline;
 
+import dev.rostrum.daemon.frontend.Bearing;
 import dev.rostrum.daemon.timeline.SpeechTurn.Certainty;
 import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import java.util.Comparator;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * A stretch of speech of one talker, not yet a turn.
  *
  * @param confidence 0 to 1
- * @param azimuth in degrees counter-clockwise from +x
+ * @param bearing from where the talker is heard
  */
 record Stretch(
         SpeakerId speaker,
@@ -18,7 +19,7 @@ record Stretch(
         long toSample,
         Certainty certainty,
         float confidence,
-        OptionalDouble azimuth) {
+        Optional<Bearing> bearing) {
     static final Comparator<Stretch> BY_TIME =
             Comparator.comparingLong(Stretch::fromSample).thenComparing(Stretch::speaker);
 
@@ -29,10 +30,10 @@ record Stretch(
 
     /** The same, but beginning at {@code sample}. */
     Stretch beginningAt(long sample) {
-        return new Stretch(speaker, sample, toSample, certainty, confidence, azimuth);
+        return new Stretch(speaker, sample, toSample, certainty, confidence, bearing);
     }
 
     SpeechTurn asTurn(long id, int revision, Stage stage) {
-        return new SpeechTurn(id, revision, speaker, fromSample, toSample, stage, certainty, confidence, azimuth);
+        return new SpeechTurn(id, revision, speaker, fromSample, toSample, stage, certainty, confidence, bearing);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.timeline;
 
+import dev.rostrum.daemon.frontend.Bearing;
 import dev.rostrum.daemon.frontend.Azimuth;
 import dev.rostrum.daemon.timeline.RevisedStretches.Piece;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnChange;
@@ -8,10 +9,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.Optional;
 
 /** Turns old turns into new ones by the fewest changes: an old turn keeps its id in what is most like it. Plain. */
 final class TurnMatching {
@@ -90,12 +91,14 @@ final class TurnMatching {
                 && turn.certainty() == stretch.certainty()
                 && Math.abs(turn.fromSample() - stretch.fromSample()) < settings.sameBoundarySamples()
                 && Math.abs(turn.toSample() - stretch.toSample()) < settings.sameBoundarySamples()
-                && sameDirection(turn.azimuthDegrees(), stretch.azimuth());
+                && sameDirection(turn.bearing(), stretch.bearing());
     }
 
     /** A direction that is not known any more does not change one that was. */
-    private boolean sameDirection(OptionalDouble old, OptionalDouble now) {
+    private boolean sameDirection(Optional<Bearing> old, Optional<Bearing> now) {
         return now.isEmpty()
-                || (old.isPresent() && Azimuth.between(old.getAsDouble(), now.getAsDouble()) <= settings.sameDegrees());
+                || (old.isPresent()
+                        && Azimuth.between(old.get().azimuthDegrees(), now.get().azimuthDegrees())
+                                <= settings.sameDegrees());
     }
 }

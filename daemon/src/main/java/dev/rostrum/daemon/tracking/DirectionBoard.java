@@ -1,10 +1,11 @@
 package dev.rostrum.daemon.tracking;
 
 import dev.rostrum.daemon.frontend.Azimuth;
+import dev.rostrum.daemon.frontend.Bearing;
 import dev.rostrum.daemon.frontend.DirectionFrame;
 import dev.rostrum.daemon.frontend.DirectionTrack;
 import java.util.Arrays;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /**
@@ -14,10 +15,21 @@ import java.util.function.LongPredicate;
  */
 final class DirectionBoard {
     private static final int GROWTH = 4096;
-    private static final double NEAR_DEGREES = 15;
-    private static final double NEAR_SHARE = 0.25;
-    private static final int ENOUGH_FRAMES = 4;
 
+    /**
+     * When a stretch of speech has a direction.
+     *
+     * @param nearDegrees what is so near to the strongest direction belongs to it
+     * @param nearShare least share of all that is heard, by strength, that must
+     * @param enoughFrames least frames that must
+     */
+    public record Settings(double nearDegrees, double nearShare, int enoughFrames) {
+        public static Settings defaults() {
+            return new Settings(15, 0.25, 4);
+        }
+    }
+
+    private final Settings settings;
     private final FrameBoard board;
     private long firstFrame;
     private int frames;
@@ -25,7 +37,8 @@ final class DirectionBoard {
     private float[] azimuths = new float[0];
     private float[] strengths = new float[0];
 
-    DirectionBoard(FrameBoard board) {
+    DirectionBoard(FrameBoard board, Settings settings) {
+        this.settings = settings;
         this.board = board;
     }
 
@@ -106,25 +119,27 @@ final class DirectionBoard {
      *
      * @param density of the voice's directions, {@code [DirectionHistogram.BINS]}
      */
-    OptionalDouble azimuth(long from, long to, float[] density) {
+    Optional<Bearing> bearing(long from, long to, float[] density) {
         double[] heard = new double[DirectionHistogram.BINS];
         forEach(from, to, (azimuth, strength) -> heard[DirectionHistogram.bin(azimuth)] += strength);
         int best = DirectionHistogram.peak(heard, density);
         if (best < 0) {
-            return OptionalDouble.empty();
+            return Optional.empty();
         }
         double centre = best * 360.0 / DirectionHistogram.BINS;
         double[] sums = new double[4];
         forEach(from, to, (azimuth, strength) -> {
             sums[0] += strength;
-            if (Azimuth.between(azimuth, centre) <= NEAR_DEGREES) {
+            if (Azimuth.between(azimuth, centre) <= settings.nearDegrees()) {
                 sums[1] += strength;
                 sums[2] += strength * Azimuth.turn(centre, azimuth);
                 sums[3]++;
             }
         });
-        boolean steady = sums[3] >= ENOUGH_FRAMES && sums[1] >= NEAR_SHARE * sums[0];
-        return steady ? OptionalDouble.of(Azimuth.normal(centre + sums[2] / sums[1])) : OptionalDouble.empty();
+        boolean steady = sums[3] >= settings.enoughFrames() && sums[1] >= settings.nearShare() * sums[0];
+        return steady
+                ? Optional.of(new Bearing(Azimuth.normal(centre + sums[2] / sums[1]), (float) (sums[1] / sums[0])))
+                : Optional.empty();
     }
 
     private interface Heard {

@@ -111,7 +111,8 @@ final class DirectionHabits {
                 for (int k = 0; k < DirectionHistogram.BINS && total > 0; k++) {
                     smooth += kernel[(bin - k + DirectionHistogram.BINS) % DirectionHistogram.BINS] * sum[k];
                 }
-                density[block][voice][bin] = (float) ((total > 0 ? known * smooth / total : 0) + (1 - known) / DirectionHistogram.BINS);
+                density[block][voice][bin] =
+                        (float) ((total > 0 ? known * smooth / total : 0) + (1 - known) / DirectionHistogram.BINS);
             }
         }
     }

@@ -22,9 +22,19 @@ final class HeardMeeting {
      * @param board how windows are averaged
      * @param pool which vectors are clustered
      */
-    public record Settings(long horizonSamples, double speech, FrameBoard.Settings board, VoicePool.Settings pool) {
+    public record Settings(
+            long horizonSamples,
+            double speech,
+            FrameBoard.Settings board,
+            VoicePool.Settings pool,
+            DirectionBoard.Settings directions) {
         public static Settings defaults() {
-            return new Settings(20 * 60 * 16_000L, 0.5, FrameBoard.Settings.defaults(), VoicePool.Settings.defaults());
+            return new Settings(
+                    20 * 60 * 16_000L,
+                    0.5,
+                    FrameBoard.Settings.defaults(),
+                    VoicePool.Settings.defaults(),
+                    DirectionBoard.Settings.defaults());
         }
     }
 
@@ -46,7 +56,7 @@ final class HeardMeeting {
         this.settings = settings;
         this.space = space;
         this.board = new FrameBoard(grid, settings.board());
-        this.directions = new DirectionBoard(board);
+        this.directions = new DirectionBoard(board, settings.directions());
         this.pool = new VoicePool(settings.pool());
         this.history = new LabelHistory(Math.max(0, board.frameAt(beginSample)));
     }

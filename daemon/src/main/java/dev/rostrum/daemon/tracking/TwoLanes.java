@@ -1,11 +1,11 @@
 package dev.rostrum.daemon.tracking;
 
 import dev.rostrum.daemon.evidence.WindowEvidence;
+import dev.rostrum.daemon.frontend.Bearing;
 import dev.rostrum.model.segmentation.FrameGrid;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,8 +165,8 @@ public final class TwoLanes {
     }
 
     /** From where {@code talker} speaks in frames {@code from} to {@code to}, in degrees counter-clockwise from +x. */
-    public OptionalDouble azimuth(SpeakerId talker, long from, long to) {
-        return heard.directions().azimuth(from, to, voices.directionsOf(talker, from));
+    public Optional<Bearing> bearing(SpeakerId talker, long from, long to) {
+        return heard.directions().bearing(from, to, voices.directionsOf(talker, from));
     }
 
     /** First sample that {@code frame} stands for. */

@@ -10,7 +10,7 @@ import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,8 +78,7 @@ class EmissionLogTest {
     }
 
     private static SpeechTurn turn(long from, long to) {
-        return new SpeechTurn(
-                1, 0, new SpeakerId(1), from, to, Stage.OPEN, Certainty.CONFIRMED, 1, OptionalDouble.empty());
+        return new SpeechTurn(1, 0, new SpeakerId(1), from, to, Stage.OPEN, Certainty.CONFIRMED, 1, Optional.empty());
     }
 
     private static Set<String> talkersAt(Annotation annotation, long instant) {

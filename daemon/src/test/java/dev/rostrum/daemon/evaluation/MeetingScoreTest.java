@@ -10,7 +10,7 @@ import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -144,6 +144,6 @@ class MeetingScoreTest {
                 Stage.OPEN,
                 Certainty.CONFIRMED,
                 confidence,
-                OptionalDouble.empty());
+                Optional.empty());
     }
 }

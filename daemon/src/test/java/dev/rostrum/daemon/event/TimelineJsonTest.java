@@ -3,6 +3,7 @@ package dev.rostrum.daemon.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rostrum.daemon.frontend.Bearing;
 import dev.rostrum.daemon.timeline.RandomTimeline;
 import dev.rostrum.daemon.timeline.SpeechTurn;
 import dev.rostrum.daemon.timeline.SpeechTurn.Certainty;
@@ -10,7 +11,7 @@ import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -44,7 +45,7 @@ class TimelineJsonTest {
                 Stage.CLOSED,
                 Certainty.CONFIRMED,
                 0.75f,
-                OptionalDouble.of(30));
+                Optional.of(new Bearing(30, 0.75f)));
 
         assertThat(TimelineJson.lines(
                         STREAM,
@@ -62,7 +63,7 @@ class TimelineJsonTest {
                         {"schema":1,"type":"correction","emitted_at_samples":32000,"batch":7,"changes":[\
                         {"change":"replaced","turn":{"id":4,"revision":1,"speaker":2,"from_samples":16000,\
                         "to_samples":24000,"stage":"closed","certainty":"confirmed","confidence":0.75,\
-                        "azimuth_degrees":30.0}},{"change":"withdrawn","id":5,"revision":2}]}
+                        "azimuth_degrees":30.0,"azimuth_confidence":0.75}},{"change":"withdrawn","id":5,"revision":2}]}
                         """);
     }
 

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ServiceReporterTest {
@@ -50,7 +50,7 @@ class ServiceReporterTest {
         state(Phase.LISTENING);
         reporter.onEvent(new RoomEvent.StateChanged(new RoomState(
                 Phase.LISTENING,
-                List.of(new ActiveSpeaker(new SpeakerId(1), 0, OptionalDouble.empty())),
+                List.of(new ActiveSpeaker(new SpeakerId(1), 0, Optional.empty())),
                 false,
                 List.of(),
                 0)));

@@ -8,7 +8,7 @@ import dev.rostrum.daemon.event.RoomState.Phase;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,7 +120,7 @@ class SignTest {
 
     private static RoomState state(Phase phase, boolean speech, String... degraded) {
         List<ActiveSpeaker> active =
-                speech ? List.of(new ActiveSpeaker(new SpeakerId(1), 0, OptionalDouble.empty())) : List.of();
+                speech ? List.of(new ActiveSpeaker(new SpeakerId(1), 0, Optional.empty())) : List.of();
         return new RoomState(phase, active, false, List.of(degraded), 0);
     }
 

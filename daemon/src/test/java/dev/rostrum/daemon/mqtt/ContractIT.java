@@ -11,6 +11,7 @@ import dev.rostrum.daemon.event.HealthReport;
 import dev.rostrum.daemon.event.RoomCommand;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.event.RoomState;
+import dev.rostrum.daemon.frontend.Bearing;
 import dev.rostrum.daemon.frontend.Zone;
 import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.SpeechTurn;
@@ -28,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -269,8 +269,9 @@ class ContractIT {
         publisher.onEvent(new RoomEvent.StateChanged(new RoomState(
                         RoomState.Phase.LISTENING,
                         List.of(
-                                new RoomState.ActiveSpeaker(new SpeakerId(1), 16_000, OptionalDouble.of(40)),
-                                new RoomState.ActiveSpeaker(new SpeakerId(2), 56_000, OptionalDouble.empty())),
+                                new RoomState.ActiveSpeaker(
+                                        new SpeakerId(1), 16_000, Optional.of(new Bearing(40, 0.9f))),
+                                new RoomState.ActiveSpeaker(new SpeakerId(2), 56_000, Optional.empty())),
                         true,
                         List.of("microphone-2-dead"),
                         64_000)
@@ -287,7 +288,7 @@ class ContractIT {
                 Stage.CLOSED,
                 Certainty.CONFIRMED,
                 0.97f,
-                OptionalDouble.of(40));
+                Optional.of(new Bearing(40, 0.9f)));
         publisher.onEvent(timeline(new TimelineEvent.StreamGap(80_000, 76_000, 80_000)));
         publisher.onEvent(timeline(
                 new TimelineEvent.TurnEnded(88_000, turn(1, 1, 16_000, 70_400, Stage.CLOSED, Certainty.CONFIRMED))));
@@ -311,8 +312,8 @@ class ContractIT {
     }
 
     private static SpeechTurn turn(long id, int speaker, long from, long to, Stage stage, Certainty certainty) {
-        OptionalDouble azimuth = speaker == 1 ? OptionalDouble.of(40) : OptionalDouble.empty();
-        return new SpeechTurn(id, 0, new SpeakerId(speaker), from, to, stage, certainty, 0.91f, azimuth);
+        Optional<Bearing> bearing = speaker == 1 ? Optional.of(new Bearing(40, 0.9f)) : Optional.empty();
+        return new SpeechTurn(id, 0, new SpeakerId(speaker), from, to, stage, certainty, 0.91f, bearing);
     }
 
     private static RoomEvent timeline(TimelineEvent event) {

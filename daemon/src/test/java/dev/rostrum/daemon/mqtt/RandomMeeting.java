@@ -9,7 +9,7 @@ import dev.rostrum.daemon.timeline.TimelineEvent.TurnChange;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -65,7 +65,7 @@ final class RandomMeeting {
                 stage,
                 Certainty.CONFIRMED,
                 0.5f,
-                OptionalDouble.empty());
+                Optional.empty());
         keep(grown);
         return event(
                 stage == Stage.OPEN
@@ -87,7 +87,7 @@ final class RandomMeeting {
                         Stage.CLOSED,
                         t.certainty(),
                         t.confidence(),
-                        t.azimuthDegrees());
+                        t.bearing());
                 events.add(event(new TimelineEvent.TurnEnded(position, keep(closed))));
             }
         }
@@ -131,7 +131,7 @@ final class RandomMeeting {
                 stage,
                 Certainty.PROVISIONAL,
                 0.5f,
-                OptionalDouble.empty());
+                Optional.empty());
     }
 
     private SpeechTurn keep(SpeechTurn turn) {

@@ -3,6 +3,7 @@ package dev.rostrum.daemon.mqtt;
 import dev.rostrum.daemon.event.CommandResult;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.event.RoomState;
+import dev.rostrum.daemon.frontend.Bearing;
 import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.SpeechTurn;
 import dev.rostrum.daemon.timeline.SpeechTurn.Certainty;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Small room events and settings for tests. */
 final class Scenes {
@@ -67,7 +67,7 @@ final class Scenes {
                 stage,
                 Certainty.CONFIRMED,
                 0.9f,
-                OptionalDouble.of(45));
+                Optional.of(new Bearing(45, 0.8f)));
     }
 
     static RoomEvent meetingStarted(long meeting) {
@@ -84,7 +84,7 @@ final class Scenes {
 
     static RoomEvent listening(long atSample, int... speakers) {
         List<RoomState.ActiveSpeaker> active = java.util.Arrays.stream(speakers)
-                .mapToObj(s -> new RoomState.ActiveSpeaker(new SpeakerId(s), atSample, OptionalDouble.empty()))
+                .mapToObj(s -> new RoomState.ActiveSpeaker(new SpeakerId(s), atSample, Optional.empty()))
                 .toList();
         return new RoomEvent.StateChanged(
                 new RoomState(RoomState.Phase.LISTENING, active, active.size() > 1, List.of(), atSample));

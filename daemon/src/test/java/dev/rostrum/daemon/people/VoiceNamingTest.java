@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -135,7 +135,7 @@ class VoiceNamingTest {
                 SpeechTurn.Stage.CLOSED,
                 SpeechTurn.Certainty.CONFIRMED,
                 1,
-                OptionalDouble.empty());
+                Optional.empty());
     }
 
     private static Person person(String name, float[] voice) {

@@ -16,7 +16,6 @@ import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -80,7 +79,7 @@ final class Pages {
                 SpeechTurn.Stage.CLOSED,
                 SpeechTurn.Certainty.CONFIRMED,
                 1,
-                OptionalDouble.empty());
+                Optional.empty());
     }
 
     static RoomEvent ended(SpeechTurn turn) {

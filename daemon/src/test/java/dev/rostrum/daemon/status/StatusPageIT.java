@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -196,7 +196,7 @@ class StatusPageIT {
 
     private void hears(int... speakers) {
         List<ActiveSpeaker> active = java.util.Arrays.stream(speakers)
-                .mapToObj(speaker -> new ActiveSpeaker(new SpeakerId(speaker), 0, OptionalDouble.empty()))
+                .mapToObj(speaker -> new ActiveSpeaker(new SpeakerId(speaker), 0, Optional.empty()))
                 .toList();
         server.onEvent(state(Phase.LISTENING, active));
     }

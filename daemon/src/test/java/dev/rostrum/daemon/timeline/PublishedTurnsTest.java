@@ -12,7 +12,7 @@ import dev.rostrum.daemon.tracking.SpeakerId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -207,7 +207,7 @@ class PublishedTurnsTest {
                 (long) to * FRAME,
                 Certainty.CONFIRMED,
                 0.5f,
-                OptionalDouble.empty());
+                Optional.empty());
     }
 
     private static List<String> stretches(List<SpeechTurn> turns) {

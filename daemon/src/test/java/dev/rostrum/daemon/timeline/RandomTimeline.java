@@ -1,11 +1,12 @@
 package dev.rostrum.daemon.timeline;
 
+import dev.rostrum.daemon.frontend.Bearing;
 import dev.rostrum.daemon.timeline.SpeechTurn.Certainty;
 import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -75,7 +76,7 @@ public final class RandomTimeline {
                 stage,
                 Certainty.CONFIRMED,
                 random.nextFloat(),
-                known.azimuthDegrees());
+                known.bearing());
         turns.put(longer.id(), longer);
         events.add(
                 stage == Stage.OPEN
@@ -116,6 +117,8 @@ public final class RandomTimeline {
                 stage,
                 random.nextBoolean() ? Certainty.PROVISIONAL : Certainty.CONFIRMED,
                 random.nextFloat(),
-                random.nextBoolean() ? OptionalDouble.of(random.nextDouble() * 360) : OptionalDouble.empty());
+                random.nextBoolean()
+                        ? Optional.of(new Bearing(random.nextDouble() * 360, random.nextFloat()))
+                        : Optional.empty());
     }
 }

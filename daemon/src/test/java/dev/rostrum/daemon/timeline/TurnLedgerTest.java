@@ -18,7 +18,7 @@ import dev.rostrum.daemon.timeline.TimelineEvent.TurnUpdated;
 import dev.rostrum.daemon.timeline.TurnLedger.Retention;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -173,14 +173,6 @@ class TurnLedgerTest {
 
     private static SpeechTurn turn(long id, int revision, int speaker, long from, long to, Stage stage) {
         return new SpeechTurn(
-                id,
-                revision,
-                new SpeakerId(speaker),
-                from,
-                to,
-                stage,
-                Certainty.CONFIRMED,
-                0.5f,
-                OptionalDouble.empty());
+                id, revision, new SpeakerId(speaker), from, to, stage, Certainty.CONFIRMED, 0.5f, Optional.empty());
     }
 }

@@ -16,12 +16,21 @@ final class JavaSoundSystem implements SoundSystem {
     public List<SoundCard> cards() {
         List<SoundCard> cards = new ArrayList<>();
         for (Mixer.Info info : AudioSystem.getMixerInfo()) {
-            if (AudioSystem.getMixer(info).getTargetLineInfo(new DataLine.Info(TargetDataLine.class, null)).length
-                    > 0) {
+            if (captures(info)) {
                 cards.add(new SoundCard(info.getName(), info.getDescription()));
             }
         }
         return cards;
+    }
+
+    /** Whether a card offers lines to capture from; one that went since it was listed does not. */
+    static boolean captures(Mixer.Info info) {
+        try {
+            return AudioSystem.getMixer(info).getTargetLineInfo(new DataLine.Info(TargetDataLine.class, null)).length
+                    > 0;
+        } catch (IllegalArgumentException e) { // as Java Sound says that there is no such mixer
+            return false;
+        }
     }
 
     @Override

@@ -25,7 +25,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,7 +67,7 @@ class RobustnessStudyTest {
                         SpeechTurn.Stage.CLOSED,
                         SpeechTurn.Certainty.CONFIRMED,
                         1,
-                        OptionalDouble.empty());
+                        Optional.empty());
                 events.add(new TimelineEvent.Correction(to, 1, List.of(new TimelineEvent.TurnChange.Replaced(turn))));
             }
             events.add(new TimelineEvent.MeetingEnded(sound.length, 1, sound.length));
