@@ -9,7 +9,7 @@ import java.util.Arrays;
  * The front end of an array: finds and follows the directions of speech and makes one stream that listens there. What
  * it gives is {@value ArraySpectrum#HOP} samples late; {@link #finish} gives the rest. A channel that is dead is left
  * out within about half a second, one that is inverted or much too weak is put right, all without a click. Where what is
- * heard does not fit the geometry, it gives no directions and the mean of all channels. Allocates
+ * heard does not fit the geometry, it gives no directions and the first live channel. Allocates
  * nothing but when a channel dies or comes back. One thread; state is the stream's own.
  */
 public final class ArrayFrontEnd implements FrontEnd {
@@ -46,7 +46,7 @@ public final class ArrayFrontEnd implements FrontEnd {
         this.spectrum = new ArraySpectrum(channels);
         this.power = new SteeredPower(geometry, networkRate, SteeredPower.Settings.defaults());
         this.tracker = new DirectionTracker(DirectionTracker.Settings.defaults());
-        this.geometryCheck = new GeometryCheck(networkRate);
+        this.geometryCheck = new GeometryCheck(networkRate, GeometryCheck.Settings.defaults());
         this.mono = new SteeredMono(geometry, networkRate, SteeredMono.Settings.defaults());
         this.correction = new float[channels];
         this.live = new boolean[channels];
@@ -57,7 +57,7 @@ public final class ArrayFrontEnd implements FrontEnd {
     /** All that shapes what the front end makes of an array's sound, in one line: another text, another stream. */
     public static String describe(ArrayGeometry geometry) {
         return geometry + " " + SteeredPower.Settings.defaults() + " " + DirectionTracker.Settings.defaults() + " "
-                + SteeredMono.Settings.defaults();
+                + SteeredMono.Settings.defaults() + " " + GeometryCheck.Settings.defaults() + " or one";
     }
 
     /** The health of its microphones; the front end feeds it. */
@@ -144,7 +144,7 @@ public final class ArrayFrontEnd implements FrontEnd {
         tracker.follow(response, directions);
         if (geometryCheck.inDoubt()) {
             directions.clear();
-            mono.aimAtNobody();
+            mono.aimAtOne();
         } else {
             mono.aimAt(directions);
         }

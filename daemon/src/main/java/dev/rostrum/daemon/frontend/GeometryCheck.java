@@ -6,20 +6,31 @@ package dev.rostrum.daemon.frontend;
  * Hears only frames in which somebody speaks. One thread.
  */
 final class GeometryCheck {
-    private static final float HEARD = 0.08f;
-    private static final double ENOUGH_SECONDS = 2;
-    private static final double FOLLOW_SECONDS = 6;
-    private static final double FITS = 0.88;
+    /**
+     * When a geometry is in doubt.
+     *
+     * @param heard a frame whose pairs agree less says nothing
+     * @param enoughSeconds of frames that say something, before anything is judged
+     * @param followSeconds memory of the fit
+     * @param fits least share of the pairs' agreement that the best direction explains where the geometry is right
+     */
+    record Settings(float heard, double enoughSeconds, double followSeconds, double fits) {
+        static Settings defaults() {
+            return new Settings(0.08f, 2, 6, 0.88);
+        }
+    }
 
+    private final Settings settings;
     private final int enough;
     private final double step;
     private int frames;
     private double fit;
 
-    GeometryCheck(int sampleRate) {
+    GeometryCheck(int sampleRate, Settings settings) {
+        this.settings = settings;
         double perSecond = (double) sampleRate / ArraySpectrum.HOP;
-        this.enough = (int) Math.round(ENOUGH_SECONDS * perSecond);
-        this.step = 1 / (FOLLOW_SECONDS * perSecond);
+        this.enough = (int) Math.round(settings.enoughSeconds() * perSecond);
+        this.step = 1 / (settings.followSeconds() * perSecond);
     }
 
     /**
@@ -29,7 +40,7 @@ final class GeometryCheck {
      * @param agreement mean over the pairs of each pair's best correlation
      */
     void add(float[] response, float agreement) {
-        if (agreement < HEARD) {
+        if (agreement < settings.heard()) {
             return;
         }
         float best = 0;
@@ -57,6 +68,6 @@ final class GeometryCheck {
     }
 
     boolean inDoubt() {
-        return judged() && fit < FITS;
+        return judged() && fit < settings.fits();
     }
 }

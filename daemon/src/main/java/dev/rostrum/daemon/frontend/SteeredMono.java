@@ -69,6 +69,21 @@ final class SteeredMono {
         }
     }
 
+    /**
+     * Glides to the first live microphone alone: between microphones that are elsewhere than said, the mean takes away
+     * high frequencies of some directions, and a beam of all.
+     */
+    void aimAtOne() {
+        int first = 0;
+        while (first < channels - 1 && mean[first] == 0) {
+            first++;
+        }
+        for (int i = 0; i < aimRe.length; i++) {
+            aimRe[i] = i % channels == first ? 1 : 0;
+            aimIm[i] = 0;
+        }
+    }
+
     /** Before anybody spoke: the mean of all. */
     private void aimAll(boolean[] live) {
         int alive = 0;

@@ -33,7 +33,9 @@ final class MadeRecordings {
     record Folder(Path path) implements AutoCloseable {
         static Folder temporary() {
             try {
-                return new Folder(Files.createTempDirectory("made"));
+                // of one name always, by which what the networks said can be kept
+                return new Folder(Files.createDirectory(
+                        Files.createTempDirectory("recordings").resolve("made")));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -42,6 +44,7 @@ final class MadeRecordings {
         @Override
         public void close() {
             delete(path);
+            delete(path.toAbsolutePath().getParent());
         }
     }
 
