@@ -13,6 +13,7 @@ import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -125,7 +126,7 @@ class WordRuleTest {
                 Stage.OPEN,
                 Certainty.CONFIRMED,
                 confidence,
-                OptionalDouble.empty());
+                Optional.empty());
     }
 
     private static Annotation.Segment segment(String talker, double from, double to) {

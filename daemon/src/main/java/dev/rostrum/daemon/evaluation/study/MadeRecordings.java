@@ -30,12 +30,12 @@ final class MadeRecordings {
     record Recipe(Supplier<float[][]> sound, int rateHz) {}
 
     /** A folder that goes away. */
-    record Folder(Path path) implements AutoCloseable {
+    record Folder(Path parent, Path path) implements AutoCloseable {
         static Folder temporary() {
             try {
+                Path parent = Files.createTempDirectory("recordings");
                 // of one name always, by which what the networks said can be kept
-                return new Folder(Files.createDirectory(
-                        Files.createTempDirectory("recordings").resolve("made")));
+                return new Folder(parent, Files.createDirectory(parent.resolve("made")));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -44,7 +44,7 @@ final class MadeRecordings {
         @Override
         public void close() {
             delete(path);
-            delete(path.toAbsolutePath().getParent());
+            delete(parent);
         }
     }
 
