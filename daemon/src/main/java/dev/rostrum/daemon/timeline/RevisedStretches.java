@@ -119,8 +119,7 @@ final class RevisedStretches {
     }
 
     private static Stretch rest(SpeechTurn turn, SpeakerId speaker, long fromSample) {
-        return new Stretch(
-                speaker, fromSample, turn.toSample(), turn.certainty(), turn.confidence(), turn.bearing());
+        return new Stretch(speaker, fromSample, turn.toSample(), turn.certainty(), turn.confidence(), turn.bearing());
     }
 
     private boolean beganSince(SpeakerId speaker, long sample) {

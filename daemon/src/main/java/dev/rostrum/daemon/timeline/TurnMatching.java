@@ -1,7 +1,7 @@
 package dev.rostrum.daemon.timeline;
 
-import dev.rostrum.daemon.frontend.Bearing;
 import dev.rostrum.daemon.frontend.Azimuth;
+import dev.rostrum.daemon.frontend.Bearing;
 import dev.rostrum.daemon.timeline.RevisedStretches.Piece;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnChange;
 import java.util.ArrayList;
@@ -9,10 +9,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import java.util.Optional;
 
 /** Turns old turns into new ones by the fewest changes: an old turn keeps its id in what is most like it. Plain. */
 final class TurnMatching {
