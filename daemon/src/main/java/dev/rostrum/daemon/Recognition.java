@@ -13,12 +13,17 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts the naming of enrolled people around a tracker, where the configuration allows it. */
+/** Puts the naming of enrolled people around a tracker, where the configuration allows it. Analysis thread. */
 final class Recognition {
     private static final Logger LOG = LoggerFactory.getLogger(Recognition.class);
     private static final int LOOK_EVERY_SECONDS = 3;
 
-    private Recognition() {}
+    private final PeopleStore store;
+    private String told = "";
+
+    private Recognition(PeopleStore store) {
+        this.store = store;
+    }
 
     /** The tracker itself where nobody is to be known. */
     static MeetingTracker around(
@@ -28,20 +33,28 @@ final class Recognition {
         }
         try {
             PeopleStore store = new PeopleStore(config.unit().stateFolder(), config.people());
-            LOG.info("event=people enrolled={}", store.people().size());
+            Recognition recognition = new Recognition(store);
+            LOG.info("event=people enrolled={}", recognition.people().size());
             return new VoiceNaming(
-                    tracker, OpenSet.packaged(), () -> people(store), names, (long) LOOK_EVERY_SECONDS * sampleRate);
+                    tracker, OpenSet.packaged(), recognition::people, names, (long) LOOK_EVERY_SECONDS * sampleRate);
         } catch (IOException e) {
             LOG.warn("nobody is recognised: {}", e.getMessage());
             return tracker;
         }
     }
 
-    private static List<Person> people(PeopleStore store) {
+    /** Nobody while the store cannot be read; said once, and again when it changes. */
+    private List<Person> people() {
         try {
-            return store.people();
+            List<Person> people = store.people();
+            told = "";
+            return people;
         } catch (IOException e) {
-            LOG.debug("nobody is recognised: {}", e.getMessage());
+            String why = e.toString();
+            if (!why.equals(told)) {
+                LOG.warn("nobody is recognised: {}", why);
+                told = why;
+            }
             return List.of();
         }
     }

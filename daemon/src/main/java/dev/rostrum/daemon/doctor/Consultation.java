@@ -28,10 +28,13 @@ import java.util.concurrent.TimeUnit;
 
 /** The doctor on this machine: from the configuration to a report. Caller's thread. */
 public final class Consultation {
-    private static final Duration PATIENCE = Duration.ofSeconds(9);
+    /** From the start of the process on; what is left of ten seconds is for ending it. */
+    private static final Duration PATIENCE = Duration.ofMillis(9_300);
+    /** A process that is older than would leave this was not started for the doctor. */
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(2);
+
     private static final Duration LISTEN = Duration.ofMillis(2500);
     private static final Path ROOT = Path.of("/");
-    private static final Path CLOCK_SYNCHRONISED = Path.of("/run/systemd/timesync/synchronized");
     /** This release cannot have run before. */
     private static final Instant RELEASED = Instant.parse("2026-11-01T00:00:00Z");
 
@@ -47,7 +50,7 @@ public final class Consultation {
         long beganNs = System.nanoTime();
         List<Finding> findings = new ArrayList<>();
         DaemonConfig config = config(findings);
-        findings.addAll(new Doctor(checks(config), PATIENCE).look());
+        findings.addAll(new Doctor(checks(config), patience()).look());
         return new DoctorReport(findings, (System.nanoTime() - beganNs) / 1e9);
     }
 
@@ -58,6 +61,16 @@ public final class Consultation {
         List<String> names = store.people().stream().map(Person::name).toList();
         new SupportArchive(Consultation::output, names)
                 .write(archive, report, file, config.unit().stateFolder());
+    }
+
+    private static Duration patience() {
+        Duration past = ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(start -> Duration.between(start, Instant.now()))
+                .orElse(Duration.ZERO);
+        boolean fromStart = !past.isNegative() && past.compareTo(PATIENCE.minus(LEAST_PATIENCE)) < 0;
+        return fromStart ? PATIENCE.minus(past) : PATIENCE;
     }
 
     private DaemonConfig config(List<Finding> findings) {
@@ -94,7 +107,7 @@ public final class Consultation {
         checks.add(new NetworksCheck(new SelfTest(System::nanoTime, ModelBundle::packaged), cache));
         String unit = config.unit().id().orElseGet(new UnitId(ROOT)::find);
         checks.add(new BrokerCheck(config.mqtt(), unit, service.addressRules()));
-        checks.add(new ClockCheck(Instant::now, RELEASED, () -> Files.exists(CLOCK_SYNCHRONISED)));
+        checks.add(new ClockCheck(Instant::now, RELEASED, new ClockCheck.Systemd(Consultation::output)));
         checks.add(new DiskCheck(Map.of(
                 "unit.state-folder", config.unit().stateFolder(),
                 "unit.runtime-folder", config.unit().runtimeFolder())));

@@ -44,6 +44,8 @@ public final class BrokerProbe {
 
     private final MqttSettings settings;
     private final MqttTopics topics;
+    private final String trialTopic;
+    private final DeliveryTrial delivery;
     private final Duration patience;
     private final String host;
     private final int port;
@@ -90,6 +92,8 @@ public final class BrokerProbe {
     public BrokerProbe(MqttSettings settings, String unit, Duration patience) {
         this.settings = settings;
         this.topics = new MqttTopics(unit);
+        this.trialTopic = topics.commandPrefix() + CommandDesk.TRIAL;
+        this.delivery = new DeliveryTrial(trialTopic);
         this.patience = patience;
         URI address = URI.create(settings.broker());
         this.host = Optional.ofNullable(address.getHost())
@@ -156,6 +160,7 @@ public final class BrokerProbe {
         String uri = PahoOptions.serverUri(settings.broker());
         String id = "rostrum-" + topics.unit() + "-doctor-" + Long.toHexString(System.identityHashCode(this));
         MqttAsyncClient client = new MqttAsyncClient(uri, id, new MemoryPersistence());
+        client.setCallback(delivery);
         long patienceMs = patience.toMillis();
         try {
             client.connect(new PahoOptions(settings).connect(Optional.empty())).waitForCompletion(patienceMs);
@@ -165,13 +170,32 @@ public final class BrokerProbe {
                     client.publish(topics.replyPrefix() + "doctor", message),
                     Fault.NO_RIGHT_TO_PUBLISH,
                     "may not publish below " + topics.root());
-            require(
-                    client.subscribe(topics.commandPrefix() + "#", 1),
-                    Fault.NO_RIGHT_TO_SUBSCRIBE,
-                    "may not subscribe to " + topics.commandPrefix() + "#");
+            requireDelivery(client);
             return "logged in, may publish and subscribe";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "logged in, may publish";
         } finally {
             end(client);
+        }
+    }
+
+    /**
+     * Subscribes, and looks whether that delivers anything, by a message to itself. Where this user may not send one
+     * there, nothing can be learnt.
+     */
+    private void requireDelivery(MqttAsyncClient client) throws MqttException, DeniedException, InterruptedException {
+        String filter = topics.commandPrefix() + "#";
+        require(client.subscribe(filter, 1), Fault.NO_RIGHT_TO_SUBSCRIBE, "may not subscribe to " + filter);
+        try {
+            require(client.publish(trialTopic, new MqttMessage(new byte[0], 1, false, null)), Fault.NONE, "");
+        } catch (DeniedException e) {
+            return;
+        }
+        if (!delivery.arrivesWithin(patience)) {
+            throw new DeniedException(
+                    Fault.NO_RIGHT_TO_SUBSCRIBE,
+                    "the broker takes the subscription to " + filter + " and delivers nothing of it");
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -91,12 +92,21 @@ public final class PeopleStore {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             Files.write(fresh, cipher.isPresent() ? cipher.get().seal(plain) : plain);
+            giveToOwnerOf(folder, fresh);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(fresh);
         }
         read = Optional.empty();
         people();
+    }
+
+    /** What root enrols is the daemon's to read: whose folder it is, his is the file. */
+    private static void giveToOwnerOf(Path folder, Path fresh) throws IOException {
+        UserPrincipal owner = Files.getOwner(folder);
+        if (!owner.equals(Files.getOwner(fresh))) {
+            Files.setOwner(fresh, owner);
+        }
     }
 
     private byte[] open(byte[] stored) throws IOException {

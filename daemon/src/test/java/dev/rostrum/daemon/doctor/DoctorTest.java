@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rostrum.daemon.doctor.Finding.Verdict;
 import dev.rostrum.daemon.health.AddressRules;
 import dev.rostrum.daemon.health.SelfTest;
+import dev.rostrum.daemon.indicator.FrontPanel;
 import dev.rostrum.daemon.mqtt.MqttSettings;
 import dev.rostrum.drivers.DeviceException;
 import dev.rostrum.drivers.DeviceException.Fault;
@@ -12,13 +13,15 @@ import dev.rostrum.drivers.audio.AudioBlock;
 import dev.rostrum.drivers.audio.AudioSource;
 import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.drivers.audio.SourceReport;
+import dev.rostrum.drivers.button.ButtonSettings;
+import dev.rostrum.drivers.led.LedSettings;
 import dev.rostrum.model.bundle.ModelBundle;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +125,43 @@ class DoctorTest {
     }
 
     @Test
+    void shouldNameWeightsOfWhichAByteIsWrong() throws Exception {
+        for (String name : List.of("manifest.json", "segmentation.safetensors", "embedding.safetensors")) {
+            try (InputStream in = ModelBundle.class.getResourceAsStream("/dev/rostrum/model/networks/" + name)) {
+                Files.copy(in, root.resolve(name));
+            }
+        }
+        byte[] weights = Files.readAllBytes(root.resolve("embedding.safetensors"));
+        weights[weights.length / 2] ^= 1;
+        Files.write(root.resolve("embedding.safetensors"), weights);
+        SelfTest broken = new SelfTest(System::nanoTime, () -> ModelBundle.in(root));
+
+        List<Finding> findings = new NetworksCheck(broken, Optional.empty()).look();
+
+        assertThat(findings)
+                .filteredOn(one -> one.fault().equals("bad-weights"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.detail()).contains("embedding.safetensors", "SHA-256"));
+    }
+
+    @Test
+    void shouldNameAChipThatThisMachineLacks() throws Exception {
+        LedSettings led = new LedSettings(
+                LedSettings.Adapter.GPIOCHIP,
+                "no-such-chip",
+                List.of("7"),
+                false,
+                "",
+                Path.of("/dev/spidev0.0"),
+                12,
+                4);
+        try (FrontPanel panel = new FrontPanel(led, ButtonSettings.defaults(), System::nanoTime)) {
+            assertThat(faults(new PanelCheck(panel::openLight, panel::openButton)))
+                    .containsExactly("wrong-chip");
+        }
+    }
+
+    @Test
     void shouldNameACacheThatCannotBeWritten() throws Exception {
         Path file = Files.createFile(root.resolve("file"));
         SelfTest unused = new SelfTest(System::nanoTime);
@@ -141,18 +181,6 @@ class DoctorTest {
         assertThat(faults(new DiskCheck(Map.of("state", Path.of("/proc"))))).containsExactly("not-writable");
         assertThat(faults(new DiskCheck(Map.of("state", root.resolve("absent")))))
                 .containsExactly("folder-missing");
-    }
-
-    @Test
-    void shouldNameAClockThatIsOff() throws InterruptedException {
-        Instant released = Instant.parse("2026-11-01T00:00:00Z");
-        Instant epoch = Instant.parse("1970-01-01T00:10:00Z");
-
-        assertThat(faults(new ClockCheck(() -> epoch, released, () -> true))).containsExactly("clock-off");
-        assertThat(faults(new ClockCheck(() -> released.plusSeconds(1), released, () -> false)))
-                .containsExactly("clock-not-synchronised");
-        assertThat(faults(new ClockCheck(() -> released.plusSeconds(1), released, () -> true)))
-                .isEmpty();
     }
 
     @Test

@@ -117,6 +117,17 @@ class BrokerProbeIT {
         try (Mosquitto broker = Mosquitto.start(folder, "acl_file " + readOnly)) {
             assertThat(probe(broker.uri(), NO_LOGIN, NO_TLS).fault()).isEqualTo(Fault.NO_RIGHT_TO_PUBLISH);
         }
+        Path writeOnly = Files.writeString(folder.resolve("acl-write"), "topic write rostrum/#\n");
+        Path all = Files.writeString(folder.resolve("acl-all"), "topic readwrite rostrum/#\n");
+        Path recommended = Files.writeString(
+                folder.resolve("acl-unit"), "topic write rostrum/v1/r1/reply/#\ntopic read rostrum/v1/r1/cmd/#\n");
+        try (Mosquitto deaf = Mosquitto.start(folder, "acl_file " + writeOnly);
+                Mosquitto open = Mosquitto.start(folder, "acl_file " + all);
+                Mosquitto tight = Mosquitto.start(folder, "acl_file " + recommended)) {
+            assertThat(probe(deaf.uri(), NO_LOGIN, NO_TLS).fault()).isEqualTo(Fault.NO_RIGHT_TO_SUBSCRIBE);
+            assertThat(probe(open.uri(), NO_LOGIN, NO_TLS).fault()).isEqualTo(Fault.NONE);
+            assertThat(probe(tight.uri(), NO_LOGIN, NO_TLS).fault()).isEqualTo(Fault.NONE);
+        }
         assumeTrue(Files.exists(DYNAMIC_SECURITY), "mosquitto's dynamic security plugin is not installed");
         Path rules = Files.writeString(folder.resolve("dynamic.json"), """
                 {"defaultACLAccess": {"publishClientSend": true, "publishClientReceive": true,

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * A subscriber that keeps all it sees, in order: a {@code mosquitto_sub} process, so that nothing of it is shared with the
  * code under test. Its session outlives a broker that is restarted with its state.
  */
-final class Observer implements AutoCloseable {
+public final class Observer implements AutoCloseable {
     private static final String MARK = "\u001e";
     private static final String SEPARATOR = "\u001f";
 
@@ -28,14 +28,14 @@ final class Observer implements AutoCloseable {
     private boolean subscribed;
 
     /** One message as a subscriber gets it. */
-    record Seen(String topic, String payload, boolean retained, long expirySeconds, String correlation) {}
+    public record Seen(String topic, String payload, boolean retained, long expirySeconds, String correlation) {}
 
     /**
      * Subscribes and waits until the broker has agreed.
      *
      * @param options further options for the mosquitto clients, such as a user or certificates
      */
-    Observer(String brokerUri, String filter, String... options) throws IOException {
+    public Observer(String brokerUri, String filter, String... options) throws IOException {
         URI uri = URI.create(brokerUri);
         this.host = uri.getHost();
         this.port = uri.getPort();
@@ -49,7 +49,7 @@ final class Observer implements AutoCloseable {
     }
 
     /** Sends one message as an integrator would; {@code more} are options of {@code mosquitto_pub}. */
-    void send(String topic, String payload, String... more) throws IOException {
+    public void send(String topic, String payload, String... more) throws IOException {
         Process sender = start("mosquitto_pub", "-t", topic, "-s").plus(more).run();
         try (var in = sender.getOutputStream()) {
             in.write(payload.getBytes(UTF_8));
@@ -64,23 +64,23 @@ final class Observer implements AutoCloseable {
     }
 
     /** All messages so far, in the order of their arrival. */
-    List<Seen> all() {
+    public List<Seen> all() {
         synchronized (seen) {
             return List.copyOf(seen);
         }
     }
 
     /** All messages so far whose topic ends so. */
-    List<Seen> on(String topicEnd) {
+    public List<Seen> on(String topicEnd) {
         return all().stream().filter(s -> s.topic().endsWith(topicEnd)).toList();
     }
 
     /** Waits for a message; fails with what came instead. */
-    Seen await(Predicate<Seen> wanted) {
+    public Seen await(Predicate<Seen> wanted) {
         return await(Duration.ofSeconds(15), wanted);
     }
 
-    Seen await(Duration atMost, Predicate<Seen> wanted) {
+    public Seen await(Duration atMost, Predicate<Seen> wanted) {
         long end = System.nanoTime() + atMost.toNanos();
         synchronized (seen) {
             for (int next = 0; ; next++) {

@@ -2,12 +2,14 @@ package dev.rostrum.daemon.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +68,18 @@ class PeopleStoreTest {
         new PeopleStore(folder, PeopleSettings.defaults()).enrol(person("Ada", 0.5f));
 
         assertThat(daemon.people()).hasSize(1);
+    }
+
+    @Test
+    void shouldBeReadableByTheFoldersOwnerWhoeverEnrols() throws IOException {
+        assumeTrue(Files.getOwner(folder).getName().equals("root"), "only root can give files away");
+        UserPrincipal daemon =
+                folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        Files.setOwner(folder, daemon);
+
+        new PeopleStore(folder, PeopleSettings.defaults()).enrol(person("Ada", 0.5f));
+
+        assertThat(Files.getOwner(folder.resolve("people"))).isEqualTo(daemon);
     }
 
     @Test

@@ -1,0 +1,108 @@
+package dev.rostrum.daemon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The doctor as a process, in a mount namespace of its own with a full disk, a cache that nobody can write, a broker
+ * that is not there and a chip that is none; and how long it takes. Takes a quarter of a minute.
+ */
+class DoctorIT {
+    private static final int MOST_SECONDS = 10;
+    private static final int NO_NAMESPACE = 77;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldNameEveryFaultPlantedAtOnceInTenSeconds() throws Exception {
+        for (String name : List.of("state", "run", "cache")) {
+            Files.createDirectory(folder.resolve(name));
+        }
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        Path config = Files.writeString(folder.resolve("planted.yaml"), """
+            unit: {state-folder: '%1$s/state', runtime-folder: '%1$s/run'}
+            mqtt: {broker: 'mqtt://127.0.0.1:%2$d'}
+            panel: {light: {adapter: gpiochip, chip: no-such-chip, lines: ['7']}}
+            """.formatted(folder, closed));
+
+        String printed = doctor(config, """
+            mount -t tmpfs -o size=8k,mode=700 none %1$s/state || exit 77
+            head -c 8192 /dev/zero > %1$s/state/filler
+            mount -t tmpfs -o ro none %1$s/cache || exit 77
+            """.formatted(folder));
+
+        assertThat(printed).contains("disk-full", "cache-not-writable", "refused", "wrong-chip");
+        assertThat(printed).contains("make room", "start the broker");
+    }
+
+    @Test
+    void shouldLookAtTheNetworksInTimeToo() throws Exception {
+        Path config = Files.writeString(folder.resolve("plain.yaml"), """
+            unit: {state-folder: '%1$s/state', runtime-folder: '%1$s/run'}
+            mqtt: {broker: 'mqtt://no-such-host.invalid:1883'}
+            """.formatted(folder));
+
+        String printed = doctor(config, "");
+
+        assertThat(printed).contains("unknown-host").contains("networks");
+    }
+
+    /** What it prints, after {@code before} was done to its file system. */
+    private String doctor(Path config, String before) throws IOException, InterruptedException {
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .reduce((one, other) -> one + File.pathSeparator + other)
+                .orElseThrow();
+        Path script = Files.writeString(folder.resolve("doctor.sh"), before + "exec \"$@\"\n");
+        List<String> command = new ArrayList<>();
+        if (!before.isEmpty()) {
+            command.addAll(List.of("unshare", "-m", "--map-root-user"));
+        }
+        command.addAll(List.of(
+                "sh",
+                script.toString(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dorg.bytedeco.javacpp.cachedir=" + (before.isEmpty() ? "" : folder.resolve("cache")),
+                "-cp",
+                classPath,
+                Main.class.getName(),
+                "doctor",
+                "--config=" + config));
+        if (before.isEmpty()) {
+            command.removeIf(word -> word.startsWith("-Dorg.bytedeco"));
+        }
+        Path output = folder.resolve("output");
+        long beganNs = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        double seconds = (System.nanoTime() - beganNs) / 1e9;
+        String printed = Files.readString(output);
+        assumeTrue(
+                process.exitValue() != NO_NAMESPACE && !printed.startsWith("unshare:"),
+                "needs a mount namespace of its own");
+        assertThat(process.exitValue()).as(printed).isEqualTo(1);
+        assertThat(seconds).as(printed).isLessThan(MOST_SECONDS);
+        return printed;
+    }
+}
