@@ -9,8 +9,10 @@ else
 fi
 # read by the native library when it is loaded: too late for Java to set
 export TF_ENABLE_ONEDNN_OPTS="${TF_ENABLE_ONEDNN_OPTS:-1}" TF_CPP_MIN_LOG_LEVEL="${TF_CPP_MIN_LOG_LEVEL:-3}"
+# the C library's allocator otherwise keeps an arena of up to 64 MB for each thread that was ever busy
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 # ROSTRUM_JAVA_OPTS is split on purpose
 # shellcheck disable=SC2086
 exec "$release/runtime/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -XX:+UseSerialGC -Xmx512m -XX:+ExitOnOutOfMemoryError -Dorg.bytedeco.javacpp.cachedir="$cache/javacpp" \
+    -XX:+UseSerialGC -Xms32m -Xmn24m -Xmx512m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:+ExitOnOutOfMemoryError -Dorg.bytedeco.javacpp.cachedir="$cache/javacpp" \
     ${ROSTRUM_JAVA_OPTS:-} -cp "$release/lib/*:$release/native/*" dev.rostrum.daemon.cli.Main "$@"

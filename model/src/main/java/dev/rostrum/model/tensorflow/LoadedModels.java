@@ -159,6 +159,8 @@ public final class LoadedModels implements AutoCloseable {
         LoadedModels models = new LoadedModels(bundle, settings, devices);
         try {
             models.warmUp();
+            System.gc(); // the weights as they were read are of no use any more
+            LibraryPages.giveBack();
         } catch (RuntimeException e) {
             models.close();
             throw e;

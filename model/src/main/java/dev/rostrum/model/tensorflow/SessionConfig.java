@@ -7,7 +7,8 @@ import org.tensorflow.proto.RewriterConfig;
 /**
  * How TensorFlow is told to run a graph. The number of intra-op threads is fixed for the process by its first session,
  * so every session is given the same configuration. The graph optimiser is off: it gained nothing measurable on
- * graphs built with folded weights, and cost 185 MB.
+ * graphs built with folded weights, and cost 185 MB. Graphs are complete before their session begins, so that it need
+ * not keep what it would extend them with: 60 MB.
  */
 final class SessionConfig {
     private SessionConfig() {}
@@ -18,6 +19,9 @@ final class SessionConfig {
                 .setInterOpParallelismThreads(settings.interOpThreads())
                 .setGraphOptions(GraphOptions.newBuilder()
                         .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)));
+        config.setExperimental(ConfigProto.Experimental.newBuilder()
+                .setOptimizeForStaticGraph(true)
+                .setDisableOutputPartitionGraphs(true));
         if (settings.device() == LoadedModels.Device.CPU) {
             config.putDeviceCount("GPU", 0);
         }
