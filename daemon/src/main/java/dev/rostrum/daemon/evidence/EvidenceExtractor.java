@@ -28,6 +28,7 @@ public final class EvidenceExtractor implements WindowHearing {
      * @param pieceSeconds length of a piece
      * @param pieceStepSeconds distance between pieces
      * @param pieceSpeech a piece in which no frame's probability of speech reaches this is not embedded
+     * @param level how loud both networks hear
      */
     public record Settings(
             int localsEveryWindows,
@@ -35,16 +36,17 @@ public final class EvidenceExtractor implements WindowHearing {
             double cleanAtMostSeconds,
             double pieceSeconds,
             double pieceStepSeconds,
-            double pieceSpeech) {
+            double pieceSpeech,
+            SoundLevel.Settings level) {
         public static Settings defaults() {
-            return new Settings(2, 0.3, 3.0, 1.5, 0.5, 0.5);
+            return new Settings(2, 0.3, 3.0, 1.5, 0.5, 0.5, SoundLevel.Settings.defaults());
         }
     }
 
     private final SegmentationNetwork segmentation;
     private final EmbeddingNetwork embedding;
     private final Settings settings;
-    private final SegmentationLevel level;
+    private final SoundLevel level;
     private final LogMelHistory logMel;
     private final float[] gathered;
     private final int sampleRate;
@@ -65,7 +67,7 @@ public final class EvidenceExtractor implements WindowHearing {
         this.logMel = new LogMelHistory(logMelExtractor, segmentation.windowSamples());
         this.gathered = new float[logMel.capacityFrames() * logMel.mels()];
         this.sampleRate = segmentation.grid().sampleRate();
-        this.level = new SegmentationLevel(SegmentationLevel.Settings.defaults(), sampleRate);
+        this.level = new SoundLevel(settings.level(), sampleRate);
         this.shiftSamples = logMelExtractor.settings().shiftSamples();
     }
 
@@ -152,7 +154,7 @@ public final class EvidenceExtractor implements WindowHearing {
 
     private VoiceEvidence embed(List<Long> frames) {
         for (int row = 0; row < frames.size(); row++) {
-            logMel.copy(frames.get(row), gathered, row);
+            logMel.copy(frames.get(row), level.gainDb(), gathered, row);
         }
         float seconds = (float) frames.size() * shiftSamples / sampleRate;
         long from = logMel.startOf(frames.getFirst());

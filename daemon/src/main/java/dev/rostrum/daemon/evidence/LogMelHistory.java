@@ -4,11 +4,15 @@ import dev.rostrum.daemon.window.AudioWindow;
 import dev.rostrum.model.features.LogMelExtractor;
 
 /**
- * The log-mel frames of the newest window's worth of sound, each computed once as the stream advances. Frames lie on
- * a grid that begins with the unbroken stretch, so none reaches across a hole. One thread.
+ * The log-mel frames of the newest window's worth of sound, each computed once as the stream advances, and given out
+ * as if the sound had been so much louder: gain is added and the floor comes last. Frames lie on a grid that begins
+ * with the unbroken stretch, so none reaches across a hole. One thread.
  */
 final class LogMelHistory {
+    private static final double NEPERS_PER_DB = Math.log(10) / 10;
+
     private final LogMelExtractor extractor;
+    private final double logFloor;
     private final int mels;
     private final int frameSamples;
     private final int shiftSamples;
@@ -18,7 +22,8 @@ final class LogMelHistory {
     private long nextFrame;
 
     LogMelHistory(LogMelExtractor extractor, int windowSamples) {
-        this.extractor = extractor;
+        this.extractor = new LogMelExtractor(extractor.settings().withoutFloor());
+        this.logFloor = Math.log(extractor.settings().floor());
         this.mels = extractor.mels();
         this.frameSamples = extractor.settings().frameSamples();
         this.shiftSamples = extractor.settings().shiftSamples();
@@ -62,9 +67,12 @@ final class LogMelHistory {
         return startOf(frame) + frameSamples;
     }
 
-    /** Copies {@code frame} to row {@code row} of {@code out}, row-major {@code [frames][mels]}. */
-    void copy(long frame, float[] out, int row) {
-        System.arraycopy(ring, slot(frame) * mels, out, row * mels, mels);
+    /** Copies {@code frame}, raised by {@code gainDb}, to row {@code row} of {@code out}, {@code [frames][mels]}. */
+    void copy(long frame, double gainDb, float[] out, int row) {
+        for (int mel = 0; mel < mels; mel++) {
+            double energy = ring[slot(frame) * mels + mel] + NEPERS_PER_DB * gainDb;
+            out[row * mels + mel] = (float) Math.max(energy, logFloor);
+        }
     }
 
     int capacityFrames() {

@@ -51,6 +51,21 @@ public final class LogMelExtractor {
                         + " fftSize=" + fftSize + " mels=" + mels + " lowHz=" + lowHz + " highHz=" + highHz);
             }
         }
+
+        /** The same, but that only silence itself meets a floor: for who knows the level later and puts it there then. */
+        public Settings withoutFloor() {
+            return new Settings(
+                    sampleRate,
+                    frameSamples,
+                    shiftSamples,
+                    fftSize,
+                    mels,
+                    lowHz,
+                    highHz,
+                    preemphasis,
+                    windowPower,
+                    Float.MIN_NORMAL);
+        }
     }
 
     public LogMelExtractor(Settings settings) {

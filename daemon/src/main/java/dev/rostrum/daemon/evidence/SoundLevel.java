@@ -4,16 +4,16 @@ import dev.rostrum.daemon.window.AudioWindow;
 import java.util.Arrays;
 
 /**
- * Brings sound that is too quiet or too loud for the segmentation network to where it hears well; sound in between
- * stays as it is, to the bit. Follows the level of the loudest sound, which falls slowly, so that a pause is not
- * blown up to speech. Keeps state: that level. One thread.
+ * Brings all sound to the level that the networks know, so that a quiet talker is heard as well as a loud one: neither
+ * network is free of level, the segmentation where it normalises its input, the embedding by the floor of its
+ * filters. Follows the level of the loudest sound, which falls slowly, so that a pause is not blown up to speech.
+ * Keeps state: that level. One thread.
  */
-final class SegmentationLevel {
+final class SoundLevel {
     /**
      * Levels are of the loudest blocks, in dB of full scale.
      *
-     * @param quietestDb quieter sound is raised to this
-     * @param loudestDb louder sound is lowered to this
+     * @param targetDb sound is brought to this
      * @param gainAtMostDb by no more than this
      * @param silenceDb quieter than this is no sound
      * @param blockSeconds length of a block
@@ -21,15 +21,14 @@ final class SegmentationLevel {
      * @param fallDbPerSecond how fast the level falls
      */
     public record Settings(
-            double quietestDb,
-            double loudestDb,
+            double targetDb,
             double gainAtMostDb,
             double silenceDb,
             double blockSeconds,
             double loudShare,
             double fallDbPerSecond) {
         public static Settings defaults() {
-            return new Settings(-30, -6, 40, -90, 0.1, 0.1, 0.1);
+            return new Settings(-20, 40, -90, 0.1, 0.1, 0.1);
         }
     }
 
@@ -39,30 +38,30 @@ final class SegmentationLevel {
     private double levelDb;
     private long lastSample;
 
-    SegmentationLevel(Settings settings, int sampleRate) {
+    SoundLevel(Settings settings, int sampleRate) {
         this.settings = settings;
         this.sampleRate = sampleRate;
         this.levelDb = settings.silenceDb();
     }
 
-    /** The window at its better level; LENT until the next call. Windows come in stream order. */
+    /** The window at the target level; LENT until the next call. Windows come in stream order. */
     AudioWindow condition(AudioWindow window) {
         double fall = settings.fallDbPerSecond() * (window.endSample() - lastSample) / sampleRate;
         levelDb = Math.max(settings.silenceDb(), Math.max(levelDb - fall, loudestDb(window)));
         lastSample = window.endSample();
-        double wanted = Math.clamp(levelDb, settings.quietestDb(), settings.loudestDb());
-        double gainDb = Math.min(wanted - levelDb, settings.gainAtMostDb());
-        if (gainDb == 0 || levelDb == settings.silenceDb()) {
-            return window;
-        }
-        float gain = (float) Math.pow(10, gainDb / 20);
         if (scaled.length < window.length()) {
             scaled = new float[window.length()];
         }
+        float gain = (float) Math.pow(10, gainDb() / 20);
         for (int i = 0; i < window.length(); i++) {
             scaled[i] = gain * window.samples()[window.offset() + i];
         }
         return new AudioWindow(window.segmentStart(), window.firstSample(), scaled, 0, window.length());
+    }
+
+    /** What the newest window was raised by, in dB; negative where it was lowered. */
+    double gainDb() {
+        return levelDb > settings.silenceDb() ? Math.min(settings.targetDb() - levelDb, settings.gainAtMostDb()) : 0;
     }
 
     private double loudestDb(AudioWindow window) {

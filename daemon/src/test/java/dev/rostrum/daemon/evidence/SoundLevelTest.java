@@ -1,0 +1,57 @@
+package dev.rostrum.daemon.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.rostrum.daemon.window.AudioWindow;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A square wave of amplitude a has the level 20 log10 a; the target is -20 dB, amplitude .1. */
+final class SoundLevelTest {
+    private static final int RATE = 16_000;
+
+    private final SoundLevel level = new SoundLevel(SoundLevel.Settings.defaults(), RATE);
+
+    @ParameterizedTest
+    @ValueSource(floats = {0.002f, 0.03f, 0.1f, 1})
+    void shouldBringSoundToItsTarget(float amplitude) {
+        AudioWindow heard = level.condition(wave(0, amplitude));
+
+        assertThat(Math.abs(heard.samples()[heard.offset()])).isCloseTo(0.1f, within(1e-4f));
+        assertThat(level.gainDb()).isCloseTo(20 * Math.log10(0.1 / amplitude), within(1e-4));
+    }
+
+    @Test
+    void shouldRaiseByNoMoreThanItsMost() {
+        level.condition(wave(0, 0.0001f));
+
+        assertThat(level.gainDb()).isEqualTo(40);
+    }
+
+    @Test
+    void shouldNotBlowUpAPause() {
+        level.condition(wave(0, 0.1f));
+        level.condition(wave(RATE, 0.0001f));
+
+        // falls by .1 dB a second
+        assertThat(level.gainDb()).isCloseTo(0.1, within(1e-4));
+    }
+
+    @Test
+    void shouldLeaveSilenceAlone() {
+        AudioWindow heard = level.condition(wave(0, 0));
+
+        assertThat(level.gainDb()).isZero();
+        assertThat(heard.samples()[0]).isZero();
+    }
+
+    private static AudioWindow wave(long first, float amplitude) {
+        float[] samples = new float[RATE];
+        for (int i = 0; i < RATE; i++) {
+            samples[i] = i / 20 % 2 == 0 ? amplitude : -amplitude;
+        }
+        return new AudioWindow(0, first, samples, 0, RATE);
+    }
+}
