@@ -12,8 +12,10 @@ pooling): the networks that Rostrum carries, for onnxruntime. Peers:
            the network wants them, every 0.5 s; the trunk of the speaker network runs once a window.
   diart-3  the same, where the speaker network runs once per local speaker, as published.
   sherpa   sherpa-onnx's offline diarization at its defaults: no online peer; it hears the whole file first.
+  senko    senko at its defaults, where it is installed (pip install senko: PyTorch, some gigabytes): no online peer.
 
 CPU is user and system time of the process from the first sample on, networks loaded. DER scores overlap, no collar.
+Prints what each said as JSON while it goes, and a table with date and machine at the end.
 """
 import argparse
 import json
@@ -177,7 +179,22 @@ class Sherpa:
         return [(s.start, s.end, f"S{s.speaker}") for s in self.diarizer.process(samples).sort_by_start_time()]
 
 
-PEERS = {"diart-1": lambda w: Diart(w, False), "diart-3": lambda w: Diart(w, True), "sherpa": Sherpa}
+class Senko:
+    """At its defaults, with the networks that come with it."""
+
+    def __init__(self, weights):
+        import senko
+        self.diarizer = senko.Diarizer(device="cpu", warmup=False, quiet=True)
+
+    def run(self, samples):
+        with tempfile.TemporaryDirectory() as folder:
+            sound = f"{folder}/sound.wav"
+            soundfile.write(sound, samples, RATE, subtype="PCM_16")
+            found = self.diarizer.diarize(sound, generate_colors=False)
+        return [(one["start"], one["end"], one["speaker"]) for one in (found or {"merged_segments": []})["merged_segments"]]
+
+
+PEERS = {"diart-1": lambda w: Diart(w, False), "diart-3": lambda w: Diart(w, True), "sherpa": Sherpa, "senko": Senko}
 
 
 def table(turns, seconds):
@@ -247,13 +264,33 @@ def main():
     arguments = parser.parse_args()
     if arguments.peer:
         return one(arguments)
+    said = {}
     if arguments.rostrum:
         with tempfile.TemporaryDirectory() as folder:
-            print("rostrum", json.dumps(rostrum(arguments, folder)))
+            said["rostrum"] = rostrum(arguments, folder)
+            print("rostrum", json.dumps(said["rostrum"]), flush=True)
     for peer in PEERS:
         done = subprocess.run([sys.executable, *sys.argv, "--peer", peer], capture_output=True, text=True,
                               env={**os.environ, "OMP_NUM_THREADS": "1"})
-        print(peer, done.stdout.strip() or done.stderr.strip().splitlines()[-1])
+        print(peer, done.stdout.strip() or done.stderr.strip().splitlines()[-1], flush=True)
+        if done.returncode == 0:
+            said[peer] = json.loads(done.stdout)
+    report(arguments, said)
+
+
+def report(arguments, said):
+    """A table for people, with what the figures depend on."""
+    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
+    print(f"\n{time.strftime('%Y-%m-%d')}, {os.cpu_count()} x {model}, load {os.getloadavg()[0]:.0f}, "
+          f"{os.path.basename(arguments.sound)}\n\n| who | CPU s per s | of diart's, one trunk a window | speakers | DER % "
+          "| resident MB |\n|---|---|---|---|---|---|")
+    base = said.get("diart-1", {}).get("cpu-s-per-s")
+    for who, figures in said.items():
+        cpu = figures.get("cpu-s-per-s", figures.get("cpu-s-per-audio-s"))
+        rates = [(word + f"{100 * figures[key]:.1f}") for key, word in
+                 (("der", ""), ("der-live", "live "), ("der-final", "final ")) if key in figures]
+        print(f"| {who} | {cpu:.3f} | {cpu / base if base else float('nan'):.2f} | {figures.get('speakers', '')} | "
+              f"{', '.join(rates)} | {figures['resident-mb']:.0f} |")
 
 
 if __name__ == "__main__":

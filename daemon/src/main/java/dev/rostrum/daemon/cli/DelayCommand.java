@@ -76,6 +76,7 @@ final class DelayCommand implements Callable<Integer> {
             console.out().printf("turns started %d, arrived %d%n", outcome.decided(), arrived);
             tell("decision to conductor", outcome.toConductor());
             tell("decision to subscriber", outcome.toSubscriber());
+            tell("last sample to subscriber", outcome.fromSound());
             return (arrived == outcome.decided() && arrived > 0 ? ExitCode.OK : ExitCode.FAILED).number();
         } catch (IllegalStateException e) {
             return console.fail(ExitCode.FAILED, String.valueOf(e.getMessage()));

@@ -15,6 +15,9 @@ import dev.rostrum.daemon.mqtt.TopicTally;
 import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.ObservedTracker;
 import dev.rostrum.daemon.timeline.TimelineEvent;
+import dev.rostrum.drivers.audio.AudioBlock;
+import dev.rostrum.drivers.audio.AudioSource;
+import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.drivers.audio.PacedSource;
 import dev.rostrum.drivers.button.ButtonSettings;
 import dev.rostrum.drivers.led.LedSettings;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +38,7 @@ import java.util.regex.Pattern;
  */
 public final class StartDelay {
     private static final int BLOCKS = 100;
+    private static final int BLOCKS_REMEMBERED = 10_000;
     private static final Duration LAST_ARRIVALS = Duration.ofSeconds(2);
     private static final String START = "turn/start";
     private static final Pattern TURN = Pattern.compile("\"id\":(\\d+),.*\"meeting\":(\\d+),");
@@ -42,6 +47,11 @@ public final class StartDelay {
     private final Map<String, Long> decidedNs = new ConcurrentHashMap<>();
     private final Durations toConductor = new Durations();
     private final Durations toSubscriber = new Durations();
+    private final Durations fromSound = new Durations();
+    private final Map<String, Long> heardNs = new ConcurrentHashMap<>();
+    /** When the sound up to a position was there; written by capture. */
+    private final ConcurrentSkipListMap<Long, Long> thereNs = new ConcurrentSkipListMap<>();
+
     private long decidedMeeting;
     private long toldMeeting;
 
@@ -62,8 +72,40 @@ public final class StartDelay {
      * @param decided turns that the tracker started
      * @param toConductor from the decision to the thread that tells everybody
      * @param toSubscriber from the decision to the subscriber; one for each turn that arrived
+     * @param fromSound from the moment in which the last sample that the decision needed was there, to the subscriber
      */
-    public record Outcome(long decided, Durations toConductor, Durations toSubscriber) {}
+    public record Outcome(long decided, Durations toConductor, Durations toSubscriber, Durations fromSound) {}
+
+    /** Notes when sound was there. */
+    private final class Noted implements AudioSource {
+        private final AudioSource source;
+
+        Noted(AudioSource source) {
+            this.source = source;
+        }
+
+        @Override
+        public CaptureFormat open() {
+            return source.open();
+        }
+
+        @Override
+        public AudioSource.Outcome read(AudioBlock block) {
+            AudioSource.Outcome outcome = source.read(block);
+            if (outcome == AudioSource.Outcome.FRAMES) {
+                thereNs.put(block.positionFrames() + block.frames(), time.nanoTime());
+                if (thereNs.size() > BLOCKS_REMEMBERED) {
+                    thereNs.pollFirstEntry();
+                }
+            }
+            return outcome;
+        }
+
+        @Override
+        public void close() {
+            source.close();
+        }
+    }
 
     private StartDelay() {}
 
@@ -93,7 +135,7 @@ public final class StartDelay {
                     Duration.ofSeconds(1));
             Daemon.Sound sound = new Daemon.Sound(
                     time,
-                    new PacedSource(new RepeatedSound(setting.sound(), rate, frames), time::nanoTime),
+                    new Noted(new PacedSource(new RepeatedSound(setting.sound(), rate, frames), time::nanoTime)),
                     Optional.empty(),
                     CaptureAgent.Settings.defaults(),
                     BLOCKS,
@@ -115,7 +157,7 @@ public final class StartDelay {
             while (subscriber.counts().getOrDefault(START, 0) < decidedNs.size() && time.nanoTime() < endNs) {
                 Thread.sleep(20);
             }
-            return new Outcome(decidedNs.size(), toConductor, toSubscriber);
+            return new Outcome(decidedNs.size(), toConductor, toSubscriber, fromSound);
         }
     }
 
@@ -124,7 +166,12 @@ public final class StartDelay {
         if (event instanceof TimelineEvent.MeetingStarted started) {
             decidedMeeting = started.meeting();
         } else if (event instanceof TimelineEvent.TurnStarted started) {
-            decidedNs.put(key(decidedMeeting, started.turn().id()), time.nanoTime());
+            String key = key(decidedMeeting, started.turn().id());
+            Map.Entry<Long, Long> there = thereNs.ceilingEntry(started.emittedAtSample());
+            if (there != null) {
+                heardNs.put(key, there.getValue());
+            }
+            decidedNs.put(key, time.nanoTime());
         }
     }
 
@@ -143,9 +190,14 @@ public final class StartDelay {
         Matcher turn = TURN.matcher(payload);
         if (topic.equals(START) && turn.find()) {
             long meeting = Long.parseLong(turn.group(2));
-            Long since = decidedNs.get(key(meeting, Long.parseLong(turn.group(1))));
+            String key = key(meeting, Long.parseLong(turn.group(1)));
+            Long since = decidedNs.get(key);
             if (since != null) {
                 toSubscriber.add(nowNs - since);
+            }
+            Long heard = heardNs.get(key);
+            if (heard != null) {
+                fromSound.add(nowNs - heard);
             }
         }
     }

@@ -82,6 +82,9 @@ public final class Bench {
         values.put("wall-s-per-audio-s", (System.nanoTime() - wallBefore) / NS / audioSeconds);
         values.put("front-end.cpu-share-of-a-core", frontEndShare);
         put(values, "step", steps);
+        values.put(
+                "step.p95-in-segmentation-runs",
+                steps.percentileMillis(0.95) / stages.segmentation().percentileMillis(0.50));
         put(values, "segmentation", stages.segmentation());
         put(values, "embedding", stages.embedding());
         put(values, "tracking", stages.tracking());

@@ -44,6 +44,7 @@ public final class ReportPage {
         section("Every recording", "<pre>" + Html.escaped(EvaluationText.of(evaluated)) + "</pre>\n");
         section("DER against latency", LatencyPlot.of(total));
         section("Errors by cause", causes());
+        section("How loose the reference is", looseness());
         if (!changes.isEmpty()) {
             section("Against the earlier run", comparison(changes));
         }
@@ -92,6 +93,18 @@ public final class ReportPage {
                 ScoreText.rate(parts.falseAlarmNs(), all.totalNs()),
                 ScoreText.rate(parts.confusionNs(), all.totalNs()),
                 ScoreText.rate(parts.errorNs(), parts.totalNs()));
+    }
+
+    private String looseness() {
+        BoundaryLooseness all = BoundaryLooseness.none();
+        for (EvaluatedMeeting one : evaluated) {
+            all = all.plus(BoundaryLooseness.of(
+                    one.meeting().reference(), one.heard().main().finalLabels()));
+        }
+        return Html.table(all.rows())
+                + "<p>Starts and ends of speech in the reference, whoever speaks, against the nearest in the final "
+                + "labels: where the reference is marked generously, both medians lie above 0, and no labels can be "
+                + "right in between.</p>\n";
     }
 
     private static String comparison(List<Change> changes) {
