@@ -1,7 +1,10 @@
 package dev.rostrum.daemon.cli;
 
+import dev.rostrum.daemon.evaluation.EmissionLog;
 import dev.rostrum.daemon.evaluation.ReplayOutput;
 import dev.rostrum.daemon.evaluation.SoundFileListener;
+import dev.rostrum.daemon.masks.MaskFolder;
+import dev.rostrum.daemon.masks.MaskRecorder;
 import dev.rostrum.daemon.pipeline.EventStage;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.pipeline.Tracking;
@@ -12,7 +15,9 @@ import dev.rostrum.model.tensorflow.LoadedModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +38,12 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Folder for NAME.events.jsonl, NAME.live.rttm and NAME.final.rttm (here).")
     private Path out = Path.of(".");
 
+    @Option(
+            names = "--masks",
+            paramLabel = "DIR",
+            description = "Gets, for each talker, how likely he, others or nobody talks in each 20 ms (NumPy).")
+    private @Nullable Path masks;
+
     @Mixin
     private LatencyOption latency = new LatencyOption();
 
@@ -51,6 +62,7 @@ final class ReplayCommand implements Callable<Integer> {
         long totalFrames = lengthOf(sound);
         String name = sound.getFileName().toString().replaceFirst("\\.[^.]*$", "");
         ReplayOutput output = new ReplayOutput(out, name);
+        Optional<MaskFolder> maskFolder = Optional.ofNullable(masks).map(folder -> new MaskFolder(folder, name));
         Networks.Settings settings = latency.networks();
         try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), settings)) {
             int rate = networks.sampleRate();
@@ -59,9 +71,14 @@ final class ReplayCommand implements Callable<Integer> {
             List<TimelineEvent> events = new ArrayList<>();
             ProgressLine progress = new ProgressLine(console, name, totalFrames, rate);
             SoundFileListener listener = new SoundFileListener(networks, array.geometry());
-            listener.listen(sound, pace(), new EventStage(tracker, events::add), progress::at);
+            EventStage stage = new EventStage(tracker, events::add);
+            MaskRecorder heard = new MaskRecorder(stage, latencySamples);
+            listener.listen(sound, pace(), maskFolder.isPresent() ? heard : stage, progress::at);
             progress.end();
             output.write(events, rate, latencySamples).forEach(console.out()::println);
+            maskFolder
+                    .map(to -> to.write(EmissionLog.of(events, rate), heard, latencySamples, totalFrames))
+                    .ifPresent(console.out()::println);
         }
         return ExitCode.OK.number();
     }

@@ -36,7 +36,7 @@ public final class EmissionLog {
      */
     public record Version(String talker, SpeechTurn turn, long since, long until) {
         /** The instants that are labelled by it at this latency, all in samples; of no length for none. */
-        Span labelled(long latencySamples) {
+        public Span labelled(long latencySamples) {
             long from = Math.max(turn.fromSample(), since - latencySamples);
             long to = Math.min(turn.toSample(), until == Long.MAX_VALUE ? until : until - latencySamples);
             return new Span(from, Math.max(from, to));

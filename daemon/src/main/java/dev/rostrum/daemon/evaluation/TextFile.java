@@ -74,7 +74,7 @@ public final class TextFile {
     }
 
     /** Why, in words. */
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         return switch (e) {
             case NoSuchFileException missing -> "there is no " + named(missing.getFile());
             case AccessDeniedException denied -> "no right to " + named(denied.getFile());

@@ -33,7 +33,8 @@ public final class FrameBoard {
     private float[] speech = new float[GROWTH];
     private float[] overlap = new float[GROWTH];
 
-    FrameBoard(FrameGrid grid, Settings settings) {
+    /** Before the first window; {@code grid} is that of all windows. */
+    public FrameBoard(FrameGrid grid, Settings settings) {
         this.grid = grid;
         this.settings = settings;
     }
@@ -52,7 +53,7 @@ public final class FrameBoard {
     }
 
     /** Adds what one window says. */
-    void add(SpeakerPosteriors window) {
+    public void add(SpeakerPosteriors window) {
         long from = frameOf(window);
         if (frames == 0) {
             firstFrame = from;
@@ -80,12 +81,12 @@ public final class FrameBoard {
     }
 
     /** Mean probability that anybody talks; 0 where no window was heard. */
-    double speech(long frame) {
+    public double speech(long frame) {
         return mean(speech, frame);
     }
 
     /** Mean probability that two or more talk; 0 where no window was heard. */
-    double overlap(long frame) {
+    public double overlap(long frame) {
         return mean(overlap, frame);
     }
 
@@ -95,12 +96,12 @@ public final class FrameBoard {
     }
 
     /** First frame that is kept. */
-    long firstFrame() {
+    public long firstFrame() {
         return firstFrame;
     }
 
     /** One past the last frame heard. */
-    long endFrame() {
+    public long endFrame() {
         return firstFrame + frames;
     }
 
@@ -110,7 +111,7 @@ public final class FrameBoard {
     }
 
     /** The frame of the stream that {@code sample} falls into. */
-    long frameAt(long sample) {
+    public long frameAt(long sample) {
         return Math.floorDiv(sample - grid.startOf(0), (long) grid.stepSamples());
     }
 

@@ -4,41 +4,47 @@ import dev.rostrum.daemon.evaluation.Span;
 import dev.rostrum.daemon.words.TalkerTimes.Stretch;
 import dev.rostrum.daemon.words.TalkerTimes.Talker;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Whose word it is: the talker with the most weight under the word.
+ * Whose word it is: the talker who covers most of the word, and of those who cover about as much the surest.
  *
- * <p>A talker's weight at an instant is how sure his turn there is; outside his turns it falls from the nearest one's
- * to nothing over {@code looseSeconds}, for marks are that loose. The weight under a word is its mean over the word's
- * time, blurred by a triangle of {@code blurSeconds} each way, for a recogniser's times are that loose. Between equal
- * weights the one whose turn began first has the word; where nobody has weight, the nearest turn has it.
+ * <p>A talker's cover of an instant is 1 in his turns; outside it falls to nothing over {@code looseSeconds}, for marks
+ * are that loose. The cover of a word is the mean over the word's time, blurred by a triangle of {@code blurSeconds}
+ * each way, for a recogniser's times are that loose. Weight is cover times how sure the turn is. The word goes to the
+ * greatest weight among those whose cover is at least {@code rivalCover} of the greatest; between equal weights to the
+ * one whose turn began first; where nobody covers anything, to the nearest turn.
  */
 public final class WordRule {
     private static final int POINTS = 48;
+    private static final double SAME = 1e-9;
 
     private final TalkerTimes times;
     private final long looseNs;
     private final double blurNs;
+    private final double rivalCover;
 
     /**
      * How loose times are.
      *
      * @param looseSeconds beyond the end of a turn up to which it still counts
      * @param blurSeconds how far beside its place a word may be
+     * @param rivalCover share of the greatest cover from which on sureness decides; above 0, at most 1
      */
-    public record Settings(double looseSeconds, double blurSeconds) {
+    public record Settings(double looseSeconds, double blurSeconds, double rivalCover) {
         public Settings {
-            if (!(looseSeconds > 0 && blurSeconds > 0)) {
-                throw new IllegalArgumentException("looseSeconds=" + looseSeconds + " blurSeconds=" + blurSeconds);
+            if (!(looseSeconds > 0 && blurSeconds > 0 && rivalCover > 0 && rivalCover <= 1)) {
+                throw new IllegalArgumentException(
+                        "looseSeconds=" + looseSeconds + " blurSeconds=" + blurSeconds + " rivalCover=" + rivalCover);
             }
         }
 
         /** A quarter of a second each: what references of meetings are loose by. */
         public static Settings defaults() {
-            return new Settings(0.25, 0.25);
+            return new Settings(0.25, 0.25, 0.95);
         }
     }
 
@@ -52,7 +58,7 @@ public final class WordRule {
     public record Owner(String talker, double probability, SortedMap<String, Double> others) {}
 
     /** A talker who may have the word. */
-    private record Claim(String talker, double weight, long turnFrom) {}
+    private record Claim(String talker, double cover, double weight, long turnFrom) {}
 
     /** @param times of at least one talker */
     public WordRule(TalkerTimes times, Settings settings) {
@@ -62,6 +68,7 @@ public final class WordRule {
         this.times = times;
         this.looseNs = Math.round(settings.looseSeconds() * 1e9);
         this.blurNs = settings.blurSeconds() * 1e9;
+        this.rivalCover = settings.rivalCover();
     }
 
     /** Whose word it is. */
@@ -69,22 +76,15 @@ public final class WordRule {
         List<Claim> claims = new ArrayList<>();
         for (Talker talker : times.talkers()) {
             Claim claim = claim(talker, word);
-            if (claim.weight() > 0) {
+            if (claim.cover() > 0) {
                 claims.add(claim);
             }
         }
         if (claims.isEmpty()) {
             return new Owner(nearest(word), 0, new TreeMap<>());
         }
-        Claim best = claims.getFirst();
-        double sum = 0;
-        for (Claim claim : claims) {
-            sum += claim.weight();
-            boolean tie = Math.abs(claim.weight() - best.weight()) < 1e-9;
-            if (tie ? claim.turnFrom() < best.turnFrom() : claim.weight() > best.weight()) {
-                best = claim;
-            }
-        }
+        Claim best = best(claims);
+        double sum = claims.stream().mapToDouble(Claim::weight).sum();
         SortedMap<String, Double> others = new TreeMap<>();
         double scale = Math.max(1, sum);
         for (Claim claim : claims) {
@@ -104,22 +104,32 @@ public final class WordRule {
             last++;
         }
         if (first == last) {
-            return new Claim(talker.name(), 0, 0);
+            return new Claim(talker.name(), 0, 0, 0);
         }
         List<Stretch> near = talker.stretches().subList(first, last);
-        return new Claim(
-                talker.name(), mean(near, word.span()), near.getFirst().span().from());
+        return claim(talker.name(), near, word.span());
     }
 
-    /** The mean weight over the word's blurred time: a box of its length on which the triangle has run. */
-    private double mean(List<Stretch> near, Span word) {
+    private Claim best(List<Claim> claims) {
+        double most = claims.stream().mapToDouble(Claim::cover).max().orElseThrow();
+        return claims.stream()
+                .filter(claim -> claim.cover() >= rivalCover * most)
+                .min(Comparator.comparingLong((Claim claim) -> -Math.round(claim.weight() / SAME))
+                        .thenComparingLong(Claim::turnFrom))
+                .orElseThrow();
+    }
+
+    /** Means over the word's blurred time: a box of its length on which the triangle has run. */
+    private Claim claim(String name, List<Stretch> near, Span word) {
+        Stretch first = near.getFirst();
         double from = word.from() - blurNs;
-        Span first = near.getFirst().span();
-        if (near.size() == 1 && first.from() <= from && first.to() >= word.to() + blurNs) {
-            return near.getFirst().sureness(); // in the midst of a turn, as most words are: nothing to weigh
+        if (near.size() == 1 && first.span().from() <= from && first.span().to() >= word.to() + blurNs) {
+            // in the midst of a turn, as most words are: nothing to weigh
+            return new Claim(name, 1, first.sureness(), first.span().from());
         }
         double step = (word.length() + 2 * blurNs) / POINTS;
-        double weighed = 0;
+        double cover = 0;
+        double weight = 0;
         double all = 0;
         for (int i = 0; i < POINTS; i++) {
             double at = from + (i + 0.5) * step;
@@ -127,9 +137,12 @@ public final class WordRule {
                     ? 1 - Math.abs(at - word.from()) / blurNs
                     : below((at - word.from()) / blurNs) - below((at - word.to()) / blurNs);
             all += share;
-            weighed += share * weight(near, (long) at);
+            Stretch stretch = nearest(near, (long) at);
+            double here = share * Math.max(0, 1 - (double) distance(stretch.span(), (long) at) / looseNs);
+            cover += here;
+            weight += here * stretch.sureness();
         }
-        return weighed / all;
+        return new Claim(name, cover / all, weight / all, first.span().from());
     }
 
     /** How much of a triangle from -1 to 1 lies below x. */
@@ -143,15 +156,14 @@ public final class WordRule {
         return x < 0 ? (1 + x) * (1 + x) / 2 : 1 - (1 - x) * (1 - x) / 2;
     }
 
-    private double weight(List<Stretch> near, long at) {
-        double most = 0;
+    private static Stretch nearest(List<Stretch> near, long at) {
+        Stretch nearest = near.getFirst();
         for (Stretch stretch : near) {
-            long away = distance(stretch.span(), at);
-            if (away < looseNs) {
-                most = Math.max(most, stretch.sureness() * (1 - (double) away / looseNs));
+            if (distance(stretch.span(), at) < distance(nearest.span(), at)) {
+                nearest = stretch;
             }
         }
-        return most;
+        return nearest;
     }
 
     private static long distance(Span span, long at) {

@@ -1,0 +1,111 @@
+package dev.rostrum.daemon.masks;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rostrum.daemon.evaluation.AnnotationException;
+import dev.rostrum.daemon.evaluation.EmissionLog;
+import dev.rostrum.daemon.evaluation.TextFile;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The files of one recording's masks: {@code NAME.LANE.TALKER.npy} for each lane (live, final) and talker, and
+ * {@code NAME.masks.json}, which names them. The manifest is written last and each file whole, so what it names is there.
+ */
+public final class MaskFolder {
+    private static final int SCHEMA = 1;
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final Path folder;
+    private final String name;
+    private final List<Entry> entries = new ArrayList<>();
+
+    private record Entry(String lane, String talker, String file) {}
+
+    /**
+     * A folder that can be written: tried at once, before any work is done.
+     *
+     * @param folder made if need be
+     * @param name of the recording
+     * @throws AnnotationException it cannot be made or written to
+     */
+    public MaskFolder(Path folder, String name) {
+        this.folder = folder;
+        this.name = name;
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "masks", ".part"));
+        } catch (IOException e) {
+            throw new AnnotationException(folder, "cannot be written: " + TextFile.reason(e) + "; name another folder");
+        }
+    }
+
+    /**
+     * Writes the masks of both lanes.
+     *
+     * @param log the events of the recording
+     * @param heard what the windows said of it
+     * @param latencySamples of the live lane, as given to {@code heard}
+     * @param lengthSamples of the recording
+     * @return the manifest
+     */
+    public Path write(EmissionLog log, MaskRecorder heard, long latencySamples, long lengthSamples) {
+        int rate = log.sampleRateHz();
+        int frames = Math.toIntExact(lengthSamples * LabelledFrames.FRAMES_PER_SECOND / rate);
+        Path manifest = folder.resolve(name + ".masks.json");
+        try {
+            Files.deleteIfExists(manifest);
+            entries.clear();
+            lane("live", new Masks(LabelledFrames.live(log, latencySamples, frames), heard.live(), rate));
+            lane("final", new Masks(LabelledFrames.last(log, frames), heard.last(), rate));
+            TextFile.write(manifest, manifest(frames, (double) latencySamples / rate));
+        } catch (IOException e) {
+            throw new AnnotationException(folder, "cannot be written: " + TextFile.reason(e));
+        }
+        return manifest;
+    }
+
+    private void lane(String lane, Masks masks) throws IOException {
+        for (int k = 0; k < masks.talkers().size(); k++) {
+            int talker = k;
+            String file = name + "." + lane + "." + masks.talkers().get(k) + ".npy";
+            Path part = folder.resolve("." + file + ".part");
+            NpyFile.write(part, masks.frames(), Masks.COLUMNS.size(), frame -> masks.of(talker, frame));
+            Files.move(part, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            entries.add(new Entry(lane, masks.talkers().get(k), file));
+        }
+    }
+
+    private String manifest(int frames, double latencySeconds) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
+            json.writeStartObject();
+            json.writeNumberField("schema", SCHEMA);
+            json.writeStringField("recording", name);
+            json.writeNumberField("frame_s", 1.0 / LabelledFrames.FRAMES_PER_SECOND);
+            json.writeNumberField("frames", frames);
+            json.writeNumberField("live_latency_s", latencySeconds);
+            json.writeArrayFieldStart("columns");
+            for (String column : Masks.COLUMNS) {
+                json.writeString(column);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("masks");
+            for (Entry entry : entries) {
+                json.writeStartObject();
+                json.writeStringField("lane", entry.lane());
+                json.writeStringField("talker", entry.talker());
+                json.writeStringField("file", entry.file());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        return text.append('\n').toString();
+    }
+}
