@@ -9,6 +9,7 @@ import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnChange;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import java.io.PrintStream;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -100,6 +101,16 @@ public final class Lanes implements EventSink {
         out.flush();
     }
 
+    /** From where the talker was last heard, in degrees; nothing with one microphone. */
+    private String direction(SpeakerId speaker) {
+        return turns.values().stream()
+                .filter(turn -> turn.speaker().equals(speaker) && turn.bearing().isPresent())
+                .max(Comparator.comparingLong(SpeechTurn::toSample))
+                .flatMap(SpeechTurn::bearing)
+                .map(bearing -> String.format(Locale.ROOT, " %3.0f°", bearing.azimuthDegrees()))
+                .orElse("");
+    }
+
     /** One cell a second: full where the talker spoke for half of it, thin where for less. */
     private String lane(SpeakerId speaker, long lastCell) {
         long first = Math.max(0, lastCell - CELLS + 1);
@@ -116,6 +127,6 @@ public final class Lanes implements EventSink {
             }
             lane.append(spoken == 0 ? '·' : 2 * spoken >= sampleRate ? '█' : '▄');
         }
-        return lane.append("\033[0m").toString();
+        return lane.append("\033[0m").append(direction(speaker)).toString();
     }
 }

@@ -15,14 +15,15 @@ import java.util.Optional;
  * @param turns of {@value #LEAST_SECONDS} s and more
  * @param directed those with a direction
  * @param right those with a direction within {@value #NEAR_DEGREES} degrees of the seat
+ * @param confidenceSum of all that have one
  */
-public record DirectionAccuracy(int turns, int directed, int right) {
+public record DirectionAccuracy(int turns, int directed, int right, double confidenceSum) {
     private static final double LEAST_SECONDS = 1;
     private static final double NEAR_DEGREES = 10;
 
     /** No turn. */
     public static DirectionAccuracy none() {
-        return new DirectionAccuracy(0, 0, 0);
+        return new DirectionAccuracy(0, 0, 0, 0);
     }
 
     /** Of all recordings whose seats are known; empty where there are none or no turn has a direction. */
@@ -55,13 +56,13 @@ public record DirectionAccuracy(int turns, int directed, int right) {
 
     private static DirectionAccuracy of(SpeechTurn turn, Optional<String> talker, KnownSeats seats) {
         if (turn.bearing().isEmpty()) {
-            return new DirectionAccuracy(1, 0, 0);
+            return new DirectionAccuracy(1, 0, 0, 0);
         }
         double azimuth = turn.bearing().get().azimuthDegrees();
         boolean right = talker.map(one -> seats.azimuths().get(one))
                 .filter(seat -> Azimuth.between(azimuth, seat) <= NEAR_DEGREES)
                 .isPresent();
-        return new DirectionAccuracy(1, 1, right ? 1 : 0);
+        return new DirectionAccuracy(1, 1, right ? 1 : 0, turn.bearing().get().confidence());
     }
 
     private static Optional<String> speaksMost(Annotation truth, Span span) {
@@ -83,12 +84,21 @@ public record DirectionAccuracy(int turns, int directed, int right) {
 
     /** Both together. */
     DirectionAccuracy plus(DirectionAccuracy other) {
-        return new DirectionAccuracy(turns + other.turns, directed + other.directed, right + other.right);
+        return new DirectionAccuracy(
+                turns + other.turns,
+                directed + other.directed,
+                right + other.right,
+                confidenceSum + other.confidenceSum);
     }
 
     /** Share of all turns whose direction is right. */
     public double rightShare() {
         return (double) right / turns;
+    }
+
+    /** Mean confidence of those with a direction; calibrated, it is the share of them that is right. */
+    public double confidence() {
+        return confidenceSum / directed;
     }
 
     /** Share of all turns that have a direction. */

@@ -93,6 +93,7 @@ public final class EvaluationJson {
         json.count("directed", accuracy.directed());
         json.count("within_10_degrees", accuracy.right());
         json.number("share", accuracy.rightShare());
+        json.number("mean_confidence", accuracy.confidence());
     }
 
     private static void reliability(ScoreJson json, Reliability reliability) throws IOException {

@@ -128,6 +128,7 @@ public final class EvaluationText {
                         .row("turns of 1 s and more", Integer.toString(accuracy.turns()))
                         .row("  with a direction", percent(accuracy.directedShare()))
                         .row("  within 10 degrees of the seat", percent(accuracy.rightShare()))
+                        .row("  confidence of a direction, mean", percent(accuracy.confidence()))
                         .toString();
     }
 

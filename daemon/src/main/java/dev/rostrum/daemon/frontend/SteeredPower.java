@@ -18,8 +18,6 @@ final class SteeredPower {
     /** Lags beyond what the geometry allows, where a wrong one shows. */
     private static final double SPARE_SAMPLES = 1.5;
 
-    private static final double TINY = 1e-20;
-
     /**
      * What is looked at.
      *
@@ -50,20 +48,16 @@ final class SteeredPower {
     private final int lags;
     private final float[][] cos;
     private final float[][] sin;
-    private final int[][] lagAt;
-    private final float[][] lagShare;
+    private final SteeringTable steering;
     private final float[][] crossRe;
     private final float[][] crossIm;
     private final boolean[] live;
-    private final float[] power;
-    private final float[] floor;
-    private final float[] weight;
+    private final BandWeights weights;
     private final float[] even;
     private final float[] odd;
     private final float[] correlation;
     private final float[] views;
     private final float[] best = new float[DIRECTIONS];
-    private final float[] inverse;
     private float loudness;
     private float agreement;
 
@@ -91,45 +85,15 @@ final class SteeredPower {
         int pairs = channels * (channels - 1) / 2;
         int viewCount = elevations.size() * DIRECTIONS;
         this.views = new float[viewCount];
-        this.lagAt = new int[pairs][viewCount];
-        this.lagShare = new float[pairs][viewCount];
         this.crossRe = new float[pairs][bins];
         this.crossIm = new float[pairs][bins];
         this.live = new boolean[channels];
         Arrays.fill(live, true);
-        this.power = new float[bins];
-        this.floor = new float[bins];
-        Arrays.fill(floor, Float.POSITIVE_INFINITY);
-        this.weight = new float[bins];
-        this.inverse = new float[channels * bins];
+        this.weights = new BandWeights(channels, firstBin, bins, settings);
         this.even = new float[lags];
         this.odd = new float[lags];
         this.correlation = new float[2 * lags - 1];
-        aim(geometry, sampleRate);
-    }
-
-    private void aim(ArrayGeometry geometry, int sampleRate) {
-        int pair = 0;
-        for (int i = 0; i < channels; i++) {
-            for (int j = i + 1; j < channels; j++, pair++) {
-                var a = geometry.microphones().get(i);
-                var b = geometry.microphones().get(j);
-                int view = 0;
-                for (double elevation : elevations) {
-                    double level = Math.cos(Math.toRadians(elevation));
-                    double rise = Math.sin(Math.toRadians(elevation));
-                    for (int d = 0; d < DIRECTIONS; d++, view++) {
-                        double angle = Math.toRadians(d * 360.0 / DIRECTIONS);
-                        double metres = (a.x() - b.x()) * Math.cos(angle) * level
-                                + (a.y() - b.y()) * Math.sin(angle) * level
-                                + (a.z() - b.z()) * rise;
-                        double lag = metres / ArrayGeometry.SPEED_OF_SOUND * sampleRate * LAGS_PER_SAMPLE + lags - 1;
-                        lagAt[pair][view] = (int) Math.floor(lag);
-                        lagShare[pair][view] = (float) (lag - Math.floor(lag));
-                    }
-                }
-            }
-        }
+        this.steering = new SteeringTable(geometry, (double) sampleRate * LAGS_PER_SAMPLE, lags - 1, elevations);
     }
 
     /** Leaves a channel out, or takes it back in. */
@@ -139,7 +103,8 @@ final class SteeredPower {
 
     /** Takes the newest spectrum. */
     void add(ArraySpectrum spectrum) {
-        weigh(spectrum);
+        float heard = weights.weigh(spectrum, live);
+        loudness += settings.follow() * (heard - loudness);
         int pair = 0;
         for (int i = 0; i < channels; i++) {
             for (int j = i + 1; j < channels; j++, pair++) {
@@ -148,35 +113,6 @@ final class SteeredPower {
                 }
             }
         }
-    }
-
-    private void weigh(ArraySpectrum spectrum) {
-        Arrays.fill(weight, 0);
-        int alive = 0;
-        for (int c = 0; c < channels; c++) {
-            if (!live[c]) {
-                continue;
-            }
-            alive++;
-            float[] re = spectrum.re(c);
-            float[] im = spectrum.im(c);
-            for (int b = 0; b < bins; b++) {
-                float square = re[firstBin + b] * re[firstBin + b] + im[firstBin + b] * im[firstBin + b];
-                weight[b] += square;
-                inverse[c * bins + b] = (float) (1 / Math.sqrt(square + TINY));
-            }
-        }
-        float all = 0;
-        for (int b = 0; b < bins; b++) {
-            float now = weight[b] / Math.max(alive, 1);
-            if (now > TINY) { // digital silence tells nothing of the room's noise
-                power[b] = power[b] == 0 ? now : power[b] + 0.2f * (now - power[b]);
-                floor[b] = Math.min(floor[b] * settings.noiseRise(), power[b]);
-            }
-            weight[b] = Math.clamp(1 - settings.noiseFactor() * floor[b] / (now + (float) TINY), 0, 1);
-            all += weight[b];
-        }
-        loudness += settings.follow() * (all / bins - loudness);
     }
 
     private void follow(ArraySpectrum spectrum, int i, int j, int pair) {
@@ -188,7 +124,7 @@ final class SteeredPower {
         float[] im = crossIm[pair];
         for (int b = 0; b < bins; b++) {
             int k = firstBin + b;
-            float scale = weight[b] * inverse[i * bins + b] * inverse[j * bins + b];
+            float scale = weights.weight(b) * weights.inverse(i, b) * weights.inverse(j, b);
             float x = (aRe[k] * bRe[k] + aIm[k] * bIm[k]) * scale;
             float y = (aIm[k] * bRe[k] - aRe[k] * bIm[k]) * scale;
             re[b] += settings.follow() * (x - re[b]);
@@ -229,7 +165,7 @@ final class SteeredPower {
                 if (live[i] && live[j]) {
                     correlate(pair);
                     peaks += highest(correlation);
-                    addViews(pair);
+                    steering.add(pair, correlation, views);
                     pairsLive++;
                 }
             }
@@ -269,15 +205,6 @@ final class SteeredPower {
             highest = Math.max(highest, value);
         }
         return highest;
-    }
-
-    private void addViews(int pair) {
-        int[] at = lagAt[pair];
-        float[] share = lagShare[pair];
-        for (int v = 0; v < at.length; v++) {
-            int l = at[v];
-            views[v] += correlation[l] + share[v] * (correlation[l + 1] - correlation[l]);
-        }
     }
 
     /** Forgets the sound so far, not the noise. */

@@ -22,10 +22,19 @@ final class DirectionBoard {
      * @param nearDegrees what is so near to the strongest direction belongs to it
      * @param nearShare least share of all that is heard, by strength, that must
      * @param enoughFrames least frames that must
+     * @param leastSure confidence where just so much does, of many frames
+     * @param surest confidence where {@code sureShare} or more does
      */
-    public record Settings(double nearDegrees, double nearShare, int enoughFrames) {
+    public record Settings(
+            double nearDegrees, double nearShare, int enoughFrames, double leastSure, double surest, double sureShare) {
         public static Settings defaults() {
-            return new Settings(15, 0.25, 4);
+            return new Settings(15, 0.25, 4, 0.87, 0.99, 0.6);
+        }
+
+        /** Probability that a direction is right to which this share of what is heard belongs, in so many frames. */
+        float confidence(double share, double frames) {
+            double sure = Math.clamp((share - nearShare) / (sureShare - nearShare), 0, 1);
+            return (float) ((leastSure + sure * (surest - leastSure)) * frames / (frames + 1));
         }
     }
 
@@ -138,7 +147,8 @@ final class DirectionBoard {
         });
         boolean steady = sums[3] >= settings.enoughFrames() && sums[1] >= settings.nearShare() * sums[0];
         return steady
-                ? Optional.of(new Bearing(Azimuth.normal(centre + sums[2] / sums[1]), (float) (sums[1] / sums[0])))
+                ? Optional.of(new Bearing(
+                        Azimuth.normal(centre + sums[2] / sums[1]), settings.confidence(sums[1] / sums[0], sums[3])))
                 : Optional.empty();
     }
 
