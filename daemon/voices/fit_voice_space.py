@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Fits the back end of the speaker vectors and writes the numbers file that the daemon carries.
 
-    fit_voice_space.py VECTORS.npz OUT
+    fit_voice_space.py VECTORS.npz|VECTORS.csv OUT [SHRINK]
 
 VECTORS.npz holds speaker-network vectors of many talkers: `embedding` [n, size], `talker` [n], `seconds` [n] and
 `room` [n] (1 where the sound was put into a simulated room). Only pieces of 1.5 s heard in rooms tell voices apart, for
 that is what the tracker clusters; all pieces tell what a voice is. The talkers must be in no recording that the tracker is scored on.
+A CSV is what `rostrum models --pairs DIR --vectors FILE` leaves of a network of your own: talker, seconds, room, numbers on
+each line; without rooms, all pieces of 1.5 s tell voices apart. SHRINK, 0 unless given, is the share of the covariances that is
+replaced by their mean variance in all directions: .3 or so where there are fewer than some thousand vectors.
 
 Model: two-covariance PLDA (Ioffe, "Probabilistic linear discriminant analysis", ECCV 2006). Vectors are centred and
 brought to length 1; the generalised eigenvectors of the between-talker and within-talker covariances make the within
@@ -25,9 +28,21 @@ DIMENSIONS = 128
 RIDGE = 1e-6
 
 
-def main(vectors_file, out_file):
-    z = np.load(vectors_file)
-    chosen = (z["seconds"] == 1.5) & (z["room"] == 1)
+def read(file):
+    if not str(file).endswith(".csv"):
+        return np.load(file)
+    lines = [line.split(",") for line in open(file)]
+    return {"talker": np.array([l[0] for l in lines]), "seconds": np.array([float(l[1]) for l in lines]),
+            "room": np.array([int(l[2]) for l in lines]), "embedding": np.array([l[3:] for l in lines], float)}
+
+
+def shrunk(covariance, share):
+    return (1 - share) * covariance + share * np.trace(covariance) / len(covariance) * np.eye(len(covariance))
+
+
+def main(vectors_file, out_file, shrink="0"):
+    z, share = read(vectors_file), float(shrink)
+    chosen = (z["seconds"] == 1.5) & ((z["room"] == 1) | ~z["room"].any())
     vectors, talkers = z["embedding"][chosen].astype(np.float64), z["talker"][chosen]
     mean = vectors.mean(0)
     unit = vectors - mean
@@ -46,13 +61,14 @@ def main(vectors_file, out_file):
     between = between / len(unit) - within / np.mean(counts)
     values, basis = np.linalg.eigh((between + between.T) / 2)
     between = (basis * np.maximum(values, 1e-8)) @ basis.T
+    between, within = (shrunk(c, share) if share else c for c in (between, within))
     ratio, directions = eigh(between, within)
     order = np.argsort(-ratio)[:DIMENSIONS]
     projection = directions[:, order].T
     projection *= np.sign(projection[np.arange(len(projection)), np.abs(projection).argmax(1)])[:, None]
     lengths = np.linalg.norm(z["embedding"].astype(np.float64), axis=1, keepdims=True)
     voices = z["embedding"].astype(np.float64) / lengths
-    covariance = np.cov(voices.T) + RIDGE * np.eye(size)
+    covariance = shrunk(np.cov(voices.T), share) + RIDGE * np.eye(size)
     whitener = np.linalg.cholesky(np.linalg.inv(covariance)).T
     with open(out_file, "wb") as f:
         f.write(b"RVSP")

@@ -15,6 +15,14 @@ import sources
 
 FORMAT = 1
 
+# what daemon/voices/fit_voice_space.py learnt of the vectors; it lies beside the weights
+VOICES = Path(__file__).parent / "../src/main/resources/dev/rostrum/model/networks/voices.bin"
+
+
+def described(file):
+    data = file.read_bytes()
+    return {"file": file.name, "bytes": len(data), "sha256": sources.digest(data)}
+
 
 def segmentation_facts():
     return {
@@ -55,8 +63,9 @@ def embedding_facts():
             "axes reordered for TensorFlow; no ReLU after the last layer, as in the original definition",
         ],
         "sampleRate": 16000,
-        "embedding": {"size": 192, "shortestFrames": 48, "longestFrames": 1000},
+        "embedding": {"size": 192, "shortestFrames": 48, "longestFrames": 1000, "voices": described(VOICES)},
         "frontEnd": {
+            "kind": "kaldi-log",
             "frameSamples": 400,
             "shiftSamples": 160,
             "fftSize": 512,
@@ -131,6 +140,7 @@ def main():
     for data, facts in written:
         (options.out / facts["weights"]["file"]).write_bytes(data)
         print(f"{facts['weights']['file']}: {len(data)} bytes, {facts['weights']['sha256']}")
+    (options.out / VOICES.name).write_bytes(VOICES.read_bytes())
     manifest = {"format": FORMAT, "networks": [facts for _, facts in written]}
     (options.out / "manifest.json").write_text(text(manifest), encoding="utf-8")
 

@@ -101,8 +101,63 @@ class _StateDictUnpickler(pickle.Unpickler):
         return data
 
 
+class _Pending:
+    """A tensor of PyTorch's older format, whose numbers come after the pickle that names it."""
+
+    def __init__(self, key, offset, size, stride):
+        self.key, self.offset, self.size, self.stride = key, offset, size, stride
+
+
+class _OlderUnpickler(pickle.Unpickler):
+    def __init__(self, file):
+        super().__init__(file)
+        self.storages = {}
+
+    def find_class(self, module, name):
+        if (module, name) == ("collections", "OrderedDict"):
+            return collections.OrderedDict
+        if (module, name) == ("torch._utils", "_rebuild_tensor_v2"):
+            return lambda storage, offset, size, stride, requires_grad, hooks: _Pending(storage, offset, size, stride)
+        if module == "torch" and name in _STORAGES:
+            return _STORAGES[name]
+        raise pickle.UnpicklingError(f"checkpoint asks for {module}.{name}, which is not allowed")
+
+    def persistent_load(self, pid):
+        kind, storage, key, _, count, view = pid
+        if kind != "storage" or not isinstance(storage, _Storage) or view is not None:
+            raise pickle.UnpicklingError(f"checkpoint refers to {pid}, which is not allowed")
+        self.storages[key] = storage.dtype, count
+        return key
+
+
+def _read_older(data: bytes) -> dict:
+    """Four pickles (magic number, protocol, machine, objects), one more with the order of storages, then these."""
+    file = io.BytesIO(data)
+    if _OlderUnpickler(file).load() != 0x1950A86A20F9469CFC6C:
+        raise SystemExit("checkpoint is neither a PyTorch archive nor of the older format")
+    _OlderUnpickler(file).load()
+    _OlderUnpickler(file).load()
+    reader = _OlderUnpickler(file)
+    objects = reader.load()
+    numbers = {}
+    for key in _OlderUnpickler(file).load():
+        dtype, count = reader.storages[key]
+        stored = int.from_bytes(file.read(8), "little")
+        if stored != count:
+            raise SystemExit(f"storage {key} holds {stored} numbers, expected {count}")
+        numbers[key] = np.frombuffer(file.read(count * dtype.itemsize), dtype)
+    state = objects.get("model_state", objects)
+    return {
+        name: _rebuild(numbers[t.key], t.offset, t.size, t.stride, False, None)
+        for name, t in state.items()
+        if isinstance(t, _Pending)
+    }
+
+
 def read_state_dict(data: bytes) -> dict:
-    """Name to array of a PyTorch state dict, without torch."""
+    """Name to array of a PyTorch state dict, without torch; an archive, or the one file of older versions."""
+    if data[:2] != b"PK":
+        return _read_older(data)
     archive = zipfile.ZipFile(io.BytesIO(data))
     pickles = [n for n in archive.namelist() if n.endswith("/data.pkl")]
     if len(pickles) != 1:

@@ -32,8 +32,8 @@ final class NetworkLoading {
         int hop = Math.toIntExact(listening.hop().toMillis() * SAMPLE_RATE / 1000);
         Networks.Settings settings =
                 new Networks.Settings(hop, Networks.Settings.defaults().evidence());
-        FutureTask<Networks> task =
-                new FutureTask<>(() -> load(LoadedModels.Settings.defaults().on(listening.device()), settings));
+        FutureTask<Networks> task = new FutureTask<>(() ->
+                load(LoadedModels.Settings.defaults().on(listening.device()).with(listening.networks()), settings));
         Thread.ofPlatform().daemon().name("loading").start(task);
         return new NetworkLoading(task);
     }

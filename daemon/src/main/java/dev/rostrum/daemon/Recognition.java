@@ -31,6 +31,12 @@ final class Recognition {
         if (!config.people().enabled()) {
             return tracker;
         }
+        if (config.listening().networks().isPresent()) {
+            LOG.warn(
+                    "nobody is recognised: enrolled voices belong to the packaged network, and listening.networks names"
+                            + " others");
+            return tracker;
+        }
         try {
             PeopleStore store = new PeopleStore(config.unit().stateFolder(), config.people());
             Recognition recognition = new Recognition(store);

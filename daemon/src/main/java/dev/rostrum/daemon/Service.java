@@ -193,6 +193,7 @@ public final class Service {
                         .withTiming(Math.toIntExact(samples(listening.latency(), rate)), networks.hopSamples())
                         .withMeetingEnd(samples(listening.meetingEndsAfter(), rate))
                         .withTalkers(talkersAtLeast, talkersAtMost),
+                networks.voices(),
                 slowLane);
         return Recognition.around(tracker, config, rate, this::recognised);
     }

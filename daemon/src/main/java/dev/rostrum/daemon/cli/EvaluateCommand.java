@@ -53,6 +53,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private List<Path> folders = List.of();
 
     @Mixin
+    private NetworksOption models = new NetworksOption();
+
+    @Mixin
     private LatencyOption latency = new LatencyOption();
 
     @Mixin
@@ -180,7 +183,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private StudyOptions.Hearing hearing() {
         return new StudyOptions.Hearing(
                 ears(),
-                () -> Networks.load(LoadedModels.Settings.defaults(), latency.networks()),
+                () -> Networks.load(models.settings(), latency.networks()),
                 Optional.ofNullable(evidence).map(EvidenceStore::new));
     }
 
@@ -189,9 +192,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Supplier<EvaluationRun.Ears> ears(Optional<ArrayGeometry> heardBy) {
-        LoadedModels.Settings models = LoadedModels.Settings.defaults();
+        LoadedModels.Settings chosen = models.settings();
         return evidence == null
-                ? NetworkEars.listening(models, latency.networks(), heardBy)
-                : NetworkEars.remembering(models, latency.networks(), heardBy, new EvidenceStore(evidence));
+                ? NetworkEars.listening(chosen, latency.networks(), heardBy)
+                : NetworkEars.remembering(chosen, latency.networks(), heardBy, new EvidenceStore(evidence));
     }
 }

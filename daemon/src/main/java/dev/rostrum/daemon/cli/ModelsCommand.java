@@ -1,17 +1,44 @@
 package dev.rostrum.daemon.cli;
 
+import dev.rostrum.daemon.evaluation.TextFile;
+import dev.rostrum.daemon.evaluation.study.VoicePairs;
 import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.model.bundle.FileFacts;
 import dev.rostrum.model.bundle.NetworkFacts;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import dev.rostrum.model.tensorflow.ModelReport;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code rostrum models}: loads the networks and says what they are. */
 @Command(name = "models", description = "Loads the networks and says what they are: licence, origin, checksums.")
 final class ModelsCommand implements Callable<Integer> {
+    private static final double[] PIECE_SECONDS = {1.5, 3};
+
     private final Console console;
+
+    @Mixin
+    private NetworksOption models = new NetworksOption();
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "DIR",
+            description =
+                    "Also tells how well the embedding network tells talkers apart: DIR holds TALKER_UTTERANCE.flac.")
+    private @Nullable Path pairs;
+
+    @Option(
+            names = "--vectors",
+            paramLabel = "FILE",
+            description = "With --pairs: gets the vectors, for daemon/voices/fit_voice_space.py.")
+    private @Nullable Path vectors;
 
     ModelsCommand(Console console) {
         this.console = console;
@@ -19,8 +46,8 @@ final class ModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Networks networks = Networks.load(
-                LoadedModels.Settings.defaults().on(LoadedModels.Device.AUTO), Networks.Settings.defaults())) {
+        try (Networks networks =
+                Networks.load(models.settings().on(LoadedModels.Device.AUTO), Networks.Settings.defaults())) {
             ModelReport report = networks.report();
             PrintStream out = console.out();
             out.printf("bundle       %s%n", report.bundle());
@@ -36,15 +63,47 @@ final class ModelsCommand implements Callable<Integer> {
             if (!report.machine().comparison().isEmpty()) {
                 out.printf("measured     %s%n", report.machine().comparison());
             }
+            out.printf("tried        %s%n", report.machine().trial());
             report.networks().forEach(this::tell);
+            if (pairs != null) {
+                tellPairs(networks, pairs);
+            }
         }
         return ExitCode.OK.number();
+    }
+
+    private void tellPairs(Networks networks, Path folder) {
+        VoicePairs trial = new VoicePairs(networks);
+        StringBuilder lines = new StringBuilder();
+        for (double seconds : PIECE_SECONDS) {
+            List<VoicePairs.Piece> pieces = trial.pieces(folder, seconds);
+            console.out()
+                    .printf(
+                            Locale.ROOT,
+                            "pairs        %.1f s: equal error rate %.2f %% over %d pieces%n",
+                            seconds,
+                            100 * trial.equalErrorRate(pieces),
+                            pieces.size());
+            lines.append(VoicePairs.lines(pieces, seconds));
+        }
+        if (vectors != null) {
+            TextFile.write(vectors, lines.toString());
+        }
     }
 
     private void tell(NetworkFacts facts) {
         PrintStream out = console.out();
         out.println();
         out.printf("%-12s %s%n", facts.role(), facts.name());
+        out.printf("  builder    %s%n", facts.builder());
+        facts.embedding().ifPresent(own -> {
+            out.printf(
+                    "  vector     %d numbers%s%n",
+                    own.size(), own.check().isEmpty() ? "" : ", as the manifest expects");
+            out.printf(
+                    "  voices     %s%n",
+                    own.voices().map(FileFacts::file).orElse("nothing learnt: bare cosine, noise is not rejected"));
+        });
         out.printf("  licence    %s, %s%n", facts.licence(), facts.copyright());
         out.printf("  origin     %s%n", facts.origin());
         out.printf("             sha256 %s%n", facts.originSha256());

@@ -10,8 +10,8 @@ import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.pipeline.Tracking;
 import dev.rostrum.daemon.timeline.MeetingTracker;
 import dev.rostrum.daemon.timeline.TimelineEvent;
+import dev.rostrum.daemon.timeline.TwoLaneTracker;
 import dev.rostrum.drivers.audio.AudioFileSource;
-import dev.rostrum.model.tensorflow.LoadedModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +45,9 @@ final class ReplayCommand implements Callable<Integer> {
     private @Nullable Path masks;
 
     @Mixin
+    private NetworksOption models = new NetworksOption();
+
+    @Mixin
     private LatencyOption latency = new LatencyOption();
 
     @Mixin
@@ -64,10 +67,12 @@ final class ReplayCommand implements Callable<Integer> {
         ReplayOutput output = new ReplayOutput(out, name);
         Optional<MaskFolder> maskFolder = Optional.ofNullable(masks).map(folder -> new MaskFolder(folder, name));
         Networks.Settings settings = latency.networks();
-        try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), settings)) {
+        try (Networks networks = Networks.load(models.settings(), settings)) {
             int rate = networks.sampleRate();
             int latencySamples = latency.samples(rate);
-            MeetingTracker tracker = Tracking.newTracker(latencySamples, networks.hopSamples());
+            MeetingTracker tracker = Tracking.newTracker(
+                    TwoLaneTracker.Settings.defaults().withTiming(latencySamples, networks.hopSamples()),
+                    networks.voices());
             List<TimelineEvent> events = new ArrayList<>();
             ProgressLine progress = new ProgressLine(console, name, totalFrames, rate);
             SoundFileListener listener = new SoundFileListener(networks, array.geometry());

@@ -3,6 +3,7 @@ package dev.rostrum.daemon.config;
 import dev.rostrum.daemon.conductor.FrontDesk.ButtonRules;
 import dev.rostrum.daemon.settings.Key;
 import dev.rostrum.model.tensorflow.LoadedModels;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param device what computes the networks
  * @param meetingEndsAfter silence that ends a meeting
  * @param unmute who may undo the button's mute
+ * @param networks folder of networks that stand in for packaged ones
  */
 public record ListeningSettings(
         @Key(
@@ -52,7 +54,10 @@ public record ListeningSettings(
 
         @Key("Who may let the unit listen again after the room's button muted it: button-only, or anybody who may give"
                 + " commands.")
-        ButtonRules unmute) {
+        ButtonRules unmute,
+
+        @Key("Folder with manifest.json and weights of a network of your own, instead of the packaged one.")
+        Optional<Path> networks) {
     public ListeningSettings {
         if (hop.compareTo(latency) > 0) {
             throw new IllegalArgumentException(
@@ -74,6 +79,7 @@ public record ListeningSettings(
                 Optional.empty(),
                 LoadedModels.Device.AUTO,
                 Duration.ofMinutes(5),
-                ButtonRules.BUTTON_ONLY);
+                ButtonRules.BUTTON_ONLY,
+                Optional.empty());
     }
 }

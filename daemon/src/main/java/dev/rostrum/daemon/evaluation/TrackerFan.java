@@ -31,7 +31,8 @@ public final class TrackerFan implements EvidenceSink {
             events.put(latencyMs, emitted);
             int latencySamples = (int) ((long) latencyMs * sampleRateHz / 1000);
             stages.add(new EventStage(
-                    Tracking.newTracker(settings.withTiming(latencySamples, networks.hopSamples())), emitted::add));
+                    Tracking.newTracker(settings.withTiming(latencySamples, networks.hopSamples()), networks.voices()),
+                    emitted::add));
         }
     }
 

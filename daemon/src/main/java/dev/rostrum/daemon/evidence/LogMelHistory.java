@@ -69,6 +69,13 @@ final class LogMelHistory {
 
     /** Copies {@code frame}, raised by {@code gainDb}, to row {@code row} of {@code out}, {@code [frames][mels]}. */
     void copy(long frame, double gainDb, float[] out, int row) {
+        if (extractor.settings().kind() == LogMelExtractor.Kind.LIBROSA_POWER) {
+            double factor = Math.exp(NEPERS_PER_DB * gainDb);
+            for (int mel = 0; mel < mels; mel++) {
+                out[row * mels + mel] = (float) (ring[slot(frame) * mels + mel] * factor);
+            }
+            return;
+        }
         for (int mel = 0; mel < mels; mel++) {
             double energy = ring[slot(frame) * mels + mel] + NEPERS_PER_DB * gainDb;
             out[row * mels + mel] = (float) Math.max(energy, logFloor);

@@ -3,9 +3,12 @@ package dev.rostrum.daemon.pipeline;
 import dev.rostrum.daemon.evidence.EvidenceExtractor;
 import dev.rostrum.daemon.evidence.EvidenceHeader;
 import dev.rostrum.daemon.evidence.EvidenceSink;
+import dev.rostrum.daemon.tracking.VoiceSpace;
 import dev.rostrum.daemon.window.WindowAssembler;
+import dev.rostrum.model.ModelException;
 import dev.rostrum.model.bundle.ModelBundle;
 import dev.rostrum.model.embedding.EmbeddingNetwork;
+import dev.rostrum.model.features.LogMelExtractor;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import dev.rostrum.model.tensorflow.ModelReport;
@@ -35,12 +38,12 @@ public final class Networks implements AutoCloseable {
     }
 
     /**
-     * Loads the packaged networks and warms them up.
+     * Loads the networks that are asked for and warms them up.
      *
      * @throws dev.rostrum.model.ModelException if the weights cannot be used
      */
     public static Networks load(LoadedModels.Settings models, Settings settings) {
-        return new Networks(LoadedModels.load(ModelBundle.packaged(), models), settings);
+        return new Networks(LoadedModels.load(ModelBundle.of(models.folder()), models), settings);
     }
 
     /** Samples a second of everything behind the front end. */
@@ -56,6 +59,28 @@ public final class Networks implements AutoCloseable {
     /** What is loaded. */
     public ModelReport report() {
         return models.report();
+    }
+
+    /** What is known of the embedding network's vectors. */
+    public VoiceSpace voices() {
+        int size = models.embedding().size();
+        VoiceSpace space = models.voices().map(VoiceSpace::of).orElseGet(() -> VoiceSpace.unlearnt(size));
+        if (space.size() != size) {
+            throw new ModelException("what was learnt of voices is for vectors of " + space.size()
+                    + " numbers, the embedding network makes " + size);
+        }
+        return space;
+    }
+
+    /**
+     * The vector of a piece of sound, whoever speaks in it.
+     *
+     * @param samples mono at {@link #sampleRate}
+     */
+    public float[] embed(float[] samples) {
+        LogMelExtractor extractor = models.newLogMelExtractor();
+        return models.embedding()
+                .embed(extractor.extract(samples, 0, samples.length), extractor.frames(samples.length));
     }
 
     /** A new path, at its beginning. */

@@ -27,6 +27,17 @@ public final class Tracking {
         return new TwoLaneTracker(settings, VoiceSpace.packaged(), PassRunner.waiting());
     }
 
+    /** The same with other settings, for the vectors of a network of which {@code voices} is known. */
+    public static MeetingTracker newTracker(TwoLaneTracker.Settings settings, VoiceSpace voices) {
+        return new TwoLaneTracker(settings, voices, PassRunner.waiting());
+    }
+
+    /** As {@link #newLiveTracker(TwoLaneTracker.Settings, Executor)}, for the vectors of another network. */
+    public static MeetingTracker newLiveTracker(
+            TwoLaneTracker.Settings settings, VoiceSpace voices, Executor slowLane) {
+        return new TwoLaneTracker(settings, voices, PassRunner.on(slowLane));
+    }
+
     /**
      * A tracker at the beginning of a stream whose slow lane works on {@code slowLane}.
      *

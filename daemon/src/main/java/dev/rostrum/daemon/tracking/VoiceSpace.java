@@ -1,10 +1,10 @@
 package dev.rostrum.daemon.tracking;
 
+import dev.rostrum.model.ModelException;
+import dev.rostrum.model.bundle.ModelBundle;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 /**
  * The back end of the speaker vectors: where two vectors of one talker lie close and two talkers lie apart. Fitted on
@@ -17,6 +17,9 @@ import java.io.UncheckedIOException;
 public final class VoiceSpace {
     private static final int MAGIC = 0x52_56_53_50;
     private static final int VERSION = 2;
+
+    /** Share of a unit vector's energy in which pieces of one talker differ: about a cosine of .65. */
+    private static final double UNLEARNT_WITHIN = 0.35;
 
     private final double[] mean;
     private final double[][] projection;
@@ -36,17 +39,34 @@ public final class VoiceSpace {
     /**
      * The space of the packaged embedding network.
      *
-     * @throws UncheckedIOException if the resource is missing or damaged
+     * @throws ModelException if the file is missing or damaged
      */
     public static VoiceSpace packaged() {
-        try (InputStream resource = VoiceSpace.class.getResourceAsStream("voice-space.bin")) {
-            if (resource == null) {
-                throw new IOException("voice-space.bin is not in this build");
-            }
-            return read(new DataInputStream(resource));
+        ModelBundle bundle = ModelBundle.packaged();
+        return of(bundle.voices(bundle.manifest().network("embedding")).orElseThrow());
+    }
+
+    /**
+     * What {@code daemon/voices/fit_voice_space.py} learnt of a network's vectors.
+     *
+     * @throws ModelException if it is no such file
+     */
+    public static VoiceSpace of(byte[] file) {
+        try {
+            return read(new DataInputStream(new ByteArrayInputStream(file)));
         } catch (IOException e) {
-            throw new UncheckedIOException("voice-space.bin: " + e.getMessage(), e);
+            throw new ModelException("what was learnt of voices cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * A space for a network of whose vectors nothing was learnt: their bare cosine tells voices apart, all directions
+     * tell as much, and nothing is strange, so noise that the segmentation takes for speech becomes a talker.
+     *
+     * @param size numbers in a vector
+     */
+    public static VoiceSpace unlearnt(int size) {
+        return flat(size, Math.sqrt(UNLEARNT_WITHIN / size));
     }
 
     /**
@@ -66,9 +86,7 @@ public final class VoiceSpace {
         return new VoiceSpace(new double[size], projection, ratio, new double[size], new double[0][]);
     }
 
-    private static VoiceSpace read(DataInputStream raw) throws IOException {
-        byte[] all = raw.readAllBytes();
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(all));
+    private static VoiceSpace read(DataInputStream in) throws IOException {
         if (in.readInt() != MAGIC || in.readInt() != VERSION) {
             throw new IOException("not a voice space of version " + VERSION);
         }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 final class LogMelHistoryTest {
     private static final int RATE = 16_000;
     private static final double FLOOR = 1e-7;
-    private static final LogMelExtractor.Settings KALDI =
-            new LogMelExtractor.Settings(RATE, 400, 160, 512, 80, 20, 8_000, 0.97, 0.85, FLOOR);
+    private static final LogMelExtractor.Settings KALDI = new LogMelExtractor.Settings(
+            LogMelExtractor.Kind.KALDI_LOG, RATE, 400, 160, 512, 80, 20, 8_000, 0.97, 0.85, FLOOR);
 
     @Test
     void shouldGiveWhatTheLouderSoundWouldHaveGiven() {

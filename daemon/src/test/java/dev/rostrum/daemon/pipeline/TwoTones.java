@@ -48,8 +48,8 @@ final class TwoTones {
     }
 
     static ListeningPipeline path(SegmentationNetwork segmentation, EmbeddingNetwork embedding, EvidenceSink evidence) {
-        var logMel = new LogMelExtractor(
-                new LogMelExtractor.Settings(RATE, 400, 160, 512, 20, 20, 8000, 0.97, 0.85, 1.2e-7));
+        var logMel = new LogMelExtractor(new LogMelExtractor.Settings(
+                LogMelExtractor.Kind.KALDI_LOG, RATE, 400, 160, 512, 20, 20, 8000, 0.97, 0.85, 1.2e-7));
         var extractor = new EvidenceExtractor(segmentation, embedding, logMel, EvidenceExtractor.Settings.defaults());
         var assembler = new WindowAssembler(segmentation.windowSamples(), segmentation.shortestWindowSamples(), 8_000);
         return new ListeningPipeline(assembler, extractor, evidence);

@@ -112,6 +112,14 @@ final class JsonTree {
         return out;
     }
 
+    List<Double> reals(String name) {
+        List<Double> out = new ArrayList<>();
+        for (Object item : as(List.class, name)) {
+            out.add(cast(where + "." + name, Number.class, item).doubleValue());
+        }
+        return out;
+    }
+
     List<Long> numbers(String name) {
         return numbers(where + "." + name, as(List.class, name));
     }

@@ -6,6 +6,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** A manifest and the weight files beside it, either packaged with the program or in a folder. Immutable. */
 public final class ModelBundle {
@@ -14,29 +17,34 @@ public final class ModelBundle {
 
     private final String where;
     private final Reader reader;
-    private final ModelManifest manifest;
+    private final ModelManifest own;
+    private final Optional<ModelBundle> behind;
 
     /** Reads one file of the bundle whole. */
     private interface Reader {
         byte[] read(String name) throws IOException;
     }
 
-    private ModelBundle(String where, Reader reader) {
+    private ModelBundle(String where, Reader reader, Optional<ModelBundle> behind) {
         this.where = where;
         this.reader = reader;
-        this.manifest = ModelManifest.parse(where + MANIFEST, read(MANIFEST));
+        this.behind = behind;
+        this.own = ModelManifest.parse(where + MANIFEST, read(MANIFEST));
     }
 
     /** The networks that come with the program. */
     public static ModelBundle packaged() {
-        return new ModelBundle("packaged " + PACKAGED, name -> {
-            try (InputStream in = ModelBundle.class.getResourceAsStream(PACKAGED + name)) {
-                if (in == null) {
-                    throw new NoSuchFileException(PACKAGED + name);
-                }
-                return in.readAllBytes();
-            }
-        });
+        return new ModelBundle(
+                "packaged " + PACKAGED,
+                name -> {
+                    try (InputStream in = ModelBundle.class.getResourceAsStream(PACKAGED + name)) {
+                        if (in == null) {
+                            throw new NoSuchFileException(PACKAGED + name);
+                        }
+                        return in.readAllBytes();
+                    }
+                },
+                Optional.empty());
     }
 
     /**
@@ -45,7 +53,29 @@ public final class ModelBundle {
      * @throws ModelException if the manifest is missing or not understood
      */
     public static ModelBundle in(Path folder) {
-        return new ModelBundle(folder + "/", name -> Files.readAllBytes(folder.resolve(name)));
+        return in(folder, Optional.empty());
+    }
+
+    /**
+     * The networks in {@code folder}, and the packaged one for a role that it lacks; without a folder the packaged ones.
+     *
+     * @throws ModelException as {@link #in}, and where the folder's manifest names no network
+     */
+    public static ModelBundle of(Optional<Path> folder) {
+        return folder.map(chosen -> in(chosen, Optional.of(packaged()))).orElseGet(ModelBundle::packaged);
+    }
+
+    private static ModelBundle in(Path folder, Optional<ModelBundle> behind) {
+        ModelBundle bundle = new ModelBundle(folder + "/", name -> Files.readAllBytes(folder.resolve(name)), behind);
+        if (bundle.own.networks().isEmpty()) {
+            throw new ModelException(bundle.where + MANIFEST + ": names no network");
+        }
+        return bundle;
+    }
+
+    /** Whether this network came with the program. */
+    public boolean isPackaged(NetworkFacts network) {
+        return where.startsWith("packaged") || !own.networks().contains(network);
     }
 
     /** Where the bundle lies, for people. */
@@ -53,8 +83,14 @@ public final class ModelBundle {
         return where;
     }
 
+    /** All networks: those of the folder first, then the packaged ones for the roles that it lacks. */
     public ModelManifest manifest() {
-        return manifest;
+        List<NetworkFacts> all = new ArrayList<>(own.networks());
+        behind.ifPresent(other -> other.own.networks().stream()
+                .filter(network ->
+                        own.networks().stream().noneMatch(mine -> mine.role().equals(network.role())))
+                .forEach(all::add));
+        return new ModelManifest(all);
     }
 
     /**
@@ -63,11 +99,32 @@ public final class ModelBundle {
      * @throws ModelException if the file is missing, truncated, altered, or does not have the shapes of the manifest
      */
     public WeightFile weights(NetworkFacts network) {
-        String file = network.weights().file();
+        if (behind.isPresent() && !own.networks().contains(network)) {
+            return behind.get().weights(network);
+        }
+        String file = plain(network.weights().file());
+        return WeightFile.open(where + file, read(file), network.weights());
+    }
+
+    /**
+     * What was learnt of the vectors of {@code network}, checked against the manifest; nothing where it names nothing.
+     *
+     * @throws ModelException if the file is missing, truncated or altered
+     */
+    public Optional<byte[]> voices(NetworkFacts network) {
+        if (behind.isPresent() && !own.networks().contains(network)) {
+            return behind.get().voices(network);
+        }
+        return network.embedding()
+                .flatMap(EmbeddingFacts::voices)
+                .map(facts -> WeightFile.checked(where + facts.file(), read(plain(facts.file())), facts));
+    }
+
+    private String plain(String file) {
         if (!file.matches("[A-Za-z0-9._-]+")) {
             throw new ModelException(where + MANIFEST + ": expected a plain file name, found " + file);
         }
-        return WeightFile.open(where + file, read(file), network.weights());
+        return file;
     }
 
     private byte[] read(String name) {

@@ -34,9 +34,15 @@ public final class WeightFile {
         this.entries = entries;
     }
 
-    static WeightFile open(String where, byte[] bytes, WeightFacts expected) {
+    /** The bytes as they are, if they are what the manifest says. */
+    static byte[] checked(String where, byte[] bytes, FileFacts expected) {
         require(where, "length in bytes", expected.bytes(), (long) bytes.length);
         require(where, "SHA-256", expected.sha256(), sha256(bytes));
+        return bytes;
+    }
+
+    static WeightFile open(String where, byte[] bytes, WeightFacts expected) {
+        checked(where, bytes, new FileFacts(expected.file(), expected.bytes(), expected.sha256()));
         ByteBuffer all = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         long headerBytes = bytes.length < 8 ? -1 : all.getLong(0);
         if (headerBytes < 2 || headerBytes > bytes.length - 8) {
@@ -86,6 +92,11 @@ public final class WeightFile {
             default ->
                 throw new ModelException(where + ": " + name + " has type " + dtype + ", expected I8, F16 or F32");
         };
+    }
+
+    /** Whether there is a tensor {@code name}. */
+    public boolean has(String name) {
+        return entries.containsKey(name);
     }
 
     /**

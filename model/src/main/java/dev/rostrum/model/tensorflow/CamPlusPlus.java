@@ -11,8 +11,6 @@ import org.tensorflow.Output;
  * <p>Layout is {@code [1, time, frequency, channel]} in the head and {@code [time, channel]} after it.
  */
 final class CamPlusPlus {
-    private static final int MELS = 80;
-    private static final int[] LAYERS = {12, 24, 16};
     private static final int[] DILATIONS = {1, 2, 2};
     private static final long[] ALONG_TIME = {1, 1, 1, 1};
     private static final long[] HALF_FREQUENCY = {1, 1, 2, 1};
@@ -21,31 +19,33 @@ final class CamPlusPlus {
     private static final long[] PAD_TDNN = {0, 0, 0, 0, 2, 2, 0, 0};
 
     private final GraphWriter g;
+    private final int mels;
     private final Output<?> average;
     private final Output<?> segment;
     private final Output<?> columns;
 
-    private CamPlusPlus(GraphWriter writer) {
+    private CamPlusPlus(GraphWriter writer, int mels) {
         g = writer;
+        this.mels = mels;
         average = writer.input("average", -1, -1);
         segment = writer.indices("segment", -1);
         columns = writer.input("columns");
     }
 
     /**
-     * Inputs: log-mel frames {@code [frames, 80]} with their mean removed; the matrix {@code [segments, columns]} that
+     * Inputs: log-mel frames {@code [frames, mels]} with their mean removed; the matrix {@code [segments, columns]} that
      * averages a segment and adds the mean of all columns; the segment {@code [columns]} of every column; the number of
      * columns. Output: the vector {@code [1, size]}.
      */
-    static List<GraphPorts> build(GraphWriter writer) {
-        CamPlusPlus net = new CamPlusPlus(writer);
-        Output<?> frames = writer.input("frames", -1, MELS);
+    static List<GraphPorts> build(GraphWriter writer, int mels) {
+        CamPlusPlus net = new CamPlusPlus(writer, mels);
+        Output<?> frames = writer.input("frames", -1, mels);
         Output<?> vector = net.vector(net.trunk(net.head(frames)));
         return List.of(new GraphPorts(List.of(frames, net.average, net.segment, net.columns), vector));
     }
 
     private Output<?> head(Output<?> frames) {
-        Output<?> x = g.relu(plane(g.reshape(frames, 1, -1, MELS, 1), "head.first", ALONG_TIME));
+        Output<?> x = g.relu(plane(g.reshape(frames, 1, -1, mels, 1), "head.first", ALONG_TIME));
         for (int layer = 1; layer <= 2; layer++) {
             for (int unit = 0; unit < 2; unit++) {
                 String name = "head." + layer + "." + unit;
@@ -54,7 +54,7 @@ final class CamPlusPlus {
                 x = g.relu(g.op("AddV2", plane(inner, name + ".b", ALONG_TIME), shortcut));
             }
         }
-        return g.reshape(g.relu(plane(x, "head.last", HALF_FREQUENCY)), 1, 1, -1, 320);
+        return g.reshape(g.relu(plane(x, "head.last", HALF_FREQUENCY)), 1, 1, -1, width("tdnn.kernel", 2));
     }
 
     private Output<?> plane(Output<?> x, String name, long[] strides) {
@@ -67,14 +67,18 @@ final class CamPlusPlus {
 
     private Output<?> trunk(Output<?> head) {
         Output<?> x = g.convolvePadded(head, "tdnn.kernel", HALF_FREQUENCY, PAD_TDNN);
-        x = g.reshape(g.relu(g.op("BiasAdd", x, g.weight("tdnn.bias"))), -1, 128);
+        x = g.reshape(g.relu(g.op("BiasAdd", x, g.weight("tdnn.bias"))), -1, width("tdnn.bias", 0));
         for (int block = 1; block <= 3; block++) {
-            for (int layer = 1; layer <= LAYERS[block - 1]; layer++) {
+            for (int layer = 1; g.has("block." + block + "." + layer + ".scale"); layer++) {
                 x = g.concat(1, List.of(x, denseLayer(x, "block." + block + "." + layer, DILATIONS[block - 1])));
             }
             x = g.op("MatMul", activated(x, "transit." + block), g.weight("transit." + block + ".kernel"));
         }
         return g.relu(g.op("BiasAdd", x, g.weight("transit.3.bias")));
+    }
+
+    private int width(String weight, int axis) {
+        return Math.toIntExact(g.shape(weight)[axis]);
     }
 
     private Output<?> activated(Output<?> x, String norm) {
@@ -84,11 +88,15 @@ final class CamPlusPlus {
 
     private Output<?> denseLayer(Output<?> x, String name, int dilation) {
         Output<?> h = g.relu(g.linear(activated(x, name), name + ".squeeze"));
-        Output<?> local = g.convolveDilated(g.reshape(h, 1, 1, -1, 128), name + ".local.kernel", dilation);
+        Output<?> local = g.convolveDilated(
+                g.reshape(h, 1, 1, -1, width(name + ".local.kernel", 2)), name + ".local.kernel", dilation);
         // the mask is constant inside a segment: made once a segment, then spread over its columns
         Output<?> context = g.op("MatMul", average, h);
         Output<?> mask = g.op("Sigmoid", g.linear(g.relu(g.linear(context, name + ".mask.1")), name + ".mask.2"));
-        return g.op("Mul", g.reshape(local, -1, 32), g.op("GatherV2", mask, segment, g.integer(0)));
+        return g.op(
+                "Mul",
+                g.reshape(local, -1, width(name + ".local.kernel", 3)),
+                g.op("GatherV2", mask, segment, g.integer(0)));
     }
 
     /** Mean and unbiased deviation over the columns, then the last dense layer. No activation follows. */

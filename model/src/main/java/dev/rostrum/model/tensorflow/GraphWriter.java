@@ -57,6 +57,14 @@ final class GraphWriter {
         return floats(weights.values(name), shape);
     }
 
+    long[] shape(String name) {
+        return weights.shape(name);
+    }
+
+    boolean has(String name) {
+        return weights.has(name);
+    }
+
     float[] values(String name) {
         return weights.values(name);
     }

@@ -7,9 +7,11 @@ import dev.rostrum.model.bundle.WeightFile;
 import dev.rostrum.model.embedding.EmbeddingNetwork;
 import dev.rostrum.model.features.LogMelExtractor;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import org.tensorflow.TensorFlow;
 
@@ -30,6 +32,7 @@ public final class LoadedModels implements AutoCloseable {
     private final TensorFlowEmbedding embedding;
     private final List<String> devices;
     private String comparison = "";
+    private String trial = "";
 
     /** How the networks compute. */
     public enum Precision {
@@ -63,9 +66,15 @@ public final class LoadedModels implements AutoCloseable {
      * @param precision how the networks compute, fixed for replay and tests
      * @param recurrence what steps through the recurrent layers; the two differ in the last bits
      * @param device what computes the graphs
+     * @param folder of networks that stand in for packaged ones
      */
     public record Settings(
-            int intraOpThreads, int interOpThreads, Precision precision, Recurrence recurrence, Device device) {
+            int intraOpThreads,
+            int interOpThreads,
+            Precision precision,
+            Recurrence recurrence,
+            Device device,
+            Optional<Path> folder) {
         public Settings {
             if (intraOpThreads < 1 || interOpThreads < 1) {
                 throw new IllegalArgumentException(
@@ -74,12 +83,17 @@ public final class LoadedModels implements AutoCloseable {
         }
 
         public static Settings defaults() {
-            return new Settings(1, 1, Precision.FP32, Recurrence.KERNEL, Device.CPU);
+            return new Settings(1, 1, Precision.FP32, Recurrence.KERNEL, Device.CPU, Optional.empty());
         }
 
         /** The same on another device. */
         public Settings on(Device other) {
-            return new Settings(intraOpThreads, interOpThreads, precision, recurrence, other);
+            return new Settings(intraOpThreads, interOpThreads, precision, recurrence, other, folder);
+        }
+
+        /** The same with the networks of a folder. */
+        public Settings with(Optional<Path> networks) {
+            return new Settings(intraOpThreads, interOpThreads, precision, recurrence, device, networks);
         }
     }
 
@@ -89,20 +103,26 @@ public final class LoadedModels implements AutoCloseable {
         this.settings = settings;
         segmentationFacts = bundle.manifest().network("segmentation");
         embeddingFacts = bundle.manifest().network("embedding");
+        if (segmentationFacts.sampleRate() != embeddingFacts.sampleRate()) {
+            throw new ModelException(bundle.where() + ": " + segmentationFacts.name() + " takes "
+                    + segmentationFacts.sampleRate() + " Hz, " + embeddingFacts.name() + " "
+                    + embeddingFacts.sampleRate() + "; both must take the same");
+        }
+        EmbeddingBuilder builder = EmbeddingBuilder.of(embeddingFacts);
         WeightFile weights = weights(segmentationFacts, "pyannet");
         boolean staged = settings.recurrence() == Recurrence.KERNEL;
         segmentationRunner = new NetworkRunner(
                 segmentationFacts.name(), weights, staged ? PyanNet::stages : PyanNet::whole, settings);
         try {
-            embeddingRunner = new NetworkRunner(
-                    embeddingFacts.name(), weights(embeddingFacts, "campplus"), CamPlusPlus::build, settings);
+            embeddingRunner =
+                    new NetworkRunner(embeddingFacts.name(), bundle.weights(embeddingFacts), builder::build, settings);
         } catch (RuntimeException e) {
             segmentationRunner.close();
             throw e;
         }
         segmentation = new TensorFlowSegmentation(
                 segmentationFacts, segmentationRunner, staged ? PyanNet.recurrentLayers(weights) : List.of());
-        embedding = new TensorFlowEmbedding(embeddingFacts, embeddingRunner);
+        embedding = new TensorFlowEmbedding(embeddingFacts, builder, embeddingRunner);
     }
 
     private WeightFile weights(NetworkFacts facts, String builder) {
@@ -181,6 +201,11 @@ public final class LoadedModels implements AutoCloseable {
         return new LogMelExtractor(embeddingFacts.embedding().orElseThrow().frontEnd());
     }
 
+    /** What was learnt of the embedding network's vectors, as it lies beside its weights; nothing where nobody has. */
+    public Optional<byte[]> voices() {
+        return bundle.voices(embeddingFacts);
+    }
+
     /** What is loaded, for {@code rostrum models}. */
     public ModelReport report() {
         List<NetworkFacts> networks = List.of(segmentationFacts, embeddingFacts);
@@ -189,7 +214,8 @@ public final class LoadedModels implements AutoCloseable {
                 Devices.library(),
                 devices,
                 settings.device().name(),
-                comparison);
+                comparison,
+                trial);
         return new ModelReport(bundle.where(), machine, settings, networks);
     }
 
@@ -203,6 +229,7 @@ public final class LoadedModels implements AutoCloseable {
         LogMelExtractor mel = newLogMelExtractor();
         int length = 3 * mel.settings().sampleRate();
         embedding.embed(mel.extract(samples, 0, length), mel.frames(length));
+        trial = new NetworkTrial(bundle, segmentationFacts, embeddingFacts).of(segmentation, embedding);
     }
 
     @Override

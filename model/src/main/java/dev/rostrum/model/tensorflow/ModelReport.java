@@ -20,8 +20,10 @@ public record ModelReport(String bundle, Machine machine, LoadedModels.Settings 
      * @param seen kinds of devices that it sees
      * @param device the one in use
      * @param comparison how they were measured against each other; empty where there was no choice
+     * @param trial how quick each was when it was tried
      */
-    public record Machine(String version, String library, List<String> seen, String device, String comparison) {
+    public record Machine(
+            String version, String library, List<String> seen, String device, String comparison, String trial) {
         public Machine {
             seen = List.copyOf(seen);
         }

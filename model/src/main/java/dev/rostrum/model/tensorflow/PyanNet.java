@@ -14,15 +14,22 @@ import org.tensorflow.Output;
  * <p>Layout is {@code [1, 1, time, channel]} up to the recurrence and {@code [time, 1, channel]} inside it.
  */
 final class PyanNet {
-    private static final int HIDDEN = 128;
-    private static final int FEATURES = 60;
-    private static final int LAYERS = 4;
     private static final float EPSILON = 1e-5f;
 
     private final GraphWriter g;
+    private final int features;
+    private final int hidden;
+    private final int layers;
 
     private PyanNet(GraphWriter writer) {
         g = writer;
+        features = Math.toIntExact(writer.shape("lstm.0.forward.input")[0]);
+        hidden = Math.toIntExact(writer.shape("lstm.0.forward.recurrent")[0]);
+        int count = 0;
+        while (writer.has("lstm." + count + ".forward.input")) {
+            count++;
+        }
+        layers = count;
     }
 
     /** The whole network in one stage: {@code [samples]} to log-probabilities {@code [frames, classes]}. */
@@ -42,13 +49,13 @@ final class PyanNet {
     static List<GraphPorts> stages(GraphWriter writer) {
         PyanNet net = new PyanNet(writer);
         Output<?> samples = writer.input("samples", -1);
-        Output<?> features = writer.reshape(net.convolutions(samples), -1, FEATURES);
+        Output<?> features = writer.reshape(net.convolutions(samples), -1, net.features);
         List<GraphPorts> stages = new ArrayList<>();
         stages.add(new GraphPorts(List.of(samples), net.projections(features, 0)));
-        for (int layer = 1; layer <= LAYERS; layer++) {
-            Output<?> hidden = writer.input("hidden_" + layer, -1, 2L * HIDDEN);
-            Output<?> result = layer < LAYERS ? net.projections(hidden, layer) : net.classes(hidden);
-            stages.add(new GraphPorts(List.of(hidden), result));
+        for (int layer = 1; layer <= net.layers; layer++) {
+            Output<?> state = writer.input("hidden_" + layer, -1, 2L * net.hidden);
+            Output<?> result = layer < net.layers ? net.projections(state, layer) : net.classes(state);
+            stages.add(new GraphPorts(List.of(state), result));
         }
         return stages;
     }
@@ -56,9 +63,9 @@ final class PyanNet {
     /** The recurrent layers that belong between the {@link #stages}. */
     static List<RecurrentLayer> recurrentLayers(WeightFile weights) {
         List<RecurrentLayer> layers = new ArrayList<>();
-        for (int layer = 0; layer < LAYERS; layer++) {
+        for (int layer = 0; weights.has("lstm." + layer + ".forward.input"); layer++) {
             layers.add(new RecurrentLayer(
-                    HIDDEN,
+                    Math.toIntExact(weights.shape("lstm." + layer + ".forward.recurrent")[0]),
                     weights.values("lstm." + layer + ".forward.recurrent"),
                     weights.values("lstm." + layer + ".backward.recurrent")));
         }
@@ -70,7 +77,7 @@ final class PyanNet {
         String name = "lstm." + layer;
         float[] forward = g.values(name + ".forward.input");
         float[] backward = g.values(name + ".backward.input");
-        int width = 4 * HIDDEN;
+        int width = 4 * hidden;
         float[] kernel = new float[2 * forward.length];
         for (int from = 0; from < forward.length; from += width) {
             System.arraycopy(forward, from, kernel, 2 * from, width);
@@ -116,40 +123,17 @@ final class PyanNet {
         return g.op("Mul", centred, g.op("Rsqrt", g.op("AddV2", variance, g.scalar(EPSILON))));
     }
 
-    private Output<?> recurrence(Output<?> features) {
-        Output<?> x = g.reshape(features, -1, 1, FEATURES);
-        Output<?> frames =
-                g.op("StridedSlice", g.op("Shape", x), g.ints(0), g.ints(1), g.ints(1)); // [frames], as int32
-        Output<?> length = g.operation(
-                        "Cast", b -> b.setAttr("DstT", org.tensorflow.proto.DataType.DT_INT64), g.op("Squeeze", frames))
-                .output(0);
-        for (int layer = 0; layer < LAYERS; layer++) {
-            Output<?> forward = lstm(x, length, "lstm." + layer + ".forward");
+    private Output<?> recurrence(Output<?> input) {
+        Output<?> x = g.reshape(input, -1, 1, features);
+        Output<?> length = Lstm.length(g, x);
+        for (int layer = 0; layer < layers; layer++) {
+            Output<?> forward = Lstm.of(g, x, length, "lstm." + layer + ".forward");
             Output<?> reversed = g.op("ReverseV2", x, g.ints(0));
-            Output<?> backward = g.op("ReverseV2", lstm(reversed, length, "lstm." + layer + ".backward"), g.ints(0));
+            Output<?> backward =
+                    g.op("ReverseV2", Lstm.of(g, reversed, length, "lstm." + layer + ".backward"), g.ints(0));
             x = g.concat(2, List.of(forward, backward));
         }
-        return g.reshape(x, -1, 2 * HIDDEN);
-    }
-
-    private Output<?> lstm(Output<?> x, Output<?> length, String name) {
-        float[] both = joined(g.values(name + ".input"), g.values(name + ".recurrent"));
-        Output<?> state = g.floats(new float[HIDDEN], 1, HIDDEN);
-        Output<?> peephole = g.floats(new float[HIDDEN], HIDDEN);
-        Output<?> kernel = g.floats(both, both.length / (4 * HIDDEN), 4L * HIDDEN);
-        return g.operation(
-                        "BlockLSTMV2",
-                        b -> b.setAttr("cell_clip", -1f).setAttr("use_peephole", false),
-                        length,
-                        x,
-                        state,
-                        state,
-                        kernel,
-                        peephole,
-                        peephole,
-                        peephole,
-                        g.weight(name + ".bias"))
-                .output(6);
+        return g.reshape(x, -1, 2 * hidden);
     }
 
     private Output<?> classes(Output<?> x) {

@@ -80,7 +80,8 @@ class LogMelExtractorTest {
 
     @Test
     void shouldRefuseImpossibleSettings() {
-        assertThatThrownBy(() -> new LogMelExtractor.Settings(16000, 400, 160, 256, 80, 20, 8000, 0.97, 0.85, 1e-7))
+        assertThatThrownBy(() -> new LogMelExtractor.Settings(
+                        LogMelExtractor.Kind.KALDI_LOG, 16000, 400, 160, 256, 80, 20, 8000, 0.97, 0.85, 1e-7))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("fftSize=256");
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,8 +31,8 @@ class NetworkParityIT {
     @ParameterizedTest
     @EnumSource
     void shouldMatchOracleOnSameWeights(LoadedModels.Recurrence recurrence) {
-        LoadedModels.Settings settings =
-                new LoadedModels.Settings(1, 1, LoadedModels.Precision.FP32, recurrence, LoadedModels.Device.CPU);
+        LoadedModels.Settings settings = new LoadedModels.Settings(
+                1, 1, LoadedModels.Precision.FP32, recurrence, LoadedModels.Device.CPU, Optional.empty());
         try (LoadedModels models = LoadedModels.load(ModelBundle.packaged(), settings)) {
             checkSegmentation(models, "packaged");
             checkEmbedding(models, "packaged");

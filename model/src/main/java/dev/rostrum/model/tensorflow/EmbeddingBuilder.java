@@ -1,0 +1,45 @@
+package dev.rostrum.model.tensorflow;
+
+import dev.rostrum.model.ModelException;
+import dev.rostrum.model.bundle.EmbeddingFacts;
+import dev.rostrum.model.bundle.NetworkFacts;
+import java.util.List;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+
+/** How one family of embedding networks is made of its weights, and how mel frames are fed to it. */
+interface EmbeddingBuilder {
+    /** Builds the graph, one stage; its result is the vector. */
+    List<GraphPorts> build(GraphWriter writer);
+
+    /**
+     * What the stage is fed.
+     *
+     * @param mel row-major {@code [frames][mels]}; LENT, not changed
+     */
+    List<Tensor> inputs(float[] mel, int frames);
+
+    /**
+     * The builder that a manifest names.
+     *
+     * @throws ModelException where this program has none of that name
+     */
+    static EmbeddingBuilder of(NetworkFacts network) {
+        EmbeddingFacts facts = network.embedding()
+                .orElseThrow(() -> new ModelException(network.name() + ": the manifest has no embedding facts"));
+        return switch (network.builder()) {
+            case "campplus" -> new CamPlusPlusBuilder(facts);
+            case "ge2e" -> new Ge2eBuilder(facts);
+            default ->
+                throw new ModelException(network.name() + ": the manifest wants builder " + network.builder()
+                        + " for an embedding network; this program has campplus and ge2e");
+        };
+    }
+
+    /** A tensor of floats. */
+    static TFloat32 floats(float[] values, long... shape) {
+        return TFloat32.tensorOf(Shape.of(shape), t -> t.copyFrom(DataBuffers.of(values, true, false)));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.rostrum.model.tensorflow;
+
+import dev.rostrum.model.ModelException;
+import dev.rostrum.model.bundle.EmbeddingFacts;
+import dev.rostrum.model.bundle.ModelBundle;
+import dev.rostrum.model.bundle.NetworkFacts;
+import dev.rostrum.model.embedding.EmbeddingNetwork;
+import dev.rostrum.model.features.CheckSound;
+import dev.rostrum.model.features.LogMelExtractor;
+import dev.rostrum.model.segmentation.SegmentationNetwork;
+import dev.rostrum.model.segmentation.SpeakerPosteriors;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Tries loaded networks with {@link CheckSound} before anything relies on them: as many numbers as the manifest says,
+ * all of them finite, the vector that the manifest expects where it does, and quick enough where the network is not one
+ * that came with the program.
+ */
+final class NetworkTrial {
+    /** How far in cosine the answer may be from the manifest's: other machines round otherwise. */
+    private static final double TOLERANCE = 0.01;
+
+    /** The time that sound takes to bring the next call. */
+    private static final double LONGEST_MILLIS = 500;
+
+    private static final int RUNS = 5;
+
+    private final ModelBundle bundle;
+    private final NetworkFacts segmentationFacts;
+    private final NetworkFacts embeddingFacts;
+
+    NetworkTrial(ModelBundle bundle, NetworkFacts segmentationFacts, NetworkFacts embeddingFacts) {
+        this.bundle = bundle;
+        this.segmentationFacts = segmentationFacts;
+        this.embeddingFacts = embeddingFacts;
+    }
+
+    /**
+     * Tries both.
+     *
+     * @return how quick they were, for people
+     * @throws ModelException what is wrong with which
+     */
+    String of(SegmentationNetwork segmentation, EmbeddingNetwork embedding) {
+        float[] sound = CheckSound.samples(segmentationFacts.sampleRate());
+        double window = millis(() -> segmentation(segmentation, sound));
+        EmbeddingFacts facts = embeddingFacts.embedding().orElseThrow();
+        LogMelExtractor extractor = new LogMelExtractor(facts.frontEnd());
+        float[] mel = extractor.extract(sound, 0, sound.length);
+        double vector = millis(() -> embedding(embedding, mel, facts));
+        quickEnough(segmentationFacts, window);
+        quickEnough(embeddingFacts, vector);
+        return String.format(
+                Locale.ROOT, "3 s of sound: segmentation %.0f ms, embedding %.0f ms of the processor", window, vector);
+    }
+
+    /** Processor time of one run: on a busy machine the clock would blame the network for its neighbours. */
+    private static double millis(Runnable run) {
+        Duration before = cpu();
+        for (int i = 0; i < RUNS; i++) {
+            run.run();
+        }
+        return cpu().minus(before).toNanos() / 1e6 / RUNS;
+    }
+
+    private static Duration cpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private void quickEnough(NetworkFacts network, double millis) {
+        if (!bundle.isPackaged(network) && millis > LONGEST_MILLIS) {
+            throw wrong(
+                    network,
+                    String.format(
+                            Locale.ROOT,
+                            "takes %.0f ms of the processor for 3 s of sound, at most %.0f go",
+                            millis,
+                            LONGEST_MILLIS));
+        }
+    }
+
+    private void segmentation(SegmentationNetwork network, float[] sound) {
+        SpeakerPosteriors answer = network.segment(0, sound, 0, sound.length);
+        for (int frame = 0; frame < answer.frames(); frame++) {
+            if (!(answer.speech(frame) >= 0 && answer.speech(frame) <= 1.001f)) {
+                throw wrong(segmentationFacts, "answers speech " + answer.speech(frame) + " in frame " + frame);
+            }
+        }
+    }
+
+    private void embedding(EmbeddingNetwork network, float[] mel, EmbeddingFacts facts) {
+        float[] vector = network.embed(mel, mel.length / network.mels());
+        if (vector.length != facts.size()) {
+            throw wrong(embeddingFacts, "answers " + vector.length + " numbers, the manifest says " + facts.size());
+        }
+        double square = 0;
+        for (float value : vector) {
+            square += (double) value * value;
+        }
+        if (!(square > 0 && square < Double.POSITIVE_INFINITY)) {
+            throw wrong(embeddingFacts, "answers a vector of energy " + square);
+        }
+        double cosine = facts.check().isEmpty() ? 1 : cosine(vector, facts.check());
+        if (!(cosine >= 1 - TOLERANCE)) {
+            throw wrong(
+                    embeddingFacts,
+                    String.format(
+                            Locale.ROOT,
+                            "answers the check sound with a cosine of %.4f to the manifest's vector;"
+                                    + " is its front end the one that it was trained with?",
+                            cosine));
+        }
+    }
+
+    private static double cosine(float[] a, List<Double> b) {
+        double dot = 0;
+        double aa = 0;
+        double bb = 0;
+        for (int i = 0; i < a.length; i++) {
+            dot += a[i] * b.get(i);
+            aa += (double) a[i] * a[i];
+            bb += b.get(i) * b.get(i);
+        }
+        return dot / Math.sqrt(aa * bb);
+    }
+
+    private ModelException wrong(NetworkFacts network, String problem) {
+        return new ModelException(
+                bundle.where() + ": " + network.role() + " network " + network.name() + " " + problem);
+    }
+}
