@@ -1,6 +1,5 @@
 package dev.rostrum.daemon;
 
-import dev.rostrum.daemon.Daemon.OpenSink;
 import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.indicator.Sign;
 import dev.rostrum.daemon.mqtt.MqttIdentity;

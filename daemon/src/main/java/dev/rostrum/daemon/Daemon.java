@@ -13,36 +13,26 @@ import dev.rostrum.daemon.conductor.ProcessFigures;
 import dev.rostrum.daemon.conductor.Temperatures;
 import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.event.EventSink;
-import dev.rostrum.daemon.evidence.EvidenceSink;
-import dev.rostrum.daemon.frontend.ArrayGeometry;
 import dev.rostrum.daemon.frontend.Microphones;
 import dev.rostrum.daemon.health.Heartbeat;
 import dev.rostrum.daemon.health.ServiceReporter;
 import dev.rostrum.daemon.health.Watchdog;
 import dev.rostrum.daemon.pipeline.AnalysisAgent;
-import dev.rostrum.daemon.pipeline.Effort;
 import dev.rostrum.daemon.pipeline.EventStage;
 import dev.rostrum.daemon.pipeline.LatencyDial;
 import dev.rostrum.daemon.pipeline.Lateness;
-import dev.rostrum.daemon.pipeline.ListeningPipeline;
-import dev.rostrum.daemon.pipeline.LoadLadder;
 import dev.rostrum.daemon.time.StreamClock;
 import dev.rostrum.daemon.time.TimeSource;
-import dev.rostrum.daemon.timeline.MeetingTracker;
-import dev.rostrum.drivers.audio.AudioSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongToIntFunction;
 import java.util.function.Supplier;
@@ -71,7 +61,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     /** A finite source is heard to its end, or {@link #stopped}. */
     private final CountDownLatch heard = new CountDownLatch(1);
 
-    private final Queue<Runnable> chores = new ConcurrentLinkedQueue<>();
+    private final Chores chores = new Chores();
     private final ServiceReporter reporter;
     private final ConductorAgent conductor;
     private final CaptureAgent capture;
@@ -84,63 +74,6 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     private final AgentRunner conductorRunner;
     private volatile @Nullable String failure;
     private boolean closed;
-
-    /**
-     * What listens.
-     *
-     * @param array where the source's channels hear; none: only the first counts
-     * @param blocks how many blocks analysis may lag behind before sound is dropped
-     * @param startMuted begin with the line closed
-     */
-    public record Sound(
-            TimeSource time,
-            AudioSource source,
-            Optional<ArrayGeometry> array,
-            CaptureAgent.Settings capture,
-            int blocks,
-            boolean startMuted,
-            Hearing hearing) {}
-
-    /**
-     * What is made of the sound.
-     *
-     * @param sampleRate of everything behind the front end
-     * @param path makes the path, given who takes its evidence
-     * @param tracker makes events of that
-     * @param ladder when less is spent on it, so that it keeps up with a microphone
-     */
-    public record Hearing(
-            int sampleRate,
-            Function<EvidenceSink, ListeningPipeline> path,
-            MeetingTracker tracker,
-            LoadLadder.Settings ladder) {
-        /** With the usual ladder. */
-        public Hearing(int sampleRate, Function<EvidenceSink, ListeningPipeline> path, MeetingTracker tracker) {
-            this(sampleRate, path, tracker, LoadLadder.Settings.defaults());
-        }
-    }
-
-    /**
-     * A sink that was opened.
-     *
-     * @param trouble a word for the state while it is not well
-     * @param closing what to do at the end
-     */
-    public record OpenSink(EventSink sink, Supplier<Optional<String>> trouble, AutoCloseable closing) {
-        /** A sink that is always well and needs no closing. */
-        public static OpenSink of(EventSink sink) {
-            return new OpenSink(sink, Optional::empty, () -> {});
-        }
-    }
-
-    /**
-     * The room's side.
-     *
-     * @param desk light, button and what they mean
-     * @param service takes lines for the service manager
-     * @param watchdog how often the service manager wants to hear; zero: never
-     */
-    public record Room(FrontDesk desk, Consumer<String> service, Duration watchdog) {}
 
     private Daemon(Sound sound, Room room, List<Function<Commands, OpenSink>> sinks) {
         TimeSource time = sound.time();
@@ -163,7 +96,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
                         format -> microphones.watch(format, clock.sampleRate(), sound.array()),
                         hearing.path().apply(new EventStage(hearing.tracker(), latency::set, outlet::accept)),
                         latency,
-                        ladder(sound)),
+                        sound.ladder()),
                 outlet,
                 time);
         List<Heartbeat> beats = List.of(beat("capture"), beat("analysis"), beat("conductor"));
@@ -288,19 +221,9 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         return analysisRunner.ended();
     }
 
-    /** A file waits for whoever listens; a microphone does not. */
-    private static LoadLadder.Settings ladder(Sound sound) {
-        return sound.capture().overload() == Overload.WAIT
-                ? LoadLadder.Settings.never()
-                : sound.hearing().ladder();
-    }
-
     /** What is said where the machine is too slow for its sound. */
     private static List<Supplier<Optional<String>>> overload(Sound sound, CaptureLink link, LatencyDial dial) {
-        List<Supplier<Optional<String>>> troubles = new ArrayList<>();
-        for (String word : Effort.LEAST.words()) {
-            troubles.add(() -> dial.effort().words().contains(word) ? Optional.of(word) : Optional.empty());
-        }
+        List<Supplier<Optional<String>>> troubles = new ArrayList<>(dial.troubles());
         if (sound.capture().overload() == Overload.DROP) {
             int rate = sound.hearing().sampleRate();
             troubles.add(
@@ -322,7 +245,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         troubles.add(microphones::trouble);
         troubles.add(() -> desk.indicator().fault().map(why -> "light"));
         troubles.add(() -> desk.button().fault().map(why -> "button"));
-        List<LongToIntFunction> ticks = List.of(desk.indicator()::tick, this::feedWatchdog, nowNs -> doChores());
+        List<LongToIntFunction> ticks = List.of(desk.indicator()::tick, this::feedWatchdog, nowNs -> chores.doAll());
         return new ConductorAgent.Audience(sinks, ticks, troubles, this::health);
     }
 
@@ -330,15 +253,6 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     private int feedWatchdog(long nowNs) {
         reporter.tick(nowNs);
         return 0;
-    }
-
-    private int doChores() {
-        int done = 0;
-        for (Runnable chore = chores.poll(); chore != null; chore = chores.poll()) {
-            chore.run();
-            done++;
-        }
-        return done;
     }
 
     private Map<String, Double> health(long nowNs) {

@@ -125,17 +125,17 @@ public final class Service {
         ExecutorService slowLane = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("revision").daemon().factory());
         MuteStore muteStore = new MuteStore(config.unit().stateFolder());
-        Daemon.Sound sound = new Daemon.Sound(
+        Sound sound = new Sound(
                 time,
                 config.audio().newSource(networks.sampleRate(), time::nanoTime),
                 config.array().geometry(),
                 CaptureAgent.Settings.defaults(),
                 config.audio().backlogBlocks(),
                 muteStore.startMuted(),
-                new Daemon.Hearing(networks.sampleRate(), networks::newPipeline, tracker(networks, slowLane)));
+                new Hearing(networks.sampleRate(), networks::newPipeline, tracker(networks, slowLane)));
         FrontDesk desk = new FrontDesk(
                 panel.indicator(), panel.button(), muteStore, config.listening().unmute(), IDENTIFY_FOR);
-        Daemon.Room room = new Daemon.Room(desk, notify::send, notify.watchdog());
+        Room room = new Room(desk, notify::send, notify.watchdog());
         ServiceSinks sinks =
                 new ServiceSinks(config, new ServiceSinks.Around(time, reload, panel.indicator()), networks);
         Daemon started = Daemon.start(sound, room, sinks.list());

@@ -1,6 +1,5 @@
 package dev.rostrum.daemon;
 
-import dev.rostrum.daemon.Daemon.OpenSink;
 import dev.rostrum.daemon.config.DaemonConfig;
 import dev.rostrum.daemon.control.ControlServer;
 import dev.rostrum.daemon.event.Commands;

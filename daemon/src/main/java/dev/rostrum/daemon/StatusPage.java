@@ -1,6 +1,5 @@
 package dev.rostrum.daemon;
 
-import dev.rostrum.daemon.Daemon.OpenSink;
 import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.frontend.ChannelHealth;
 import dev.rostrum.daemon.indicator.Indicator;

@@ -81,7 +81,7 @@ class DaemonTest {
 
     /** A daemon whose networks fail with the first window. */
     private Daemon start(Indicator indicator, ButtonReader button) {
-        Daemon.Hearing hearing = new Daemon.Hearing(
+        Hearing hearing = new Hearing(
                 RATE,
                 sink -> new ListeningPipeline(
                         new WindowAssembler(10 * RATE, RATE, HOP),
@@ -90,11 +90,10 @@ class DaemonTest {
                         },
                         sink),
                 Tracking.newTracker(HOP, HOP));
-        Daemon.Sound sound =
-                new Daemon.Sound(time, source, Optional.empty(), CaptureAgent.Settings.defaults(), 100, false, hearing);
+        Sound sound = new Sound(time, source, Optional.empty(), CaptureAgent.Settings.defaults(), 100, false, hearing);
         FrontDesk desk = new FrontDesk(
                 indicator, button, new MuteStore(folder), FrontDesk.ButtonRules.BUTTON_ONLY, Duration.ofSeconds(1));
-        return Daemon.start(sound, new Daemon.Room(desk, told::add, Duration.ZERO), List.of());
+        return Daemon.start(sound, new Room(desk, told::add, Duration.ZERO), List.of());
     }
 
     /** A microphone that opens, and delivers only when told to. */

@@ -1,6 +1,6 @@
 package dev.rostrum.daemon.cli;
 
-import dev.rostrum.daemon.Daemon;
+import dev.rostrum.daemon.Hearing;
 import dev.rostrum.daemon.agent.Durations;
 import dev.rostrum.daemon.demo.GeneratedMeetings;
 import dev.rostrum.daemon.demo.StartDelay;
@@ -63,7 +63,7 @@ final class DelayCommand implements Callable<Integer> {
                 Thread.ofPlatform().name("revision").daemon().factory());
         try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), latency.networks())) {
             int rate = networks.sampleRate();
-            Daemon.Hearing hearing = new Daemon.Hearing(
+            Hearing hearing = new Hearing(
                     rate,
                     networks::newPipeline,
                     Tracking.newLiveTracker(

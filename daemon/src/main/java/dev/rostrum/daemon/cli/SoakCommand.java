@@ -1,6 +1,6 @@
 package dev.rostrum.daemon.cli;
 
-import dev.rostrum.daemon.Daemon;
+import dev.rostrum.daemon.Hearing;
 import dev.rostrum.daemon.demo.GeneratedMeetings;
 import dev.rostrum.daemon.demo.Soak;
 import dev.rostrum.daemon.evaluation.RecordedHearing;
@@ -72,7 +72,7 @@ final class SoakCommand implements Callable<Integer> {
                             .withTiming(latency.samples(rate), networks.hopSamples())
                             .withMeetingEnd(MEETING_ENDS.toSeconds() * rate),
                     slowLane);
-            Daemon.Hearing hearing = new Daemon.Hearing(
+            Hearing hearing = new Hearing(
                     rate,
                     everything ? networks::newPipeline : quoted(networks, sound, folder.resolve("meetings.evidence")),
                     tracker);

@@ -2,7 +2,10 @@ package dev.rostrum.daemon.demo;
 
 import dev.rostrum.daemon.BrokerSink;
 import dev.rostrum.daemon.Daemon;
-import dev.rostrum.daemon.Daemon.OpenSink;
+import dev.rostrum.daemon.Hearing;
+import dev.rostrum.daemon.OpenSink;
+import dev.rostrum.daemon.Room;
+import dev.rostrum.daemon.Sound;
 import dev.rostrum.daemon.StatusPage;
 import dev.rostrum.daemon.StatusPage.Surroundings;
 import dev.rostrum.daemon.capture.CaptureAgent;
@@ -119,7 +122,7 @@ public final class Demo {
                     broker::open, page::open, commands -> OpenSink.of(keeper), commands -> OpenSink.of(watcher));
             Optional<String> failure;
             Daemon daemon = Daemon.start(
-                    sound(meeting, networks, setting, time), new Daemon.Room(desk, line -> {}, Duration.ZERO), sinks);
+                    sound(meeting, networks, setting, time), new Room(desk, line -> {}, Duration.ZERO), sinks);
             try (daemon) {
                 page.show(daemon);
                 panel.simulatedButton().press(time.nanoTime() - LONG_PRESS.toNanos(), LONG_PRESS);
@@ -136,19 +139,19 @@ public final class Demo {
         }
     }
 
-    private static Daemon.Sound sound(DemoMeeting meeting, Networks networks, Setting setting, TimeSource time) {
+    private static Sound sound(DemoMeeting meeting, Networks networks, Setting setting, TimeSource time) {
         boolean paced = setting.pace() == Pace.REAL_TIME;
         AudioSource source = paced ? new PacedSource(meeting.source(), time::nanoTime) : meeting.source();
         CaptureAgent.Settings capture =
                 CaptureAgent.Settings.defaults().withOverload(paced ? Overload.DROP : Overload.WAIT);
-        return new Daemon.Sound(
+        return new Sound(
                 time,
                 source,
                 Optional.of(meeting.array()),
                 capture,
                 BLOCKS,
                 false,
-                new Daemon.Hearing(
+                new Hearing(
                         networks.sampleRate(),
                         networks::newPipeline,
                         Tracking.newTracker(setting.latencySamples(), networks.hopSamples())));

@@ -1,8 +1,11 @@
 package dev.rostrum.daemon.demo;
 
 import dev.rostrum.daemon.Daemon;
-import dev.rostrum.daemon.Daemon.OpenSink;
+import dev.rostrum.daemon.Hearing;
+import dev.rostrum.daemon.OpenSink;
 import dev.rostrum.daemon.PanelChange;
+import dev.rostrum.daemon.Room;
+import dev.rostrum.daemon.Sound;
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.capture.CaptureAgent.Overload;
 import dev.rostrum.daemon.conductor.FrontDesk;
@@ -55,7 +58,7 @@ public final class Soak {
      * @param folder for what has to be remembered
      */
     @SuppressWarnings("ArrayRecordComponent") // minutes of sound, not copied
-    public record Setting(double hours, float[] sound, Daemon.Hearing hearing, Path folder, long seed) {}
+    public record Setting(double hours, float[] sound, Hearing hearing, Path folder, long seed) {}
 
     /**
      * What came of it.
@@ -99,9 +102,8 @@ public final class Soak {
                     Duration.ofSeconds(1));
             CaptureAgent.Settings capture =
                     new CaptureAgent.Settings(320, Duration.ofMillis(10), Duration.ofMillis(100), Overload.WAIT);
-            Daemon.Sound sound =
-                    new Daemon.Sound(clock, source, Optional.empty(), capture, BLOCKS, false, setting.hearing());
-            try (Daemon daemon = Daemon.start(sound, new Daemon.Room(desk, line -> {}, Duration.ZERO), sinks)) {
+            Sound sound = new Sound(clock, source, Optional.empty(), capture, BLOCKS, false, setting.hearing());
+            try (Daemon daemon = Daemon.start(sound, new Room(desk, line -> {}, Duration.ZERO), sinks)) {
                 PanelChange change = new PanelChange(panel, indicator, button);
                 watch(daemon, new SoakFaults(daemon, broker, clock, setting.folder(), change::apply), source);
                 daemon.awaitEnd().ifPresent(failures::add);

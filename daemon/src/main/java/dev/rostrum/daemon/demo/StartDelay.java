@@ -1,8 +1,10 @@
 package dev.rostrum.daemon.demo;
 
 import dev.rostrum.daemon.Daemon;
-import dev.rostrum.daemon.Daemon.Hearing;
-import dev.rostrum.daemon.Daemon.OpenSink;
+import dev.rostrum.daemon.Hearing;
+import dev.rostrum.daemon.OpenSink;
+import dev.rostrum.daemon.Room;
+import dev.rostrum.daemon.Sound;
 import dev.rostrum.daemon.agent.Durations;
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.conductor.FrontDesk;
@@ -133,7 +135,7 @@ public final class StartDelay {
                     new MuteStore(setting.folder()),
                     FrontDesk.ButtonRules.BUTTON_ONLY,
                     Duration.ofSeconds(1));
-            Daemon.Sound sound = new Daemon.Sound(
+            Sound sound = new Sound(
                     time,
                     new Noted(new PacedSource(new RepeatedSound(setting.sound(), rate, frames), time::nanoTime)),
                     Optional.empty(),
@@ -146,7 +148,7 @@ public final class StartDelay {
                             new ObservedTracker(setting.hearing().tracker(), this::decided)));
             try (Daemon daemon = Daemon.start(
                     sound,
-                    new Daemon.Room(desk, line -> {}, Duration.ZERO),
+                    new Room(desk, line -> {}, Duration.ZERO),
                     List.of(commands -> OpenSink.of(this::told), Demo.mqtt(setting.broker(), rate, time)::open))) {
                 Optional<String> failure = daemon.awaitEnd();
                 failure.ifPresent(why -> {

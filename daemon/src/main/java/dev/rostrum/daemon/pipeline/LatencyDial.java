@@ -3,6 +3,9 @@ package dev.rostrum.daemon.pipeline;
 import dev.rostrum.daemon.timeline.MeetingTracker;
 import dev.rostrum.daemon.tracking.Timing;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How long after an instant its live label stands, to be turned while the path listens. Any thread turns it; the path
@@ -34,6 +37,14 @@ public final class LatencyDial {
     /** What is spent on listening. */
     public Effort effort() {
         return effort;
+    }
+
+    /** For each thing that can be saved, its word for {@code degraded} while it is. */
+    public List<Supplier<Optional<String>>> troubles() {
+        return Effort.LEAST.words().stream()
+                .map(word ->
+                        (Supplier<Optional<String>>) () -> Optional.of(word).filter(effort.words()::contains))
+                .toList();
     }
 
     /** Where it stands. */

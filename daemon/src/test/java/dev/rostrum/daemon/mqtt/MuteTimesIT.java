@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rostrum.daemon.BrokerSink;
 import dev.rostrum.daemon.Daemon;
+import dev.rostrum.daemon.Hearing;
+import dev.rostrum.daemon.Room;
+import dev.rostrum.daemon.Sound;
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.capture.LineState.Line;
 import dev.rostrum.daemon.conductor.FrontDesk;
@@ -151,19 +154,18 @@ class MuteTimesIT {
                 new MqttIdentity("u", "Room", "boot", networks.sampleRate(), Map.of()),
                 time,
                 () -> false);
-        Daemon.Hearing hearing = new Daemon.Hearing(
+        Hearing hearing = new Hearing(
                 networks.sampleRate(),
                 networks::newPipeline,
                 Tracking.newTracker(networks.hopSamples(), networks.hopSamples()));
-        Daemon.Sound sound =
-                new Daemon.Sound(time, source, Optional.empty(), CaptureAgent.Settings.defaults(), 100, false, hearing);
+        Sound sound = new Sound(time, source, Optional.empty(), CaptureAgent.Settings.defaults(), 100, false, hearing);
         FrontDesk front = new FrontDesk(
                 desk.indicator(),
                 desk.button(),
                 new MuteStore(folder),
                 FrontDesk.ButtonRules.BUTTON_ONLY,
                 Duration.ofSeconds(1));
-        return Daemon.start(sound, new Daemon.Room(front, line -> {}, Duration.ZERO), List.of(sink::open));
+        return Daemon.start(sound, new Room(front, line -> {}, Duration.ZERO), List.of(sink::open));
     }
 
     private static void awaitLine(Daemon daemon, Line wanted) throws InterruptedException {

@@ -3,6 +3,10 @@ package dev.rostrum.daemon.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rostrum.daemon.Daemon;
+import dev.rostrum.daemon.Hearing;
+import dev.rostrum.daemon.OpenSink;
+import dev.rostrum.daemon.Room;
+import dev.rostrum.daemon.Sound;
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.conductor.FrontDesk;
 import dev.rostrum.daemon.event.CommandResult;
@@ -42,8 +46,8 @@ class LatencyIT {
                 ButtonReader button = new ButtonReader(panel::openButton, ButtonSettings.defaults());
                 Daemon daemon = Daemon.start(
                         sound(time),
-                        new Daemon.Room(desk(indicator, button), line -> {}, Duration.ZERO),
-                        List.of(commands -> Daemon.OpenSink.of(event -> {
+                        new Room(desk(indicator, button), line -> {}, Duration.ZERO),
+                        List.of(commands -> OpenSink.of(event -> {
                             if (event instanceof RoomEvent.StateChanged changed) {
                                 changed.state().latency().ifPresent(announced::add);
                             }
@@ -69,15 +73,15 @@ class LatencyIT {
     }
 
     /** A path whose networks are simple functions, and which waits five seconds. */
-    private static Daemon.Sound sound(TimeSource time) {
-        return new Daemon.Sound(
+    private static Sound sound(TimeSource time) {
+        return new Sound(
                 time,
                 new Silence(),
                 Optional.empty(),
                 CaptureAgent.Settings.defaults(),
                 10,
                 false,
-                new Daemon.Hearing(TwoTones.RATE, TwoTones::path, TwoTones.tracker()));
+                new Hearing(TwoTones.RATE, TwoTones::path, TwoTones.tracker()));
     }
 
     private static CommandResult answer(Daemon daemon, Duration latency) throws InterruptedException {

@@ -3,6 +3,10 @@ package dev.rostrum.daemon.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rostrum.daemon.Daemon;
+import dev.rostrum.daemon.Hearing;
+import dev.rostrum.daemon.OpenSink;
+import dev.rostrum.daemon.Room;
+import dev.rostrum.daemon.Sound;
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.conductor.FrontDesk;
 import dev.rostrum.daemon.event.RoomEvent;
@@ -90,20 +94,20 @@ class OverloadIT {
     }
 
     private Daemon start(Indicator indicator, ButtonReader button) {
-        Daemon.Sound sound = new Daemon.Sound(
+        Sound sound = new Sound(
                 time,
                 new PacedSource(new Hush(), time::nanoTime),
                 Optional.empty(),
                 CaptureAgent.Settings.defaults(),
                 250,
                 false,
-                new Daemon.Hearing(RATE, this::path, Tracking.newTracker(HOP, HOP), IMPATIENT));
+                new Hearing(RATE, this::path, Tracking.newTracker(HOP, HOP), IMPATIENT));
         FrontDesk desk = new FrontDesk(
                 indicator, button, new MuteStore(folder), FrontDesk.ButtonRules.BUTTON_ONLY, Duration.ofSeconds(1));
         return Daemon.start(
                 sound,
-                new Daemon.Room(desk, line -> {}, Duration.ZERO),
-                List.of(commands -> Daemon.OpenSink.of(event -> {
+                new Room(desk, line -> {}, Duration.ZERO),
+                List.of(commands -> OpenSink.of(event -> {
                     if (event instanceof RoomEvent.StateChanged changed) {
                         told.add(changed.state());
                     }
