@@ -51,6 +51,7 @@ class DaemonTest {
             assertThat(told).noneMatch(line -> line.contains("READY=1"));
             assertThat(daemon.ended()).isFalse();
 
+            source.atMost = HOP; // too little for the networks, which would fail
             source.frames = 320;
 
             awaitTold("READY=1\nSTATUS=Listening");
@@ -100,6 +101,7 @@ class DaemonTest {
     private static final class Reluctant implements AudioSource {
         final CountDownLatch asked = new CountDownLatch(50);
         volatile int frames;
+        volatile long atMost = Long.MAX_VALUE;
         private long position;
 
         @Override
@@ -111,7 +113,7 @@ class DaemonTest {
         @Override
         public Outcome read(AudioBlock block) {
             asked.countDown();
-            if (frames == 0) {
+            if (frames == 0 || position >= atMost) {
                 return Outcome.NOT_YET;
             }
             block.filled(frames, position, 0);

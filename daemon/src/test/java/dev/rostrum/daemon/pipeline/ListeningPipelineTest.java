@@ -38,13 +38,14 @@ final class ListeningPipelineTest {
                 .map(TurnEnded.class::cast)
                 .toList();
 
-        // a frame is 16.875 ms, and its neighbours decide to half a frame
+        // a frame is 16.875 ms; what is heard around a border may move it by two
         assertThat(turns).extracting(ended -> ended.turn().speaker().number()).containsExactly(1, 2, 1, 2, 1, 2);
         int[] halfSeconds = {2, 9, 12, 18, 20, 25, 26, 35, 39, 45, 45, 50};
         for (int i = 0; i < turns.size(); i++) {
-            assertThat((double) turns.get(i).turn().fromSample()).isCloseTo(halfSeconds[2 * i] * 8000.0, within(405.0));
+            assertThat((double) turns.get(i).turn().fromSample())
+                    .isCloseTo(halfSeconds[2 * i] * 8000.0, within(2 * 270.0));
             assertThat((double) turns.get(i).turn().toSample())
-                    .isCloseTo(halfSeconds[2 * i + 1] * 8000.0, within(405.0));
+                    .isCloseTo(halfSeconds[2 * i + 1] * 8000.0, within(2 * 270.0));
         }
     }
 
@@ -117,7 +118,7 @@ final class ListeningPipelineTest {
     @Test
     void shouldGiveTheSameEventsFromARecording(@TempDir Path folder) {
         Path file = folder.resolve("meeting.evidence");
-        var header = new EvidenceHeader("tones", new EnergySegmentation().grid(), 2, 20);
+        var header = new EvidenceHeader("tones", new ToneSegmentation().grid(), 2, 20);
         try (var recorder = new EvidenceRecorder(file, header)) {
             ListeningPipeline pipeline = TwoTones.path(recorder);
             TwoTones.feed(pipeline, 0, TwoTones.sound(SCRIPT), 1600);

@@ -116,7 +116,7 @@ class OverloadIT {
 
     /** Networks that hear nobody, as slowly as wanted. */
     private ListeningPipeline path(EvidenceSink evidence) {
-        EnergySegmentation network = new EnergySegmentation();
+        ToneSegmentation network = new ToneSegmentation();
         return new ListeningPipeline(
                 new WindowAssembler(network.windowSamples(), network.shortestWindowSamples(), HOP),
                 window -> {

@@ -195,7 +195,7 @@ class OverloadTest {
     }
 
     private final class Slow implements SegmentationNetwork {
-        private final SegmentationNetwork network = new EnergySegmentation();
+        private final SegmentationNetwork network = new ToneSegmentation();
 
         @Override
         public FrameGrid grid() {

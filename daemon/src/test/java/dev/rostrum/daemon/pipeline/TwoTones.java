@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /** A scripted meeting of two tones, a soft low one and a loud high one, and a path whose networks tell them apart. */
 final class TwoTones {
-    static final int RATE = EnergySegmentation.RATE;
+    static final int RATE = ToneSegmentation.RATE;
 
     private TwoTones() {}
 
@@ -44,7 +44,7 @@ final class TwoTones {
     }
 
     static ListeningPipeline path(EvidenceSink evidence) {
-        return path(new EnergySegmentation(), new MeanEmbedding(20), evidence);
+        return path(new ToneSegmentation(), new MeanEmbedding(20), evidence);
     }
 
     static ListeningPipeline path(SegmentationNetwork segmentation, EmbeddingNetwork embedding, EvidenceSink evidence) {
