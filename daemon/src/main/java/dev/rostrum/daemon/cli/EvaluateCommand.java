@@ -109,7 +109,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         if (studies.needEvidence() && evidence == null) {
             throw new ParameterException(
-                    spec.commandLine(), "--ladder, --ablations and --thresholds need --evidence DIR");
+                    spec.commandLine(), "--ladder, --ablations, --thresholds and --boundaries need --evidence DIR");
         }
         Stream.of(json, report).filter(file -> file != null && !isOutput(file)).forEach(LabelFiles::check);
         EvaluationRun.Settings settings = settings();

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Options of {@code evaluate} that hear the same recordings many times, and leave a page of Markdown. */
@@ -54,6 +55,9 @@ final class StudyOptions {
                     "Tries the tracker with each number of its settings a fifth off; gets a table. Needs --evidence.")
     private @Nullable Path thresholds;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable BoundaryOptions boundaries;
+
     /** Whether any was given. */
     boolean any() {
         return robustness != null || needEvidence();
@@ -61,7 +65,7 @@ final class StudyOptions {
 
     /** Whether one was given that hears what is kept, and so needs a place for it. */
     boolean needEvidence() {
-        return ladder != null || ablations != null || thresholds != null;
+        return ladder != null || ablations != null || thresholds != null || boundaries != null;
     }
 
     /** Does all that were given. */
@@ -78,6 +82,16 @@ final class StudyOptions {
             String table = new LadderStudy(settings, how.networks(), how.store().orElseThrow(), progress).run(meetings);
             LabelFiles.writeText(ladder, ladderPage(table).toString());
         }
+        runVariants(meetings, how, progress, settings);
+        if (boundaries != null) {
+            boundaries.run(meetings, how, progress, settings);
+        }
+        progress.end();
+    }
+
+    private void runVariants(
+            List<Meeting> meetings, Hearing how, EvaluationProgress progress, EvaluationRun.Settings settings)
+            throws InterruptedException {
         if (ablations != null) {
             LabelFiles.check(ablations);
             LabelFiles.writeText(
@@ -98,7 +112,6 @@ final class StudyOptions {
                                     variants(how, progress, settings).thresholds(meetings))
                             .toString());
         }
-        progress.end();
     }
 
     private static VariantStudy variants(Hearing how, EvaluationProgress progress, EvaluationRun.Settings settings) {

@@ -2,9 +2,12 @@ package dev.rostrum.daemon.evaluation;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * How far a reference's boundaries of speech lie outside what was heard: whoever marked turns by hand, or by an
@@ -30,24 +33,20 @@ public record BoundaryLooseness(List<Long> startsNs, List<Long> endsNs, int alon
 
     /** Of one recording. */
     public static BoundaryLooseness of(Annotation reference, Annotation labels) {
-        List<Span> marked = reference.speech().list();
-        List<Span> heard = labels.speech().list();
+        Spans marked = reference.speech();
+        Spans heard = labels.speech();
         List<Long> starts = new ArrayList<>();
         List<Long> ends = new ArrayList<>();
         distances(marked, heard, Span::from, starts);
         distances(marked, heard, Span::to, ends);
         starts.replaceAll(later -> -later);
-        int alone = 2 * marked.size() - starts.size() - ends.size();
+        int alone = 2 * marked.list().size() - starts.size() - ends.size();
         return new BoundaryLooseness(starts, ends, alone);
     }
 
     /** Of both. */
     public BoundaryLooseness plus(BoundaryLooseness other) {
-        List<Long> starts = new ArrayList<>(startsNs);
-        List<Long> ends = new ArrayList<>(endsNs);
-        starts.addAll(other.startsNs);
-        ends.addAll(other.endsNs);
-        return new BoundaryLooseness(starts, ends, alone + other.alone);
+        return new BoundaryLooseness(plus(startsNs, other.startsNs), plus(endsNs, other.endsNs), alone + other.alone);
     }
 
     /** As rows of a table, in seconds. */
@@ -67,21 +66,39 @@ public record BoundaryLooseness(List<Long> startsNs, List<Long> endsNs, int alon
         return row;
     }
 
-    private static double percentile(List<Long> distances, double share) {
+    /** The distance that this share of all lie below, in seconds; not a number where there are none. */
+    public static double percentile(List<Long> distances, double share) {
+        if (distances.isEmpty()) {
+            return Double.NaN;
+        }
         List<Long> sorted = new ArrayList<>(distances);
         Collections.sort(sorted);
         return sorted.get((int) Math.round(share * (sorted.size() - 1))) / 1e9;
     }
 
+    /** The share of starts and ends further than this from what was heard, on either side; not a number without any. */
+    public double beyond(long distanceNs) {
+        List<Long> all = plus(startsNs, endsNs);
+        return (double) all.stream().filter(ns -> Math.abs(ns) > distanceNs).count() / all.size();
+    }
+
+    /** The edge nearest to an instant, none where it is further than {@code nearNs}. */
+    public static Optional<Long> nearest(Spans heard, ToLongFunction<Span> edge, long atNs, long nearNs) {
+        return heard.list().stream()
+                .map(edge::applyAsLong)
+                .min(Comparator.comparingLong(other -> Math.abs(other - atNs)))
+                .filter(other -> Math.abs(other - atNs) <= nearNs);
+    }
+
     /** Adds, for each boundary that has one near it, how much later it is than the nearest. */
-    private static void distances(List<Span> marked, List<Span> heard, ToLongFunction<Span> edge, List<Long> found) {
-        for (Span span : marked) {
+    private static void distances(Spans marked, Spans heard, ToLongFunction<Span> edge, List<Long> found) {
+        for (Span span : marked.list()) {
             long at = edge.applyAsLong(span);
-            heard.stream()
-                    .map(other -> at - edge.applyAsLong(other))
-                    .min((one, other) -> Long.compare(Math.abs(one), Math.abs(other)))
-                    .filter(distance -> Math.abs(distance) <= NEAR_NS)
-                    .ifPresent(found::add);
+            nearest(heard, edge, at, NEAR_NS).ifPresent(other -> found.add(at - other));
         }
+    }
+
+    private static List<Long> plus(List<Long> some, List<Long> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 }

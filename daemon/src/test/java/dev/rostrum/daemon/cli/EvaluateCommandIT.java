@@ -81,6 +81,11 @@ class EvaluateCommandIT {
         assertThat(run("evaluate", folder.toString(), "--ladder", path("ladder.md")))
                 .isEqualTo(2);
         assertThat(err()).contains("--ladder", "need --evidence");
+        assertThat(run("evaluate", folder.toString(), "--boundaries", path("loose.md")))
+                .isEqualTo(2);
+        assertThat(run("evaluate", folder.toString(), "--tightened", folder.toString()))
+                .isEqualTo(2);
+        assertThat(err()).contains("--boundaries");
     }
 
     @Test
@@ -108,6 +113,26 @@ class EvaluateCommandIT {
                 .isZero();
         assertThat(Files.readString(folder.resolve("ladder.md")))
                 .contains("# Where the errors are", "| b | 2 | ", "| all | 2 | ");
+    }
+
+    @Test
+    void shouldDoubtTheReference() throws IOException {
+        sound("b", 2);
+
+        assertThat(run(
+                        "evaluate",
+                        folder.toString(),
+                        "--evidence",
+                        path("evidence"),
+                        "--boundaries",
+                        path("loose.md"),
+                        "--tightened",
+                        path("tight")))
+                .isZero();
+
+        // noise of one level has no edges: nothing is near the marks, and nothing is moved
+        assertThat(Files.readString(folder.resolve("loose.md"))).contains("| b | sound | 2 | 2 | 2 | - | - | - | - |");
+        assertThat(Rttm.read(folder.resolve("tight/b.tightened.rttm"))).isEqualTo(Rttm.read(folder.resolve("b.rttm")));
     }
 
     private int run(String... args) {
