@@ -11,13 +11,13 @@ import java.util.Arrays;
  */
 final class SoundLevel {
     /**
-     * Levels are of the loudest blocks, in dB of full scale.
+     * Levels are of loud blocks, in dB of full scale.
      *
      * @param targetDb sound is brought to this
      * @param gainAtMostDb by no more than this
      * @param silenceDb quieter than this is no sound
      * @param blockSeconds length of a block
-     * @param loudShare share of a window's blocks that count, the loudest
+     * @param loudShare share of a window's blocks that may be louder than its level: a bang is not what is listened to
      * @param fallDbPerSecond how fast the level falls
      */
     public record Settings(
@@ -75,10 +75,7 @@ final class SoundLevel {
             }
         }
         Arrays.sort(power);
-        int count = (int) Math.ceil(settings.loudShare() * power.length);
-        double mean = Arrays.stream(power, power.length - count, power.length)
-                .average()
-                .orElseThrow();
-        return 10 * Math.log10(mean + Double.MIN_NORMAL);
+        int louder = (int) (settings.loudShare() * power.length);
+        return 10 * Math.log10(power[power.length - 1 - louder] + Double.MIN_NORMAL);
     }
 }

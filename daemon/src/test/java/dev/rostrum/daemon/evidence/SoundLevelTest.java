@@ -40,6 +40,28 @@ final class SoundLevelTest {
     }
 
     @Test
+    void shouldNotTurnTheRoomDownForABang() {
+        AudioWindow speech = wave(0, 0.01f);
+        for (int i = 0; i < RATE / 20; i++) {
+            speech.samples()[RATE / 2 + i] = 1;
+        }
+
+        level.condition(longer(speech));
+
+        assertThat(level.gainDb()).isCloseTo(20, within(1e-3));
+    }
+
+    /** Ten of it, one after the other, only the first with what was done to it. */
+    private static AudioWindow longer(AudioWindow first) {
+        float[] samples = new float[10 * RATE];
+        System.arraycopy(first.samples(), 0, samples, 0, RATE);
+        for (int second = 1; second < 10; second++) {
+            System.arraycopy(wave(0, 0.01f).samples(), 0, samples, second * RATE, RATE);
+        }
+        return new AudioWindow(0, 0, samples, 0, samples.length);
+    }
+
+    @Test
     void shouldLeaveSilenceAlone() {
         AudioWindow heard = level.condition(wave(0, 0));
 
