@@ -51,7 +51,7 @@ final class VoiceClustering {
             return new Settings(
                     VoiceSeeds.Settings.defaults(),
                     0.1,
-                    0.62,
+                    0.5,
                     1.0,
                     1.85,
                     0.5,
