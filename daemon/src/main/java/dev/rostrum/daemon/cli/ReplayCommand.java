@@ -82,7 +82,7 @@ final class ReplayCommand implements Callable<Integer> {
             progress.end();
             output.write(events, rate, latencySamples).forEach(console.out()::println);
             maskFolder
-                    .map(to -> to.write(EmissionLog.of(events, rate), heard, latencySamples, totalFrames))
+                    .map(to -> to.write(EmissionLog.of(events, rate), heard, latencySamples))
                     .ifPresent(console.out()::println);
         }
         return ExitCode.OK.number();

@@ -202,9 +202,9 @@ public final class ConductorAgent implements Agent {
         }
         String shortest = ears.latency().shortest().toMillis() + " ms";
         return new CommandResult.Refused(
-                "below-hop",
+                wanted.compareTo(ears.latency().longest()) > 0 ? "above-longest" : "below-hop",
                 "The networks run every " + shortest + " (listening.hop, which holds from a start): the latency can be"
-                        + " set from there up to 5 s.");
+                        + " set from there up to " + ears.latency().longest().toSeconds() + " s.");
     }
 
     private CommandResult name(String origin, SpeakerId speaker, String name) {

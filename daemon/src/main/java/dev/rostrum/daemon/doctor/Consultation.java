@@ -104,7 +104,11 @@ public final class Consultation {
         }
         Optional<Path> cache = Optional.ofNullable(System.getProperty("org.bytedeco.javacpp.cachedir"))
                 .map(Path::of);
-        checks.add(new NetworksCheck(new SelfTest(System::nanoTime, ModelBundle::packaged), cache));
+        checks.add(new NetworksCheck(
+                new SelfTest(
+                        System::nanoTime,
+                        () -> ModelBundle.of(config.listening().networks())),
+                cache));
         String unit = config.unit().id().orElseGet(new UnitId(ROOT)::find);
         checks.add(new BrokerCheck(config.mqtt(), unit, service.addressRules()));
         checks.add(new ClockCheck(Instant::now, RELEASED, new ClockCheck.Systemd(Consultation::output)));

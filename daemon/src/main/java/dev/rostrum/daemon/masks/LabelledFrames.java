@@ -58,7 +58,7 @@ final class LabelledFrames {
 
     /** The first frame whose middle is not before a sample. */
     private static int frameAt(long sample, int rate) {
-        return Math.toIntExact((2 * sample * FRAMES_PER_SECOND + rate) / (2L * rate));
+        return Math.toIntExact((2 * sample * FRAMES_PER_SECOND + rate - 1) / (2L * rate));
     }
 
     List<String> talkers() {

@@ -51,12 +51,11 @@ public final class MaskFolder {
      * @param log the events of the recording
      * @param heard what the windows said of it
      * @param latencySamples of the live lane, as given to {@code heard}
-     * @param lengthSamples of the recording
      * @return the manifest
      */
-    public Path write(EmissionLog log, MaskRecorder heard, long latencySamples, long lengthSamples) {
+    public Path write(EmissionLog log, MaskRecorder heard, long latencySamples) {
         int rate = log.sampleRateHz();
-        int frames = Math.toIntExact(lengthSamples * LabelledFrames.FRAMES_PER_SECOND / rate);
+        int frames = Math.toIntExact(heard.endSample() * LabelledFrames.FRAMES_PER_SECOND / rate);
         Path manifest = folder.resolve(name + ".masks.json");
         try {
             Files.deleteIfExists(manifest);

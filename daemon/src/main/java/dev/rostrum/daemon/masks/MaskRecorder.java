@@ -20,6 +20,7 @@ public final class MaskRecorder implements EvidenceSink {
     private float[] liveSpeech = new float[GROWTH];
     private float[] liveOverlap = new float[GROWTH];
     private int frozen;
+    private long endSample;
 
     /**
      * Before the first window.
@@ -53,7 +54,13 @@ public final class MaskRecorder implements EvidenceSink {
 
     @Override
     public void finish(long atSample) {
+        endSample = atSample;
         next.finish(atSample);
+    }
+
+    /** How long the recording was, in samples of the networks' rate. */
+    long endSample() {
+        return endSample;
     }
 
     /** The state after the last window. */

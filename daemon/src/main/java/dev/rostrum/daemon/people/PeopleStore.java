@@ -104,7 +104,7 @@ public final class PeopleStore {
     /** What root enrols is the daemon's to read: whose folder it is, his is the file. */
     private static void giveToOwnerOf(Path folder, Path fresh) throws IOException {
         UserPrincipal owner = Files.getOwner(folder);
-        if (!owner.equals(Files.getOwner(fresh))) {
+        if (Files.getOwner(fresh).getName().equals("root") && !owner.equals(Files.getOwner(fresh))) {
             Files.setOwner(fresh, owner);
         }
     }

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
  * often, a label stands that much later, and the dial says so.
  */
 public final class LatencyDial {
-    /** The longest hop that saving effort may lead to. */
-    private static final Duration LONGEST_HOP = Duration.ofSeconds(5);
+    /** The longest latency that can be asked for, and hop that saving effort may lead to. */
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final int fullHopSamples;
     private final int sampleRate;
@@ -57,13 +57,17 @@ public final class LatencyDial {
         return duration(fullHopSamples);
     }
 
-    /** Turns it, from the next window on; false, and nothing changes, below {@link #shortest}. */
+    /** The longest that can be asked for. */
+    public Duration longest() {
+        return LONGEST;
+    }
+
+    /** Turns it, from the next window on; false, and nothing changes, outside {@link #shortest} and {@link #longest}. */
     public boolean turn(Duration wanted) {
-        long samples = wanted.toMillis() * sampleRate / 1000;
-        if (samples < fullHopSamples) {
+        if (wanted.compareTo(shortest()) < 0 || wanted.compareTo(longest()) > 0) {
             return false;
         }
-        wantedSamples = Math.toIntExact(samples);
+        wantedSamples = Math.toIntExact(wanted.toMillis() * sampleRate / 1000);
         return true;
     }
 
@@ -83,7 +87,7 @@ public final class LatencyDial {
 
     /** Distance between windows that is in force from the next one on, in samples. */
     int hopSamples() {
-        long longest = LONGEST_HOP.toMillis() * sampleRate / 1000;
+        long longest = LONGEST.toMillis() * sampleRate / 1000;
         return (int) Math.max(fullHopSamples, Math.min((long) fullHopSamples * effort.hopFactor(), longest));
     }
 

@@ -48,6 +48,7 @@ public final class LoadLadder {
     private long recentSoundNs;
     private long lowNs;
     private long sinceRungUpNs = Long.MAX_VALUE / 2;
+    private boolean onTrial;
     private long patienceNs;
 
     /** A ladder at its top. */
@@ -99,18 +100,19 @@ public final class LoadLadder {
         if (effort == effort.less()) {
             return; // nothing is left to save
         }
-        if (sinceRungUpNs < settings.patienceAtMost().toNanos()) {
-            patienceNs = Math.min(2 * patienceNs, settings.patienceAtMost().toNanos());
-        } else {
-            patienceNs = settings.patience().toNanos();
+        if (onTrial) {
+            long atMostNs = settings.patienceAtMost().toNanos();
+            boolean held = sinceRungUpNs >= atMostNs;
+            patienceNs = held ? settings.patience().toNanos() : Math.min(2 * patienceNs, atMostNs);
+            onTrial = false;
         }
-        sinceRungUpNs = Long.MAX_VALUE / 2;
         take(effort.less());
     }
 
     private void stepUp() {
         if (effort != Effort.FULL) {
             sinceRungUpNs = 0;
+            onTrial = true;
             take(effort.more());
         }
         lowNs = 0;

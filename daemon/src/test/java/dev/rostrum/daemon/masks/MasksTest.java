@@ -85,6 +85,7 @@ class MasksTest {
     void shouldTakeUnlabelledSpeechForHalfAtMost() throws IOException {
         MaskRecorder loud = new MaskRecorder(new Nothing(), RATE);
         loud.accept(window(0, 10, 2));
+        loud.finish(10 * RATE);
         write(loud);
 
         // at 9 s nobody is labelled, but the network is certain that one talks
@@ -123,11 +124,12 @@ class MasksTest {
     @Test
     void shouldMakeNoMaskWhereNobodyTalks() {
         MaskRecorder nothing = new MaskRecorder(new Nothing(), RATE);
+        nothing.finish(10L * RATE);
         EmissionLog silent = EmissionLog.of(List.of(), RATE);
 
-        Path manifest = new MaskFolder(folder, "quiet").write(silent, nothing, RATE, 10L * RATE);
+        Path manifest = new MaskFolder(folder, "quiet").write(silent, nothing, RATE);
 
-        assertThat(manifest).content().contains("\"masks\" : [ ]");
+        assertThat(manifest).content().contains("\"masks\" : [ ]", "\"frames\" : 500");
     }
 
     @Test
@@ -171,7 +173,7 @@ class MasksTest {
                 new TimelineEvent.TurnStarted(5 * RATE, turn(2, 3, 4, 8, 0.9f, 0)),
                 new TimelineEvent.Correction(
                         9L * RATE, 1, List.of(new TurnChange.Replaced(turn(2, 2, 4, 8, 0.6f, 1)))));
-        new MaskFolder(folder, "m").write(EmissionLog.of(events, RATE), by, RATE, 10L * RATE);
+        new MaskFolder(folder, "m").write(EmissionLog.of(events, RATE), by, RATE);
     }
 
     private static SpeechTurn turn(long id, int speaker, int from, int to, float confidence, int revision) {

@@ -63,6 +63,19 @@ class LoadLadderTest {
         assertThat(waitsOfFailures(7)).containsExactly(30, 60, 120, 240, 480, 600, 600);
     }
 
+    @Test
+    void shouldWaitTwiceAsLongWhereAReturnFailedByTwoRungs() {
+        hear(8, 0.9);
+        hear(70, 0.2); // back to full effort
+        assertThat(ladder.effort()).isEqualTo(Effort.FULL);
+
+        hear(16, 0.9);
+
+        assertThat(ladder.effort()).isEqualTo(Effort.FEWER_VOICES);
+        assertThat(hear(2 * 50, 0.2)).containsOnly(Effort.FEWER_VOICES); // 50 s, of the 60 that it waits now
+        assertThat(hear(2 * 16, 0.2)).last().isEqualTo(Effort.WIDER_HOP);
+    }
+
     /** For how many seconds each of so many returns that do not hold is waited for. */
     private List<Integer> waitsOfFailures(int rounds) {
         List<Integer> waits = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.util.Optional;
 /** A manifest and the weight files beside it, either packaged with the program or in a folder. Immutable. */
 public final class ModelBundle {
     private static final String PACKAGED = "/dev/rostrum/model/networks/";
+    private static final String PACKAGED_HERE = "packaged " + PACKAGED;
     private static final String MANIFEST = "manifest.json";
 
     private final String where;
@@ -35,7 +36,7 @@ public final class ModelBundle {
     /** The networks that come with the program. */
     public static ModelBundle packaged() {
         return new ModelBundle(
-                "packaged " + PACKAGED,
+                PACKAGED_HERE,
                 name -> {
                     try (InputStream in = ModelBundle.class.getResourceAsStream(PACKAGED + name)) {
                         if (in == null) {
@@ -75,7 +76,7 @@ public final class ModelBundle {
 
     /** Whether this network came with the program. */
     public boolean isPackaged(NetworkFacts network) {
-        return where.startsWith("packaged") || !own.networks().contains(network);
+        return where.equals(PACKAGED_HERE) || !own.networks().contains(network);
     }
 
     /** Where the bundle lies, for people. */

@@ -3,6 +3,7 @@ package dev.rostrum.model.tensorflow;
 import dev.rostrum.model.ModelException;
 import dev.rostrum.model.bundle.EmbeddingFacts;
 import dev.rostrum.model.bundle.NetworkFacts;
+import dev.rostrum.model.features.LogMelExtractor;
 import java.util.List;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
@@ -30,12 +31,21 @@ interface EmbeddingBuilder {
         EmbeddingFacts facts = network.embedding()
                 .orElseThrow(() -> new ModelException(network.name() + ": the manifest has no embedding facts"));
         return switch (network.builder()) {
-            case "campplus" -> new CamPlusPlusBuilder(facts);
-            case "ge2e" -> new Ge2eBuilder(facts);
+            case "campplus" -> new CamPlusPlusBuilder(fed(network, facts, LogMelExtractor.Kind.KALDI_LOG));
+            case "ge2e" -> new Ge2eBuilder(fed(network, facts, LogMelExtractor.Kind.LIBROSA_POWER));
             default ->
                 throw new ModelException(network.name() + ": the manifest wants builder " + network.builder()
                         + " for an embedding network; this program has campplus and ge2e");
         };
+    }
+
+    private static EmbeddingFacts fed(NetworkFacts network, EmbeddingFacts facts, LogMelExtractor.Kind wanted) {
+        if (facts.frontEnd().kind() != wanted) {
+            throw new ModelException(network.name() + ": builder " + network.builder() + " is fed " + wanted
+                    + " frames, the manifest's frontEnd.kind is "
+                    + facts.frontEnd().kind());
+        }
+        return facts;
     }
 
     /** A tensor of floats. */
