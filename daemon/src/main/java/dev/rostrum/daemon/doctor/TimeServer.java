@@ -32,7 +32,7 @@ final class TimeServer {
         this.clock = clock;
     }
 
-    /** How far the clock here is ahead of the server's; empty where the server does not answer in time. */
+    /** How far the clock here is ahead of the server's; empty where no server that knows the time answers in time. */
     Optional<Duration> ahead(Duration patience) {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.setSoTimeout((int) patience.toMillis());
@@ -43,11 +43,22 @@ final class TimeServer {
             socket.send(new DatagramPacket(packet, packet.length));
             socket.receive(new DatagramPacket(packet, packet.length));
             Instant answered = clock.get();
+            if (!tells(ByteBuffer.wrap(packet))) {
+                return Optional.empty();
+            }
             Instant here = asked.plus(Duration.between(asked, answered).dividedBy(2));
             return Optional.of(Duration.between(time(ByteBuffer.wrap(packet), here), here));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it is the answer of a server that knows the time: mode 4, no alarm, stratum 1 to 15, a time. */
+    private static boolean tells(ByteBuffer packet) {
+        int mode = packet.get(0) & 0x07;
+        int alarm = packet.get(0) >> 6 & 0x03;
+        int stratum = packet.get(1);
+        return mode == 4 && alarm != 3 && stratum >= 1 && stratum <= 15 && packet.getLong(TRANSMITTED_AT) != 0;
     }
 
     /** The server's time, in the era of NTP that is nearest to {@code near}. */

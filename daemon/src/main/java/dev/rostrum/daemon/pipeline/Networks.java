@@ -7,6 +7,7 @@ import dev.rostrum.daemon.tracking.VoiceSpace;
 import dev.rostrum.daemon.window.WindowAssembler;
 import dev.rostrum.model.ModelException;
 import dev.rostrum.model.bundle.ModelBundle;
+import dev.rostrum.model.bundle.NetworkFacts;
 import dev.rostrum.model.embedding.EmbeddingNetwork;
 import dev.rostrum.model.features.LogMelExtractor;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
@@ -43,7 +44,29 @@ public final class Networks implements AutoCloseable {
      * @throws dev.rostrum.model.ModelException if the weights cannot be used
      */
     public static Networks load(LoadedModels.Settings models, Settings settings) {
-        return new Networks(LoadedModels.load(ModelBundle.of(models.folder()), models), settings);
+        LoadedModels loaded = LoadedModels.load(ModelBundle.of(models.folder()), models);
+        try {
+            loaded.report().networks().forEach(network -> requireLengths(network, settings.evidence()));
+        } catch (ModelException e) {
+            loaded.close();
+            throw e;
+        }
+        return new Networks(loaded, settings);
+    }
+
+    /** A network that takes no pieces would be found out by the first one spoken. */
+    private static void requireLengths(NetworkFacts network, EvidenceExtractor.Settings evidence) {
+        network.embedding().ifPresent(facts -> {
+            LogMelExtractor.Settings mel = facts.frontEnd();
+            int perSecond = mel.sampleRate() / mel.shiftSamples();
+            int piece = (int) ((evidence.pieceSeconds() * mel.sampleRate() - mel.frameSamples()) / mel.shiftSamples());
+            int most = (int) Math.ceil(evidence.cleanAtMostSeconds() * perSecond);
+            if (facts.shortestFrames() > piece || facts.longestFrames() < most) {
+                throw new ModelException(network.name() + ": the manifest's shortestFrames " + facts.shortestFrames()
+                        + " and longestFrames " + facts.longestFrames() + " leave out what is embedded here: " + piece
+                        + " to " + most + " frames");
+            }
+        });
     }
 
     /** Samples a second of everything behind the front end. */

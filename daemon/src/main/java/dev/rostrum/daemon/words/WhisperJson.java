@@ -114,12 +114,17 @@ final class WhisperJson {
             String name = json.currentName();
             JsonToken value = json.nextToken();
             switch (name) {
-                case "word", "text" -> text = value == JsonToken.VALUE_STRING ? json.getText() : null;
+                case "word", "text" -> {
+                    text = value == JsonToken.VALUE_STRING ? json.getText() : null;
+                    json.skipChildren();
+                }
                 case "start" -> times[0] = scalar(json, where);
                 case "end" -> times[1] = scalar(json, where);
                 case "timestamp" -> times = pair(json, where);
-                case "probability", "score" ->
+                case "probability", "score" -> {
                     probability = value.isNumeric() ? OptionalDouble.of(json.getDoubleValue()) : OptionalDouble.empty();
+                    json.skipChildren();
+                }
                 default -> json.skipChildren();
             }
         }

@@ -108,6 +108,7 @@ class ClockCheckTest {
                     socket.receive(packet);
                     ByteBuffer answer = ByteBuffer.wrap(packet.getData());
                     answer.put(0, (byte) 0x24); // version 4, server
+                    answer.put(1, (byte) 2);
                     answer.putInt(40, (int) (time.getEpochSecond() + 2_208_988_800L));
                     answer.putInt(44, (int) (((long) time.getNano() << 32) / 1_000_000_000L));
                     socket.send(packet);

@@ -44,7 +44,9 @@ final class LibraryPages {
                 bytes += range.to() - range.from();
             }
         }
-        call(function("malloc_trim", ValueLayout.JAVA_LONG), 0L);
+        if (Linker.nativeLinker().defaultLookup().find("malloc_trim").isPresent()) { // glibc's alone
+            call(function("malloc_trim", ValueLayout.JAVA_LONG), 0L);
+        }
         return bytes;
     }
 
