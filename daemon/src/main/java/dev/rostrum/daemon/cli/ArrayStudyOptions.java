@@ -1,14 +1,11 @@
 package dev.rostrum.daemon.cli;
 
 import dev.rostrum.daemon.evaluation.EvaluationRun;
-import dev.rostrum.daemon.evaluation.LabelFiles;
 import dev.rostrum.daemon.evaluation.Meeting;
 import dev.rostrum.daemon.evaluation.study.ArrayStudy;
 import dev.rostrum.daemon.evaluation.study.StudyPage;
 import dev.rostrum.daemon.frontend.ArrayGeometry;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -69,13 +66,11 @@ final class ArrayStudyOptions {
         }
         ArrayStudy study = new ArrayStudy(settings, ears, progress, array.get());
         if (faulty != null) {
-            LabelFiles.check(faulty);
-            LabelFiles.writeText(faulty, faultyPage(study.faults(meetings)).toString());
+            StudyPage.write(faulty, () -> faultyPage(study.faults(meetings)));
         }
-        if (misleading != null && voices != null) {
-            LabelFiles.check(misleading);
-            LabelFiles.writeText(
-                    misleading, misleadingPage(study.misleading(voices)).toString());
+        Path speakers = voices;
+        if (misleading != null && speakers != null) {
+            StudyPage.write(misleading, () -> misleadingPage(study.misleading(speakers)));
         }
         progress.end();
     }
@@ -84,7 +79,6 @@ final class ArrayStudyOptions {
         return new StudyPage(
                 "Arrays at fault",
                 "rostrum evaluate RECORDINGS --array respeaker4 --faulty-arrays docs/faulty-arrays.md",
-                LocalDate.now(ZoneOffset.UTC),
                 """
                 DER in per cent, collar 0, overlap scored; live at the latency asked for (1 s unless said otherwise). A
                 fault lasts throughout and is the second microphone's (*two swapped*: the second and third). The last
@@ -98,7 +92,6 @@ final class ArrayStudyOptions {
         return new StudyPage(
                 "Directions that mislead",
                 "rostrum evaluate RECORDINGS --array respeaker4 --misleading-rooms docs/misleading-rooms.md --voices VOICES",
-                LocalDate.now(ZoneOffset.UTC),
                 """
                 DER in per cent, collar 0, overlap scored; live at the latency asked for (1 s unless said otherwise);
                 changes in points. The rooms are simulated (image sources, 6.2 m by 4.6 m, 0.35 s of reverberation),

@@ -6,8 +6,6 @@ import dev.rostrum.daemon.evaluation.Meeting;
 import dev.rostrum.daemon.evaluation.study.BoundaryStudy;
 import dev.rostrum.daemon.evaluation.study.StudyPage;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -35,23 +33,22 @@ final class BoundaryOptions {
             EvaluationProgress progress,
             EvaluationRun.Settings settings)
             throws InterruptedException {
-        LabelFiles.check(page);
         if (tightened != null) {
             LabelFiles.in(tightened);
         }
-        BoundaryStudy.Outcome outcome =
-                new BoundaryStudy(settings, how.networks(), how.store().orElseThrow(), progress).run(meetings);
-        LabelFiles.writeText(page, page(outcome.tables()).toString());
-        if (tightened != null) {
-            outcome.write(tightened);
-        }
+        StudyPage.write(page, () -> {
+            BoundaryStudy.Outcome outcome = new BoundaryStudy(how.kept(settings, progress)).run(meetings);
+            if (tightened != null) {
+                outcome.write(tightened);
+            }
+            return page(outcome.tables());
+        });
     }
 
     private static StudyPage page(List<String> tables) {
         return new StudyPage(
                 "How loose the references are",
                 "rostrum evaluate RECORDINGS... --evidence DIR --boundaries FILE.md",
-                LocalDate.now(ZoneOffset.UTC),
                 """
                 A boundary is a start or an end of a stretch of one talker; it stands *free* where no other stretch of
                 speech, of whomever, and no end of the recording is within half a second. Against the nearest edge of

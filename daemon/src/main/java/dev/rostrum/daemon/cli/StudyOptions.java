@@ -2,16 +2,14 @@ package dev.rostrum.daemon.cli;
 
 import dev.rostrum.daemon.evaluation.EvaluationRun;
 import dev.rostrum.daemon.evaluation.EvidenceStore;
-import dev.rostrum.daemon.evaluation.LabelFiles;
 import dev.rostrum.daemon.evaluation.Meeting;
+import dev.rostrum.daemon.evaluation.study.KeptHearing;
 import dev.rostrum.daemon.evaluation.study.LadderStudy;
 import dev.rostrum.daemon.evaluation.study.RobustnessStudy;
 import dev.rostrum.daemon.evaluation.study.StudyPage;
 import dev.rostrum.daemon.evaluation.study.VariantStudy;
 import dev.rostrum.daemon.pipeline.Networks;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -72,57 +70,42 @@ final class StudyOptions {
     void run(List<Meeting> meetings, Hearing how, EvaluationProgress progress, EvaluationRun.Settings settings)
             throws InterruptedException {
         if (robustness != null) {
-            LabelFiles.check(robustness);
-            String table =
-                    new RobustnessStudy(settings, how.ears(), progress, Optional.ofNullable(altered)).run(meetings);
-            LabelFiles.writeText(robustness, robustnessPage(meetings, table).toString());
+            StudyPage.write(
+                    robustness,
+                    () -> robustnessPage(
+                            meetings,
+                            new RobustnessStudy(settings, how.ears(), progress, Optional.ofNullable(altered))
+                                    .run(meetings)));
         }
         if (ladder != null) {
-            LabelFiles.check(ladder);
-            String table = new LadderStudy(settings, how.networks(), how.store().orElseThrow(), progress).run(meetings);
-            LabelFiles.writeText(ladder, ladderPage(table).toString());
+            StudyPage.write(ladder, () -> ladderPage(new LadderStudy(how.kept(settings, progress)).run(meetings)));
         }
-        runVariants(meetings, how, progress, settings);
+        if (ablations != null) {
+            StudyPage.write(
+                    ablations,
+                    () -> variantPage(
+                            "What each part of the tracker is worth",
+                            "ablations",
+                            new VariantStudy(how.kept(settings, progress)).ablations(meetings)));
+        }
+        if (thresholds != null) {
+            StudyPage.write(
+                    thresholds,
+                    () -> variantPage(
+                            "What each number of the tracker does when it is a fifth off",
+                            "thresholds",
+                            new VariantStudy(how.kept(settings, progress)).thresholds(meetings)));
+        }
         if (boundaries != null) {
             boundaries.run(meetings, how, progress, settings);
         }
         progress.end();
     }
 
-    private void runVariants(
-            List<Meeting> meetings, Hearing how, EvaluationProgress progress, EvaluationRun.Settings settings)
-            throws InterruptedException {
-        if (ablations != null) {
-            LabelFiles.check(ablations);
-            LabelFiles.writeText(
-                    ablations,
-                    variantPage(
-                                    "What each part of the tracker is worth",
-                                    "ablations",
-                                    variants(how, progress, settings).ablations(meetings))
-                            .toString());
-        }
-        if (thresholds != null) {
-            LabelFiles.check(thresholds);
-            LabelFiles.writeText(
-                    thresholds,
-                    variantPage(
-                                    "What each number of the tracker does when it is a fifth off",
-                                    "thresholds",
-                                    variants(how, progress, settings).thresholds(meetings))
-                            .toString());
-        }
-    }
-
-    private static VariantStudy variants(Hearing how, EvaluationProgress progress, EvaluationRun.Settings settings) {
-        return new VariantStudy(settings, how.networks(), how.store().orElseThrow(), progress);
-    }
-
     private static StudyPage variantPage(String title, String option, String table) {
         return new StudyPage(
                 title,
                 "rostrum evaluate RECORDINGS... --evidence DIR --%s docs/%s.md".formatted(option, option),
-                LocalDate.now(ZoneOffset.UTC),
                 """
                 DER in per cent, all recordings together, collar 0, overlap scored; live at the latency asked for (1 s
                 unless said otherwise); changes in points against the tracker as shipped. The talkers are those of the
@@ -140,13 +123,17 @@ final class StudyOptions {
      * @param networks loads them
      * @param store what they said before, if it is kept
      */
-    record Hearing(Supplier<EvaluationRun.Ears> ears, Supplier<Networks> networks, Optional<EvidenceStore> store) {}
+    record Hearing(Supplier<EvaluationRun.Ears> ears, Supplier<Networks> networks, Optional<EvidenceStore> store) {
+        /** What the studies need that hear what is kept. */
+        KeptHearing kept(EvaluationRun.Settings settings, EvaluationRun.Progress progress) {
+            return new KeptHearing(settings, networks, store.orElseThrow(), progress);
+        }
+    }
 
     private static StudyPage ladderPage(String table) {
         return new StudyPage(
                 "Where the errors are",
                 "rostrum evaluate RECORDINGS... --evidence DIR --ladder docs/ladder.md",
-                LocalDate.now(ZoneOffset.UTC),
                 """
                 DER in per cent, collar 0, overlap scored; live at the latency asked for (1 s unless said otherwise).
 
@@ -169,7 +156,6 @@ final class StudyOptions {
                 "Robustness: what worse sound costs",
                 "rostrum evaluate RECORDINGS... --only " + names(meetings)
                         + " --robustness docs/robustness.md --altered COPIES",
-                LocalDate.now(ZoneOffset.UTC),
                 """
                 DER in per cent of the speech in the reference, all recordings together, collar 0, overlap scored; live
                 at the latency asked for (1 s unless said otherwise). Changes are points against the recordings as they

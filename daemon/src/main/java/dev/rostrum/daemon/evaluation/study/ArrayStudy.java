@@ -1,8 +1,6 @@
 package dev.rostrum.daemon.evaluation.study;
 
 import dev.rostrum.daemon.evaluation.EvaluationRun;
-import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
-import dev.rostrum.daemon.evaluation.LabelScore;
 import dev.rostrum.daemon.evaluation.Meeting;
 import dev.rostrum.daemon.evaluation.MeetingScore;
 import dev.rostrum.daemon.frontend.ArrayGeometry;
@@ -17,7 +15,6 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * What an array is worth where it does not have it easy: its microphones or its geometry are at fault, and its
@@ -28,6 +25,7 @@ public final class ArrayStudy {
     private static final String CLEAN = "as they are";
 
     private final EvaluationRun.Settings settings;
+    private final StudyScores read;
     private final Function<Optional<ArrayGeometry>, Supplier<EvaluationRun.Ears>> ears;
     private final EvaluationRun.Progress progress;
     private final ArrayGeometry array;
@@ -43,6 +41,7 @@ public final class ArrayStudy {
             EvaluationRun.Progress progress,
             ArrayGeometry array) {
         this.settings = settings;
+        this.read = new StudyScores(settings.mainLatencyMs());
         this.ears = ears;
         this.progress = progress;
         this.array = array;
@@ -70,18 +69,19 @@ public final class ArrayStudy {
         for (Fault fault : allFaults()) {
             MadeRecordings made = new MadeRecordings(folder);
             List<Meeting> faulty = recordings.stream()
-                    .map(recording -> made.declare(recording, recipe(recording, fault)))
+                    .map(recording -> declare(made, recording, () -> faulty(recording, fault)))
                     .toList();
             List<MeetingScore> scores = scores(faulty, made, Optional.of(fault.configured()));
             if (fault.name().equals(CLEAN)) {
                 clean.addAll(scores);
             }
+            MeetingScore sum = StudyScores.sum(scores);
             table.row(List.of(
                     fault.name(),
-                    MarkdownTable.percent(live(sum(scores))),
-                    MarkdownTable.percent(last(sum(scores))),
-                    relative(last(sum(scores)), last(sum(clean))),
-                    most(scores, clean, recordings),
+                    MarkdownTable.percent(read.live(sum)),
+                    MarkdownTable.percent(StudyScores.last(sum)),
+                    relative(StudyScores.last(sum), StudyScores.last(StudyScores.sum(clean))),
+                    StudyScores.most(scores, clean, recordings),
                     told(recordings, fault)));
         }
         return table.toString();
@@ -111,18 +111,19 @@ public final class ArrayStudy {
         return sound;
     }
 
-    private static MadeRecordings.Recipe recipe(Meeting recording, Fault fault) {
-        int rateHz = WholeSound.rateHz(recording.sound());
-        return new MadeRecordings.Recipe(
-                () -> fault.sound().apply(WholeSound.read(recording.sound()).channels()), rateHz);
+    private static Meeting declare(MadeRecordings made, Meeting meeting, Supplier<WholeSound> sound) {
+        return made.declare(meeting, Path.of(MadeRecordings.fileName(meeting.name()) + ".wav"), sound);
+    }
+
+    private static WholeSound faulty(Meeting recording, Fault fault) {
+        WholeSound sound = WholeSound.read(recording.sound());
+        return new WholeSound(fault.sound().apply(sound.channels()), sound.rateHz());
     }
 
     /** The longest time until the fault was told, and in how many recordings it was told at all. */
     private static String told(List<Meeting> recordings, Fault fault) {
         List<Double> seconds = recordings.stream()
-                .map(recording -> WholeSound.read(recording.sound()))
-                .map(sound -> new WholeSound(fault.sound().apply(sound.channels()), sound.rateHz()))
-                .map(sound -> sound.faultTold(fault.configured()))
+                .map(recording -> faulty(recording, fault).faultTold(fault.configured()))
                 .filter(OptionalDouble::isPresent)
                 .map(OptionalDouble::getAsDouble)
                 .toList();
@@ -156,7 +157,7 @@ public final class ArrayStudy {
                     seating,
                     SEEDS.stream()
                             .map(seed -> rooms.room(seating, seed))
-                            .map(room -> made.declare(room.meeting(), room.recipe()))
+                            .map(room -> declare(made, room.meeting(), room.sound()))
                             .toList());
         }
         MarkdownTable table = new MarkdownTable(
@@ -168,16 +169,16 @@ public final class ArrayStudy {
                 "array",
                 "change");
         for (Map.Entry<MisleadingRooms.Seating, List<Meeting>> one : bySeating.entrySet()) {
-            MeetingScore first = sum(scores(one.getValue(), made, Optional.empty()));
-            MeetingScore all = sum(scores(one.getValue(), made, Optional.of(array)));
+            MeetingScore first = StudyScores.sum(scores(one.getValue(), made, Optional.empty()));
+            MeetingScore all = StudyScores.sum(scores(one.getValue(), made, Optional.of(array)));
             table.row(List.of(
                     one.getKey().words(),
-                    MarkdownTable.percent(live(first)),
-                    MarkdownTable.percent(live(all)),
-                    MarkdownTable.points(live(all) - live(first)),
-                    MarkdownTable.percent(last(first)),
-                    MarkdownTable.percent(last(all)),
-                    MarkdownTable.points(last(all) - last(first))));
+                    MarkdownTable.percent(read.live(first)),
+                    MarkdownTable.percent(read.live(all)),
+                    MarkdownTable.points(read.live(all) - read.live(first)),
+                    MarkdownTable.percent(StudyScores.last(first)),
+                    MarkdownTable.percent(StudyScores.last(all)),
+                    MarkdownTable.points(StudyScores.last(all) - StudyScores.last(first))));
         }
         return table.toString();
     }
@@ -185,45 +186,11 @@ public final class ArrayStudy {
     /** In the order of {@code meetings}. */
     private List<MeetingScore> scores(List<Meeting> meetings, MadeRecordings made, Optional<ArrayGeometry> heardBy)
             throws InterruptedException {
-        Map<String, MeetingScore> byName = new EvaluationRun(settings, made.heardBy(ears.apply(heardBy)), progress)
-                .run(meetings).stream()
-                        .collect(Collectors.toMap(one -> one.meeting().name(), EvaluatedMeeting::score));
-        return meetings.stream()
-                .map(meeting -> Optional.ofNullable(byName.get(meeting.name())).orElseThrow())
-                .toList();
-    }
-
-    private static MeetingScore sum(List<MeetingScore> scores) {
-        return scores.stream().reduce(MeetingScore.none(), MeetingScore::plus);
-    }
-
-    private double live(MeetingScore score) {
-        return der(
-                Optional.ofNullable(score.live().get(settings.mainLatencyMs())).orElseThrow());
-    }
-
-    private static double last(MeetingScore score) {
-        return der(score.finalLabels());
-    }
-
-    private static double der(LabelScore score) {
-        return (double) score.diarization().errorNs() / score.diarization().totalNs();
+        return StudyScores.of(
+                meetings, new EvaluationRun(settings, made.heardBy(ears.apply(heardBy)), progress).run(meetings));
     }
 
     private static String relative(double now, double before) {
         return String.format(Locale.ROOT, "%+.0f %%", 100 * (now / before - 1));
-    }
-
-    private static String most(List<MeetingScore> now, List<MeetingScore> before, List<Meeting> recordings) {
-        int worst = 0;
-        for (int i = 1; i < now.size(); i++) {
-            worst = change(now, before, i) > change(now, before, worst) ? i : worst;
-        }
-        return MarkdownTable.points(change(now, before, worst)) + " "
-                + recordings.get(worst).name();
-    }
-
-    private static double change(List<MeetingScore> now, List<MeetingScore> before, int i) {
-        return last(now.get(i)) - last(before.get(i));
     }
 }

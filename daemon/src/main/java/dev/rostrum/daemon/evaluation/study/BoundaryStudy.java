@@ -4,16 +4,11 @@ import dev.rostrum.daemon.evaluation.Annotation;
 import dev.rostrum.daemon.evaluation.BoundaryLooseness;
 import dev.rostrum.daemon.evaluation.DiarizationScore;
 import dev.rostrum.daemon.evaluation.EmissionLog;
-import dev.rostrum.daemon.evaluation.EvaluationRun;
-import dev.rostrum.daemon.evaluation.EvidenceStore;
 import dev.rostrum.daemon.evaluation.LabelFiles;
 import dev.rostrum.daemon.evaluation.Meeting;
 import dev.rostrum.daemon.evaluation.Rttm;
 import dev.rostrum.daemon.evaluation.Spans;
-import dev.rostrum.daemon.evaluation.TrackerFan;
 import dev.rostrum.daemon.evidence.WindowEvidence;
-import dev.rostrum.daemon.pipeline.Networks;
-import dev.rostrum.daemon.timeline.TwoLaneTracker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 
 /** How loose the references are, against the sound and against the network, and how much of the errors that makes. */
 public final class BoundaryStudy {
@@ -32,10 +25,7 @@ public final class BoundaryStudy {
     private static final double SPEECH_AT_LEAST = 0.5;
     private static final double NEVER = 2;
 
-    private final EvaluationRun.Settings settings;
-    private final Supplier<Networks> networks;
-    private final EvidenceStore store;
-    private final EvaluationRun.Progress progress;
+    private final KeptHearing hearing;
     private final Map<String, Ready> ready = new ConcurrentHashMap<>();
 
     private record Ready(FreeBoundaries reference, BoundaryMeasure.Heard heard) {}
@@ -61,20 +51,9 @@ public final class BoundaryStudy {
         }
     }
 
-    /**
-     * @param settings one latency is enough
-     * @param networks loads them, for each thread
-     * @param store for what they say
-     */
-    public BoundaryStudy(
-            EvaluationRun.Settings settings,
-            Supplier<Networks> networks,
-            EvidenceStore store,
-            EvaluationRun.Progress progress) {
-        this.settings = settings;
-        this.networks = networks;
-        this.store = store;
-        this.progress = progress;
+    /** Nothing heard yet. */
+    public BoundaryStudy(KeptHearing hearing) {
+        this.hearing = hearing;
     }
 
     /** Hears everything once. */
@@ -97,10 +76,11 @@ public final class BoundaryStudy {
                 "recording", "DER as marked", "moved to the sound", "change", "moved to the network", "change");
         Map<String, Annotation> tightened = new ConcurrentHashMap<>();
         BoundaryMeasure sum = BoundaryMeasure.none();
-        for (var one : new EvaluationRun(settings, () -> new Ears(networks.get()), progress).run(recordings)) {
+        for (var one : hearing.run(recordings, this::listen)) {
             Meeting meeting = one.meeting();
             Ready own = Optional.ofNullable(ready.get(meeting.name())).orElseThrow();
-            EmissionLog log = Optional.ofNullable(one.heard().logs().get(settings.mainLatencyMs()))
+            EmissionLog log = Optional.ofNullable(
+                            one.heard().logs().get(hearing.settings().mainLatencyMs()))
                     .orElseThrow();
             BoundaryMeasure measure =
                     BoundaryMeasure.of(own.reference(), own.heard(), log.finalLabels(), meeting.scored());
@@ -154,38 +134,17 @@ public final class BoundaryStudy {
     }
 
     /** Hears a recording as ever, and its level. */
-    private final class Ears implements EvaluationRun.Ears {
-        private final Networks own;
-
-        Ears(Networks own) {
-            this.own = own;
-        }
-
-        @Override
-        public SortedMap<Integer, EmissionLog> hear(
-                Meeting meeting, List<Integer> latenciesMs, LongConsumer progressNs) {
-            RecordedEvidence evidence = RecordedEvidence.read(store.evidenceOf(
-                    meeting.sound(),
-                    own,
-                    Optional.empty(),
-                    samples -> progressNs.accept(samples * NS_PER_SECOND / own.sampleRate())));
-            WholeSound sound = WholeSound.read(meeting.sound());
-            float[] samples = sound.channels()[0];
-            long lengthNs = samples.length * NS_PER_SECOND / sound.rateHz();
-            ready.put(
-                    meeting.name(),
-                    new Ready(
-                            FreeBoundaries.of(meeting.reference(), lengthNs),
-                            new BoundaryMeasure.Heard(
-                                    SoundEdges.of(samples, sound.rateHz()), speech(evidence.windows()))));
-            TrackerFan fan = new TrackerFan(TwoLaneTracker.Settings.defaults(), own, latenciesMs);
-            evidence.tell(fan);
-            return fan.logs();
-        }
-
-        @Override
-        public void close() {
-            own.close();
-        }
+    private SortedMap<Integer, EmissionLog> listen(KeptHearing.Recording recording) {
+        Meeting meeting = recording.meeting();
+        RecordedEvidence evidence = recording.evidence();
+        WholeSound sound = WholeSound.firstChannel(meeting.sound());
+        float[] samples = sound.channels()[0];
+        long lengthNs = samples.length * NS_PER_SECOND / sound.rateHz();
+        ready.put(
+                meeting.name(),
+                new Ready(
+                        FreeBoundaries.of(meeting.reference(), lengthNs),
+                        new BoundaryMeasure.Heard(SoundEdges.of(samples, sound.rateHz()), speech(evidence.windows()))));
+        return recording.tracked(TrackerVariants.shipped(), evidence);
     }
 }

@@ -17,7 +17,7 @@ final class DryVoice {
      * @param levelDb root mean square of the outcome, dB re full scale
      */
     static float[] read(Path file, double levelDb) {
-        WholeSound sound = WholeSound.read(file);
+        WholeSound sound = WholeSound.firstChannel(file);
         return level(withoutPauses(sound.channels()[0], (int) Math.round(FRAME_SECONDS * sound.rateHz())), levelDb);
     }
 

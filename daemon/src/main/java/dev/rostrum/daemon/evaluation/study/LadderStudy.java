@@ -3,21 +3,14 @@ package dev.rostrum.daemon.evaluation.study;
 import dev.rostrum.daemon.evaluation.Annotation;
 import dev.rostrum.daemon.evaluation.DiarizationScore;
 import dev.rostrum.daemon.evaluation.EmissionLog;
-import dev.rostrum.daemon.evaluation.EvaluationRun;
 import dev.rostrum.daemon.evaluation.EvidenceStore;
-import dev.rostrum.daemon.evaluation.LabelScore;
 import dev.rostrum.daemon.evaluation.Meeting;
 import dev.rostrum.daemon.evaluation.MeetingScore;
-import dev.rostrum.daemon.evaluation.TrackerFan;
-import dev.rostrum.daemon.pipeline.Networks;
-import dev.rostrum.daemon.timeline.TwoLaneTracker;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 
 /**
  * Where the errors are: the same recordings as they are, by the usual whole-file recipe, and with parts of the truth
@@ -31,10 +24,8 @@ public final class LadderStudy {
 
     private static final double WORSE_AT_MOST = 0.02;
 
-    private final EvaluationRun.Settings settings;
-    private final Supplier<Networks> networks;
-    private final EvidenceStore store;
-    private final EvaluationRun.Progress progress;
+    private final KeptHearing hearing;
+    private final StudyScores scores;
     private final Map<String, Rungs> rungs = new ConcurrentHashMap<>();
 
     /** What some other way of labelling makes of a recording. */
@@ -54,20 +45,10 @@ public final class LadderStudy {
         }
     }
 
-    /**
-     * @param settings one latency is enough
-     * @param networks loads them, for each thread
-     * @param store for what they say
-     */
-    public LadderStudy(
-            EvaluationRun.Settings settings,
-            Supplier<Networks> networks,
-            EvidenceStore store,
-            EvaluationRun.Progress progress) {
-        this.settings = settings;
-        this.networks = networks;
-        this.store = store;
-        this.progress = progress;
+    /** Nothing heard yet. */
+    public LadderStudy(KeptHearing hearing) {
+        this.hearing = hearing;
+        this.scores = hearing.scores();
     }
 
     /** Hears everything twice, once told who is active; gives the table in Markdown. */
@@ -86,7 +67,7 @@ public final class LadderStudy {
                 "final");
         MeetingScore total = MeetingScore.none();
         Rungs sum = Rungs.none();
-        for (var one : new EvaluationRun(settings, () -> new Ears(networks.get()), progress).run(recordings)) {
+        for (var one : hearing.run(recordings, this::climb)) {
             Rungs own = Optional.ofNullable(rungs.get(one.meeting().name())).orElseThrow();
             table.row(row(one.meeting().name(), one.score(), own));
             total = total.plus(one.score());
@@ -97,71 +78,41 @@ public final class LadderStudy {
 
     private List<String> row(String name, MeetingScore score, Rungs own) {
         DiarizationScore last = score.finalLabels().diarization();
-        LabelScore live =
-                Optional.ofNullable(score.live().get(settings.mainLatencyMs())).orElseThrow();
-        double worse = der(last) - der(own.recipe());
+        double worse = StudyScores.der(last) - StudyScores.der(own.recipe());
         double seconds = (double) last.totalNs() / NS_PER_SECOND;
         String difference = MarkdownTable.points(worse);
         return List.of(
                 name,
                 Long.toString(Math.round(seconds)),
-                MarkdownTable.percent(der(own.recipe())),
-                MarkdownTable.percent(der(live.diarization())),
-                MarkdownTable.percent(der(last)),
+                MarkdownTable.percent(StudyScores.der(own.recipe())),
+                MarkdownTable.percent(scores.live(score)),
+                MarkdownTable.percent(StudyScores.der(last)),
                 worse > WORSE_AT_MOST && seconds >= SPEECH_SECONDS ? "**" + difference + "**" : difference,
-                MarkdownTable.percent((double) (last.missNs() + last.falseAlarmNs()) / last.totalNs()),
-                MarkdownTable.percent(der(own.named())),
-                MarkdownTable.percent(der(own.toldLive())),
-                MarkdownTable.percent(der(own.told())));
-    }
-
-    private static double der(DiarizationScore score) {
-        return (double) score.errorNs() / score.totalNs();
+                MarkdownTable.percent(StudyScores.share(last.missNs() + last.falseAlarmNs(), last)),
+                MarkdownTable.percent(StudyScores.der(own.named())),
+                MarkdownTable.percent(StudyScores.der(own.toldLive())),
+                MarkdownTable.percent(StudyScores.der(own.told())));
     }
 
     /** Hears a recording as ever, and on the way in all the other ways. */
-    private final class Ears implements EvaluationRun.Ears {
-        private final Networks own;
-
-        Ears(Networks own) {
-            this.own = own;
-        }
-
-        @Override
-        public SortedMap<Integer, EmissionLog> hear(
-                Meeting meeting, List<Integer> latenciesMs, LongConsumer progressNs) {
-            LongConsumer progress = samples -> progressNs.accept(samples * NS_PER_SECOND / own.sampleRate());
-            RecordedEvidence heard =
-                    RecordedEvidence.read(store.evidenceOf(meeting.sound(), own, Optional.empty(), progress));
-            Annotation truth = meeting.reference();
-            EvidenceStore.Told told = new EvidenceStore.Told(
-                    truth.toString(), TrueSegmentation.LOCALS, network -> new TrueSegmentation(network, truth));
-            SortedMap<Integer, EmissionLog> toldLogs =
-                    tracked(RecordedEvidence.read(store.evidenceOf(meeting.sound(), own, told, progress)), latenciesMs);
-            MeetingScore toldScore = MeetingScore.of(
-                    new MeetingScore.Heard(toldLogs, settings.mainLatencyMs()), truth, meeting.scored());
-            rungs.put(
-                    meeting.name(),
-                    new Rungs(
-                            score(meeting, WholeFileRecipe.labels(heard.windows())),
-                            score(meeting, PerfectNames.labels(heard.windows(), truth)),
-                            Optional.ofNullable(toldScore.live().get(settings.mainLatencyMs()))
-                                    .orElseThrow()
-                                    .diarization(),
-                            toldScore.finalLabels().diarization()));
-            return tracked(heard, latenciesMs);
-        }
-
-        private SortedMap<Integer, EmissionLog> tracked(RecordedEvidence heard, List<Integer> latenciesMs) {
-            TrackerFan fan = new TrackerFan(TwoLaneTracker.Settings.defaults(), own, latenciesMs);
-            heard.tell(fan);
-            return fan.logs();
-        }
-
-        @Override
-        public void close() {
-            own.close();
-        }
+    private SortedMap<Integer, EmissionLog> climb(KeptHearing.Recording recording) {
+        Meeting meeting = recording.meeting();
+        Annotation truth = meeting.reference();
+        RecordedEvidence heard = recording.evidence();
+        RecordedEvidence told = recording.evidence(new EvidenceStore.Told(
+                truth.toString(), TrueSegmentation.LOCALS, network -> new TrueSegmentation(network, truth)));
+        MeetingScore toldScore = MeetingScore.of(
+                new MeetingScore.Heard(recording.tracked(TrackerVariants.shipped(), told), scores.latencyMs()),
+                truth,
+                meeting.scored());
+        rungs.put(
+                meeting.name(),
+                new Rungs(
+                        score(meeting, WholeFileRecipe.labels(heard.windows())),
+                        score(meeting, PerfectNames.labels(heard.windows(), truth)),
+                        scores.liveLabels(toldScore).diarization(),
+                        toldScore.finalLabels().diarization()));
+        return recording.tracked(TrackerVariants.shipped(), heard);
     }
 
     private static DiarizationScore score(Meeting meeting, Annotation labels) {

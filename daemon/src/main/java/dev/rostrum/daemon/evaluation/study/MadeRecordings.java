@@ -7,27 +7,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * Recordings of several channels whose sound is made just before it is heard and dropped again after it. Declare all
- * before the first is heard.
+ * Recordings whose sound is made just before it is heard and dropped again after it: a study of many needs room for one
+ * file a thread. Declare all before the first is heard.
  */
 final class MadeRecordings {
     private final Path folder;
-    private final Map<String, Recipe> recipes = new HashMap<>();
-
-    /**
-     * How a recording is made.
-     *
-     * @param sound {@code [channels][frames]}, full scale at 1; any thread, the same each time
-     */
-    record Recipe(Supplier<float[][]> sound, int rateHz) {}
+    private final Map<String, Supplier<WholeSound>> recipes = new HashMap<>();
 
     /** A folder that goes away. */
     record Folder(Path parent, Path path) implements AutoCloseable {
@@ -43,8 +38,11 @@ final class MadeRecordings {
 
         @Override
         public void close() {
-            delete(path);
-            delete(parent);
+            try (Stream<Path> left = Files.walk(parent)) {
+                left.sorted(Comparator.reverseOrder()).forEach(MadeRecordings::delete);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -53,13 +51,24 @@ final class MadeRecordings {
         this.folder = folder;
     }
 
-    /** A recording as it will be: what {@code original} says but for its sound; its name must be its own. */
-    Meeting declare(Meeting original, Recipe recipe) {
-        if (recipes.put(original.name(), recipe) != null) {
-            throw new IllegalArgumentException("twice: " + original.name());
+    /**
+     * A recording as it will be.
+     *
+     * @param meeting all of it but for the sound; its name must be its own
+     * @param file of the sound, below the folder
+     * @param sound makes it; any thread, the same each time
+     */
+    Meeting declare(Meeting meeting, Path file, Supplier<WholeSound> sound) {
+        if (recipes.put(meeting.name(), sound) != null) {
+            throw new IllegalArgumentException("twice: " + meeting.name());
         }
-        Path sound = folder.resolve(original.name().replaceAll("[^A-Za-z0-9.+-]+", "-") + ".wav");
-        return new Meeting(original.name(), sound, original.reference(), original.scored(), original.lengthNs());
+        return new Meeting(
+                meeting.name(), folder.resolve(file), meeting.reference(), meeting.scored(), meeting.lengthNs());
+    }
+
+    /** {@code name} as that of a file. */
+    static String fileName(String name) {
+        return name.replaceAll("[^A-Za-z0-9.+-]+", "-");
     }
 
     /** Ears that make a declared recording's sound, let {@code own} hear it and delete it; others they hear as they are. */
@@ -77,11 +86,12 @@ final class MadeRecordings {
         @Override
         public SortedMap<Integer, EmissionLog> hear(
                 Meeting meeting, List<Integer> latenciesMs, LongConsumer progressNs) {
-            Recipe recipe = recipes.get(meeting.name());
+            Supplier<WholeSound> recipe = recipes.get(meeting.name());
             if (recipe == null) {
                 return own.hear(meeting, latenciesMs, progressNs);
             }
-            SixteenBitWav.write(meeting.sound(), recipe.sound().get(), recipe.rateHz());
+            WholeSound sound = recipe.get();
+            SixteenBitWav.write(meeting.sound(), sound.channels(), sound.rateHz());
             try {
                 return own.hear(meeting, latenciesMs, progressNs);
             } finally {

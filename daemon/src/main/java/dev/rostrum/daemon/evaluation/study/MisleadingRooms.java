@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -63,7 +64,7 @@ final class MisleadingRooms {
     }
 
     /** A meeting, and how its sound is made. */
-    record Room(Meeting meeting, MadeRecordings.Recipe recipe) {}
+    record Room(Meeting meeting, Supplier<WholeSound> sound) {}
 
     @SuppressWarnings("ArrayRecordComponent") // seconds of sound, not copied
     private record Turn(int talker, long beginSample, float[] dry) {
@@ -120,7 +121,7 @@ final class MisleadingRooms {
                 ScoredRegion.commonExtent(),
                 Math.round(samples * NS_PER_SAMPLE));
         List<Double> seats = seats(random);
-        return new Room(meeting, new MadeRecordings.Recipe(() -> sound(turns, seats, seating, samples), RATE_HZ));
+        return new Room(meeting, () -> sound(turns, seats, seating, samples));
     }
 
     private static List<Turn> turns(List<List<Path>> talkers, Random random) {
@@ -155,7 +156,7 @@ final class MisleadingRooms {
         return List.copyOf(seats);
     }
 
-    private float[][] sound(List<Turn> turns, List<Double> seats, Seating seating, long samples) {
+    private WholeSound sound(List<Turn> turns, List<Double> seats, Seating seating, long samples) {
         RoomSettings room = RoomSettings.defaults();
         Position centre = new Position(room.widthMetres() / 2 - 0.17, room.lengthMetres() / 2 + 0.11, 0.8);
         List<Position> microphones = array.microphones().stream()
@@ -178,8 +179,7 @@ final class MisleadingRooms {
             said.add(new Utterance("talker" + turn.talker(), turn.beginSample(), turn.dry(), path));
         }
         RoomScene scene = new RoomScene(room, microphones, said, samples, RATE_HZ);
-        return WholeSound.of(new SimulatedRoomSource(scene), Math.toIntExact(samples))
-                .channels();
+        return WholeSound.of(new SimulatedRoomSource(scene), Math.toIntExact(samples));
     }
 
     private static int seat(Turn turn, Seating seating, long samples) {

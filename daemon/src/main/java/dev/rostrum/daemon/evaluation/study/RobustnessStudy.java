@@ -4,7 +4,6 @@ import dev.rostrum.daemon.evaluation.AnnotationException;
 import dev.rostrum.daemon.evaluation.DiarizationScore;
 import dev.rostrum.daemon.evaluation.EvaluationRun;
 import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
-import dev.rostrum.daemon.evaluation.LabelScore;
 import dev.rostrum.daemon.evaluation.Meeting;
 import dev.rostrum.daemon.evaluation.MeetingScore;
 import java.io.IOException;
@@ -16,9 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +26,7 @@ public final class RobustnessStudy {
     private static final String AS_THEY_ARE = "as they are";
 
     private final EvaluationRun.Settings settings;
+    private final StudyScores scores;
     private final Supplier<EvaluationRun.Ears> ears;
     private final EvaluationRun.Progress progress;
     private final Optional<Path> copies;
@@ -45,6 +43,7 @@ public final class RobustnessStudy {
             EvaluationRun.Progress progress,
             Optional<Path> copies) {
         this.settings = settings;
+        this.scores = new StudyScores(settings.mainLatencyMs());
         this.ears = ears;
         this.progress = progress;
         this.copies = copies;
@@ -57,11 +56,8 @@ public final class RobustnessStudy {
      * @throws AnnotationException a copy is missing
      */
     public String run(List<Meeting> recordings) throws InterruptedException {
-        Path folder = temporary();
-        try {
-            return table(heard(recordings, new AlteredRecordings(folder)), recordings);
-        } finally {
-            delete(folder);
+        try (MadeRecordings.Folder folder = MadeRecordings.Folder.temporary()) {
+            return table(heard(recordings, new AlteredRecordings(folder.path())), recordings);
         }
     }
 
@@ -77,17 +73,10 @@ public final class RobustnessStudy {
                                 .toList()));
         copies.ifPresent(from -> byCondition.putAll(copies(from, recordings)));
         List<Meeting> all = byCondition.values().stream().flatMap(List::stream).toList();
-        Map<String, EvaluatedMeeting> evaluated = new EvaluationRun(settings, altered.heardBy(ears), progress)
-                .run(all).stream().collect(Collectors.toMap(one -> one.meeting().name(), Function.identity()));
-        Map<String, List<MeetingScore>> scores = new LinkedHashMap<>();
-        byCondition.forEach((name, meetings) -> scores.put(
-                name,
-                meetings.stream()
-                        .map(meeting -> Optional.ofNullable(evaluated.get(meeting.name()))
-                                .orElseThrow()
-                                .score())
-                        .toList()));
-        return scores;
+        List<EvaluatedMeeting> evaluated = new EvaluationRun(settings, altered.heardBy(ears), progress).run(all);
+        Map<String, List<MeetingScore>> found = new LinkedHashMap<>();
+        byCondition.forEach((name, meetings) -> found.put(name, StudyScores.of(meetings, evaluated)));
+        return found;
     }
 
     private static Map<String, List<Meeting>> copies(Path from, List<Meeting> recordings) {
@@ -120,66 +109,27 @@ public final class RobustnessStudy {
                 .orElseThrow(() -> new AnnotationException(folder, "holds no copy of " + recording.name()));
     }
 
-    private String table(Map<String, List<MeetingScore>> scores, List<Meeting> recordings) {
-        List<MeetingScore> plain = Optional.ofNullable(scores.get(AS_THEY_ARE)).orElseThrow();
+    private String table(Map<String, List<MeetingScore>> found, List<Meeting> recordings) {
+        List<MeetingScore> plain = Optional.ofNullable(found.get(AS_THEY_ARE)).orElseThrow();
         MarkdownTable table = new MarkdownTable(
                 "condition", "live", "change", "final", "change", "miss", "false alarm", "confusion", "most, final");
-        scores.forEach((name, own) -> table.row(row(name, own, plain, recordings)));
+        found.forEach((name, own) -> table.row(row(name, own, plain, recordings)));
         return table.toString();
     }
 
     private List<String> row(String name, List<MeetingScore> own, List<MeetingScore> plain, List<Meeting> recordings) {
-        MeetingScore sum = sum(own);
-        MeetingScore before = sum(plain);
+        MeetingScore sum = StudyScores.sum(own);
+        MeetingScore before = StudyScores.sum(plain);
         DiarizationScore last = sum.finalLabels().diarization();
-        int worst = 0;
-        for (int i = 1; i < own.size(); i++) {
-            worst = change(own.get(i), plain.get(i)) > change(own.get(worst), plain.get(worst)) ? i : worst;
-        }
         return List.of(
                 name,
-                MarkdownTable.percent(der(live(sum))),
-                MarkdownTable.points(der(live(sum)) - der(live(before))),
-                MarkdownTable.percent(der(sum.finalLabels())),
-                MarkdownTable.points(change(sum, before)),
-                MarkdownTable.percent((double) last.missNs() / last.totalNs()),
-                MarkdownTable.percent((double) last.falseAlarmNs() / last.totalNs()),
-                MarkdownTable.percent((double) last.confusionNs() / last.totalNs()),
-                MarkdownTable.points(change(own.get(worst), plain.get(worst))) + " "
-                        + recordings.get(worst).name());
-    }
-
-    private static double change(MeetingScore now, MeetingScore before) {
-        return der(now.finalLabels()) - der(before.finalLabels());
-    }
-
-    private LabelScore live(MeetingScore score) {
-        return Optional.ofNullable(score.live().get(settings.mainLatencyMs())).orElseThrow();
-    }
-
-    private static double der(LabelScore score) {
-        return (double) score.diarization().errorNs() / score.diarization().totalNs();
-    }
-
-    private static MeetingScore sum(List<MeetingScore> scores) {
-        return scores.stream().reduce(MeetingScore.none(), MeetingScore::plus);
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("altered");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> left = Files.walk(folder)) {
-            for (Path one : left.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.delete(one);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                MarkdownTable.percent(scores.live(sum)),
+                MarkdownTable.points(scores.live(sum) - scores.live(before)),
+                MarkdownTable.percent(StudyScores.last(sum)),
+                MarkdownTable.points(StudyScores.last(sum) - StudyScores.last(before)),
+                MarkdownTable.percent(StudyScores.share(last.missNs(), last)),
+                MarkdownTable.percent(StudyScores.share(last.falseAlarmNs(), last)),
+                MarkdownTable.percent(StudyScores.share(last.confusionNs(), last)),
+                StudyScores.most(own, plain, recordings));
     }
 }

@@ -1,6 +1,9 @@
 package dev.rostrum.daemon.evaluation.study;
 
+import dev.rostrum.daemon.evaluation.LabelFiles;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -8,17 +11,33 @@ import java.util.List;
  *
  * @param title heading
  * @param command that makes the page again
- * @param made when the figures were taken
  * @param text what the figures mean
  * @param tables one after the other
  */
-public record StudyPage(String title, String command, LocalDate made, String text, List<String> tables) {
+public record StudyPage(String title, String command, String text, List<String> tables) {
+    /** What makes a page; takes long. */
+    @FunctionalInterface
+    public interface Study {
+        /** Makes it. */
+        StudyPage page() throws InterruptedException;
+    }
+
     public StudyPage {
         tables = List.copyOf(tables);
     }
 
-    @Override
-    public String toString() {
+    /**
+     * Writes the page of a study, dated today, whole or not at all. That it can be written is found before the study
+     * begins.
+     *
+     * @throws dev.rostrum.daemon.evaluation.AnnotationException it cannot be written
+     */
+    public static void write(Path file, Study study) throws InterruptedException {
+        LabelFiles.check(file);
+        LabelFiles.writeText(file, study.page().text(LocalDate.now(ZoneOffset.UTC)));
+    }
+
+    private String text(LocalDate made) {
         return "# " + title + "\n\n    " + command + "\n\nMade on " + made + " by this command; do not edit.\n\n"
                 + text.strip() + "\n\n" + String.join("\n", tables);
     }

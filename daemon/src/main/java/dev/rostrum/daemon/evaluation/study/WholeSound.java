@@ -24,17 +24,18 @@ record WholeSound(float[][] channels, int rateHz) {
 
     /** Reads a file. */
     static WholeSound read(Path file) {
-        try (AudioFileSource source = new AudioFileSource(file, List.of())) {
-            source.open();
-            return of(source, Math.toIntExact(Math.max(0, source.totalFrames())));
-        }
+        return read(file, List.of());
     }
 
-    /** The rate of a file, without reading it. */
-    static int rateHz(Path file) {
-        try (AudioFileSource source = new AudioFileSource(file, List.of())) {
+    /** Reads the first channel of a file. */
+    static WholeSound firstChannel(Path file) {
+        return read(file, List.of(0));
+    }
+
+    private static WholeSound read(Path file, List<Integer> channels) {
+        try (AudioFileSource source = new AudioFileSource(file, channels)) {
             CaptureFormat format = source.open();
-            return format.sampleRate();
+            return of(source, format, Math.toIntExact(Math.max(0, source.totalFrames())));
         }
     }
 
@@ -44,7 +45,10 @@ record WholeSound(float[][] channels, int rateHz) {
      * @param frames that are expected; more are read, too
      */
     static WholeSound of(AudioSource source, int frames) {
-        CaptureFormat format = source.open();
+        return of(source, source.open(), frames);
+    }
+
+    private static WholeSound of(AudioSource source, CaptureFormat format, int frames) {
         AudioBlock block = new AudioBlock(format.channels(), BLOCK_FRAMES);
         float[][] channels = new float[format.channels()][frames];
         int length = 0;

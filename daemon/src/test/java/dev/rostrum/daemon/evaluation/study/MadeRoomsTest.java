@@ -56,7 +56,7 @@ class MadeRoomsTest {
     void shouldSayTheSameInEverySeatingFromOtherPlaces() {
         MisleadingRooms rooms = new MisleadingRooms(folder, ARRAY);
         Room seats = rooms.room(Seating.SEATS, 7);
-        float[][] fixed = seats.recipe().sound().get();
+        float[][] fixed = seats.sound().get().channels();
 
         assertThat(seats.meeting().reference().talkers()).hasSize(4);
         assertThat(fixed).hasDimensions(4, fixed[0].length);
@@ -64,13 +64,13 @@ class MadeRoomsTest {
             Room moved = rooms.room(other, 7);
             Annotation truth = moved.meeting().reference();
             assertThat(truth.segments()).isEqualTo(seats.meeting().reference().segments());
-            float[][] sound = moved.recipe().sound().get();
+            float[][] sound = moved.sound().get().channels();
             assertThat(sound[0]).hasSameSizeAs(fixed[0]);
             if (other != Seating.SEATS) {
                 assertThat(sound[0]).isNotEqualTo(fixed[0]);
             }
         }
-        assertThat(rooms.room(Seating.SEATS, 7).recipe().sound().get()).isDeepEqualTo(fixed);
+        assertThat(rooms.room(Seating.SEATS, 7).sound().get().channels()).isDeepEqualTo(fixed);
     }
 
     @Test

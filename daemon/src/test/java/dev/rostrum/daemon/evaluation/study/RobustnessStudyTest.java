@@ -45,7 +45,7 @@ class RobustnessStudyTest {
     private final class LevelEars implements EvaluationRun.Ears {
         @Override
         public SortedMap<Integer, EmissionLog> hear(Meeting meeting, List<Integer> latencies, LongConsumer progress) {
-            float[] sound = AlteredRecordings.firstChannel(meeting.sound());
+            float[] sound = WholeSound.firstChannel(meeting.sound()).channels()[0];
             heard.put(meeting.name(), sound);
             List<TimelineEvent> events = new ArrayList<>();
             events.add(new TimelineEvent.MeetingStarted(0, 1, 0));
@@ -141,7 +141,7 @@ class RobustnessStudyTest {
         Path file = folder.resolve("loud.wav");
         SixteenBitWav.write(file, tone(1.5f), RATE);
 
-        float[] read = AlteredRecordings.firstChannel(file);
+        float[] read = WholeSound.firstChannel(file).channels()[0];
 
         assertThat(read).hasSize(4 * RATE);
         assertThat(read[2 * RATE]).isCloseTo(1, within(1f / Short.MAX_VALUE));

@@ -1,0 +1,97 @@
+package dev.rostrum.daemon.evaluation.study;
+
+import dev.rostrum.daemon.evaluation.EmissionLog;
+import dev.rostrum.daemon.evaluation.EvaluationRun;
+import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
+import dev.rostrum.daemon.evaluation.EvidenceStore;
+import dev.rostrum.daemon.evaluation.Meeting;
+import dev.rostrum.daemon.evaluation.TrackerFan;
+import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.daemon.timeline.TwoLaneTracker;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+
+/**
+ * How studies hear that ask the networks once and make many things of what they said.
+ *
+ * @param settings one latency is enough
+ * @param networks loads them, for each thread
+ * @param store for what they say
+ */
+public record KeptHearing(
+        EvaluationRun.Settings settings,
+        Supplier<Networks> networks,
+        EvidenceStore store,
+        EvaluationRun.Progress progress) {
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+
+    /** What a study makes of a recording; any thread. */
+    @FunctionalInterface
+    interface Look {
+        /** The events that count for the recording's score, by the latency they were made for. */
+        SortedMap<Integer, EmissionLog> at(Recording recording);
+    }
+
+    /** One recording, with the networks of the thread that looks at it. */
+    record Recording(
+            Meeting meeting,
+            List<Integer> latenciesMs,
+            LongConsumer progressNs,
+            Networks networks,
+            EvidenceStore store) {
+        /** What the networks say of channel 0. */
+        RecordedEvidence evidence() {
+            return RecordedEvidence.read(store.evidenceOf(meeting.sound(), networks, Optional.empty(), this::heard));
+        }
+
+        /** The same where something else says who is active. */
+        RecordedEvidence evidence(EvidenceStore.Told told) {
+            return RecordedEvidence.read(store.evidenceOf(meeting.sound(), networks, told, this::heard));
+        }
+
+        /** What a tracker makes of evidence. */
+        SortedMap<Integer, EmissionLog> tracked(TwoLaneTracker.Settings tracker, RecordedEvidence heard) {
+            TrackerFan fan = new TrackerFan(tracker, networks, latenciesMs);
+            heard.tell(fan);
+            return fan.logs();
+        }
+
+        private void heard(long samples) {
+            progressNs.accept(samples * NS_PER_SECOND / networks.sampleRate());
+        }
+    }
+
+    /** Looks at all recordings, several at a time, and scores what comes of each; by name. */
+    List<EvaluatedMeeting> run(List<Meeting> recordings, Look look) throws InterruptedException {
+        return new EvaluationRun(settings, () -> new Ears(networks.get(), look), progress).run(recordings);
+    }
+
+    /** What a study's tables read of the scores. */
+    StudyScores scores() {
+        return new StudyScores(settings.mainLatencyMs());
+    }
+
+    private final class Ears implements EvaluationRun.Ears {
+        private final Networks own;
+        private final Look look;
+
+        Ears(Networks own, Look look) {
+            this.own = own;
+            this.look = look;
+        }
+
+        @Override
+        public SortedMap<Integer, EmissionLog> hear(
+                Meeting meeting, List<Integer> latenciesMs, LongConsumer progressNs) {
+            return look.at(new Recording(meeting, latenciesMs, progressNs, own, store));
+        }
+
+        @Override
+        public void close() {
+            own.close();
+        }
+    }
+}
