@@ -18,6 +18,24 @@ FORMAT = 1
 # what daemon/voices/fit_voice_space.py learnt of the vectors; it lies beside the weights
 VOICES = Path(__file__).parent / "../src/main/resources/dev/rostrum/model/networks/voices.bin"
 
+# figures of the tracker that were measured with this network's vectors; see VoiceFigures
+TRACKER = {
+    "continuity": 0.3,
+    "newVoice": {"cosineAtMost": 0.3, "strangeAtMost": 1.95},
+    "pool": {"strangeAtMost": 1.95},
+    "fast": {"strange": 2.0, "strangeAmongTalkers": 2.6, "familiar": 0.35, "sharpness": 12.0},
+    "slow": {"strange": 2.0, "strangeAmongTalkers": 2.0, "familiar": 0.45, "sharpness": 12.0},
+    "clustering": {
+        "cutDistance": 0.45,
+        "joinCosine": 0.5,
+        "strangeAtMost": 1.85,
+        "evidenceFactor": 0.4,
+        "priceShare": 0.015,
+        "priceAtLeast": 2.0,
+        "priceAtMost": 12.0,
+    },
+}
+
 
 def described(file):
     data = file.read_bytes()
@@ -43,6 +61,7 @@ def segmentation_facts():
             "stepSamples": 270,
             "firstCentreSamples": 495,
             "receptiveFieldSamples": 991,
+            "hopSamples": 8000,
             "localSpeakers": 3,
             "classes": [[], [0], [1], [2], [0, 1], [0, 2], [1, 2]],
         },
@@ -63,7 +82,13 @@ def embedding_facts():
             "axes reordered for TensorFlow; no ReLU after the last layer, as in the original definition",
         ],
         "sampleRate": 16000,
-        "embedding": {"size": 192, "shortestFrames": 48, "longestFrames": 1000, "voices": described(VOICES)},
+        "embedding": {
+            "size": 192,
+            "shortestFrames": 48,
+            "longestFrames": 1000,
+            "voices": described(VOICES),
+            "tracker": TRACKER,
+        },
         "frontEnd": {
             "kind": "kaldi-log",
             "frameSamples": 400,

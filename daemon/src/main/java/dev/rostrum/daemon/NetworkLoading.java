@@ -5,6 +5,7 @@ import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import dev.rostrum.model.tensorflow.ModelReport;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,9 @@ final class NetworkLoading {
 
     /** Begins to load what listens as {@code listening} asks. */
     static NetworkLoading begin(ListeningSettings listening) {
-        int hop = Math.toIntExact(listening.hop().toMillis() * SAMPLE_RATE / 1000);
+        OptionalInt hop = listening.hop().stream()
+                .mapToInt(wanted -> Math.toIntExact(wanted.toMillis() * SAMPLE_RATE / 1000))
+                .findFirst();
         Networks.Settings settings =
                 new Networks.Settings(hop, Networks.Settings.defaults().evidence());
         FutureTask<Networks> task = new FutureTask<>(() ->

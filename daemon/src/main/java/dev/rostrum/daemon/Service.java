@@ -189,7 +189,7 @@ public final class Service {
         int talkersAtLeast = listening.exactTalkers().orElse(listening.minTalkers());
         int talkersAtMost = listening.exactTalkers().orElse(listening.maxTalkers());
         MeetingTracker tracker = Tracking.newLiveTracker(
-                TwoLaneTracker.Settings.defaults()
+                TwoLaneTracker.Settings.of(networks.figures())
                         .withTiming(Math.toIntExact(samples(listening.latency(), rate)), networks.hopSamples())
                         .withMeetingEnd(samples(listening.meetingEndsAfter(), rate))
                         .withTalkers(talkersAtLeast, talkersAtMost),

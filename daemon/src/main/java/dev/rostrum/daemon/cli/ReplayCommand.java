@@ -71,7 +71,7 @@ final class ReplayCommand implements Callable<Integer> {
             int rate = networks.sampleRate();
             int latencySamples = latency.samples(rate);
             MeetingTracker tracker = Tracking.newTracker(
-                    TwoLaneTracker.Settings.defaults().withTiming(latencySamples, networks.hopSamples()),
+                    TwoLaneTracker.Settings.of(networks.figures()).withTiming(latencySamples, networks.hopSamples()),
                     networks.voices());
             List<TimelineEvent> events = new ArrayList<>();
             ProgressLine progress = new ProgressLine(console, name, totalFrames, rate);

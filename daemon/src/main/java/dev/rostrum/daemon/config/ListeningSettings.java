@@ -11,7 +11,7 @@ import java.util.Optional;
  * How meetings are followed.
  *
  * @param latency how long after an instant its label stands
- * @param hop from one window to the next; never above the latency
+ * @param hop from one window to the next, never above the latency; without it what the network's manifest says
  * @param minTalkers fewest talkers to expect
  * @param maxTalkers most talkers to tell apart
  * @param exactTalkers their number, where it is known
@@ -29,10 +29,11 @@ public record ListeningSettings(
 
         @Key(
                 value = "From one run of the networks to the next. More costs less processor time and makes turns"
-                        + " start later; never above latency.",
+                        + " start later; never above latency. Not set: what the network's manifest says, 500ms for the"
+                        + " packaged one.",
                 min = 0.5,
                 max = 5)
-        Duration hop,
+        Optional<Duration> hop,
 
         @Key(value = "Fewest talkers to expect in a meeting: a hint.", min = 1, max = 30)
         int minTalkers,
@@ -59,21 +60,21 @@ public record ListeningSettings(
         @Key("Folder with manifest.json and weights of a network of your own, instead of the packaged one.")
         Optional<Path> networks) {
     public ListeningSettings {
-        if (hop.compareTo(latency) > 0) {
-            throw new IllegalArgumentException(
-                    "hop is " + hop.toMillis() + "ms and latency " + latency.toMillis() + "ms: hop may not be longer");
-        }
+        hop.filter(wanted -> wanted.compareTo(latency) > 0).ifPresent(wanted -> {
+            throw new IllegalArgumentException("hop is " + wanted.toMillis() + "ms and latency " + latency.toMillis()
+                    + "ms: hop may not be longer");
+        });
         if (minTalkers > maxTalkers) {
             throw new IllegalArgumentException(
                     "min-talkers is " + minTalkers + " and max-talkers " + maxTalkers + ": they contradict each other");
         }
     }
 
-    /** One second late, every half second, 1 to 20 talkers, 5 minutes of silence, only the button. */
+    /** One second late, as often as the network wants, 1 to 20 talkers, 5 minutes of silence, only the button. */
     public static ListeningSettings defaults() {
         return new ListeningSettings(
                 Duration.ofSeconds(1),
-                Duration.ofMillis(500),
+                Optional.empty(),
                 1,
                 20,
                 Optional.empty(),

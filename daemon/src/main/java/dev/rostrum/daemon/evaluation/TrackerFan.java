@@ -18,9 +18,9 @@ public final class TrackerFan implements EvidenceSink {
     private final List<EvidenceSink> stages = new ArrayList<>();
     private final int sampleRateHz;
 
-    /** Trackers as this build uses them. */
+    /** Trackers as this build uses them with these networks. */
     TrackerFan(Networks networks, List<Integer> latenciesMs) {
-        this(TwoLaneTracker.Settings.defaults(), networks, latenciesMs);
+        this(TwoLaneTracker.Settings.of(networks.figures()), networks, latenciesMs);
     }
 
     /** Trackers with other settings, but for the timing. */

@@ -3,6 +3,7 @@ package dev.rostrum.daemon.pipeline;
 import dev.rostrum.daemon.evidence.EvidenceExtractor;
 import dev.rostrum.daemon.evidence.EvidenceHeader;
 import dev.rostrum.daemon.evidence.EvidenceSink;
+import dev.rostrum.daemon.tracking.VoiceFigures;
 import dev.rostrum.daemon.tracking.VoiceSpace;
 import dev.rostrum.daemon.window.WindowAssembler;
 import dev.rostrum.model.ModelException;
@@ -13,6 +14,9 @@ import dev.rostrum.model.features.LogMelExtractor;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import dev.rostrum.model.tensorflow.ModelReport;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -21,21 +25,34 @@ public final class Networks implements AutoCloseable {
     /**
      * What shapes the evidence.
      *
-     * @param hopSamples distance between windows, in samples at the networks' rate; never above the latency
+     * @param hopSamples distance between windows, in samples at the networks' rate, never above the latency; without
+     *     it what the segmentation network's manifest says
      * @param evidence what is embedded
      */
-    public record Settings(int hopSamples, EvidenceExtractor.Settings evidence) {
+    public record Settings(OptionalInt hopSamples, EvidenceExtractor.Settings evidence) {
         public static Settings defaults() {
-            return new Settings(8_000, EvidenceExtractor.Settings.defaults());
+            return new Settings(OptionalInt.empty(), EvidenceExtractor.Settings.defaults());
         }
     }
 
     private final LoadedModels models;
     private final Settings settings;
+    private final int hopSamples;
+    private final VoiceFigures figures;
 
     private Networks(LoadedModels models, Settings settings) {
         this.models = models;
         this.settings = settings;
+        hopSamples = settings.hopSamples()
+                .orElseGet(() -> facts(NetworkFacts::segmentation).hopSamples());
+        figures = VoiceFigures.of(facts(NetworkFacts::embedding).tracker());
+    }
+
+    private <T> T facts(Function<NetworkFacts, Optional<T>> of) {
+        return report().networks().stream()
+                .flatMap(network -> of.apply(network).stream())
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
@@ -47,11 +64,11 @@ public final class Networks implements AutoCloseable {
         LoadedModels loaded = LoadedModels.load(ModelBundle.of(models.folder()), models);
         try {
             loaded.report().networks().forEach(network -> requireLengths(network, settings.evidence()));
+            return new Networks(loaded, settings);
         } catch (ModelException e) {
             loaded.close();
             throw e;
         }
-        return new Networks(loaded, settings);
     }
 
     /** A network that takes no pieces would be found out by the first one spoken. */
@@ -76,12 +93,17 @@ public final class Networks implements AutoCloseable {
 
     /** Distance between windows in samples. */
     public int hopSamples() {
-        return settings.hopSamples();
+        return hopSamples;
     }
 
     /** What is loaded. */
     public ModelReport report() {
         return models.report();
+    }
+
+    /** The figures of the tracker that hold for the embedding network's vectors. */
+    public VoiceFigures figures() {
+        return figures;
     }
 
     /** What is known of the embedding network's vectors. */
@@ -123,8 +145,8 @@ public final class Networks implements AutoCloseable {
 
     private ListeningPipeline newPipeline(
             SegmentationNetwork segmentation, EmbeddingNetwork embedding, EvidenceSink evidence) {
-        WindowAssembler assembler = new WindowAssembler(
-                segmentation.windowSamples(), segmentation.shortestWindowSamples(), settings.hopSamples());
+        WindowAssembler assembler =
+                new WindowAssembler(segmentation.windowSamples(), segmentation.shortestWindowSamples(), hopSamples);
         EvidenceExtractor extractor =
                 new EvidenceExtractor(segmentation, embedding, models.newLogMelExtractor(), settings.evidence());
         return new ListeningPipeline(assembler, extractor, evidence);
@@ -136,12 +158,9 @@ public final class Networks implements AutoCloseable {
                 .map(facts -> facts.role() + "=" + facts.weights().sha256())
                 .collect(Collectors.joining(" "));
         String key = "sound=" + sound + " " + weights + " precision="
-                + report().settings().precision() + " " + settings;
-        int locals = report().networks().stream()
-                .flatMap(facts -> facts.segmentation().stream())
-                .findFirst()
-                .orElseThrow()
-                .localSpeakers();
+                + report().settings().precision() + " Settings[hopSamples=" + hopSamples + ", evidence="
+                + settings.evidence() + "]";
+        int locals = facts(NetworkFacts::segmentation).localSpeakers();
         return new EvidenceHeader(
                 key, models.segmentation().grid(), locals, models.embedding().size());
     }

@@ -11,6 +11,7 @@ import dev.rostrum.daemon.tracking.Timing;
 import dev.rostrum.daemon.tracking.TwoLanes;
 import dev.rostrum.daemon.tracking.TwoLanes.Decision;
 import dev.rostrum.daemon.tracking.UsableEvidence;
+import dev.rostrum.daemon.tracking.VoiceFigures;
 import dev.rostrum.daemon.tracking.VoiceSpace;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,7 +33,13 @@ public final class TwoLaneTracker implements MeetingTracker {
     public record Settings(
             long meetingEndSamples, int shortestSamples, PublishedTurns.Settings turns, TwoLanes.Settings lanes) {
         public static Settings defaults() {
-            return new Settings(10 * 60 * 16_000L, 0, PublishedTurns.Settings.defaults(), TwoLanes.Settings.defaults());
+            return of(VoiceFigures.packaged());
+        }
+
+        /** For the vectors of the network that the figures belong to. */
+        public static Settings of(VoiceFigures figures) {
+            return new Settings(
+                    10 * 60 * 16_000L, 0, PublishedTurns.Settings.defaults(), TwoLanes.Settings.of(figures));
         }
 
         /** The same at another latency and hop; see {@link Timing}. */

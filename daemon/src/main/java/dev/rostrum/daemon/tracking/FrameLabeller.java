@@ -36,13 +36,33 @@ final class FrameLabeller {
             double voteFloor,
             double pieceFloor) {
         /** Of the slow lane, which has heard what follows. */
-        public static Settings slow() {
-            return new Settings(0.4, 0.7, 2.0, 2.0, 0.45, 0.4, 12, 2, 0.3, 0.01, 1e-3);
+        static Settings slow(VoiceFigures.Frames figures) {
+            return of(figures, 0.4, 0.4, 0.3, 0.01);
         }
 
         /** Of the fast lane. */
-        public static Settings fast() {
-            return new Settings(0.45, 0.7, 2.0, 2.6, 0.35, 0.5, 12, 2, 0.4, 0.1, 1e-3);
+        static Settings fast(VoiceFigures.Frames figures) {
+            return of(figures, 0.45, 0.5, 0.4, 0.1);
+        }
+
+        private static Settings of(
+                VoiceFigures.Frames figures,
+                double speech,
+                double overlap,
+                double confidenceExponent,
+                double voteFloor) {
+            return new Settings(
+                    speech,
+                    0.7,
+                    figures.strange(),
+                    figures.strangeAmongTalkers(),
+                    figures.familiar(),
+                    overlap,
+                    figures.sharpness(),
+                    2,
+                    confidenceExponent,
+                    voteFloor,
+                    1e-3);
         }
     }
 

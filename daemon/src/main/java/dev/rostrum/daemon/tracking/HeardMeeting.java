@@ -28,12 +28,12 @@ final class HeardMeeting {
             FrameBoard.Settings board,
             VoicePool.Settings pool,
             DirectionBoard.Settings directions) {
-        public static Settings defaults() {
+        static Settings of(VoiceFigures figures) {
             return new Settings(
                     20 * 60 * 16_000L,
                     0.5,
                     FrameBoard.Settings.defaults(),
-                    VoicePool.Settings.defaults(),
+                    VoicePool.Settings.of(figures.pool()),
                     DirectionBoard.Settings.defaults());
         }
     }

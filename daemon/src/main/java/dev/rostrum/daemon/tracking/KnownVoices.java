@@ -32,7 +32,11 @@ final class KnownVoices {
             double firstCleanSeconds,
             double establishedSeconds) {
         public static Settings defaults() {
-            return new Settings(1.0, 0.3, 1.95, 0.8, 4.0);
+            return of(VoiceFigures.packaged().newVoice());
+        }
+
+        static Settings of(VoiceFigures.NewVoice figures) {
+            return new Settings(1.0, figures.cosineAtMost(), figures.strangeAtMost(), 0.8, 4.0);
         }
     }
 

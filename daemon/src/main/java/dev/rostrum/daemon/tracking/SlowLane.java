@@ -47,8 +47,12 @@ final class SlowLane {
      */
     public record Settings(
             VoiceClustering.Settings clustering, FrameLabeller.Settings labeller, boolean byArrival, double takesOver) {
-        public static Settings defaults() {
-            return new Settings(VoiceClustering.Settings.defaults(), FrameLabeller.Settings.slow(), true, 1e-3);
+        static Settings of(VoiceFigures figures) {
+            return new Settings(
+                    VoiceClustering.Settings.of(figures.clustering()),
+                    FrameLabeller.Settings.slow(figures.slow()),
+                    true,
+                    1e-3);
         }
 
         /** The same with other hints. */

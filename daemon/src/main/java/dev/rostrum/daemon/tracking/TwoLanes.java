@@ -43,19 +43,20 @@ public final class TwoLanes {
             DirectionEvidence.Settings directions,
             FrameLabeller.Settings fast,
             SlowLane.Settings slow) {
-        public static Settings defaults() {
+        /** For the vectors of the network that the figures belong to. */
+        public static Settings of(VoiceFigures figures) {
             return new Settings(
                     new Timing(16_000, 8_000),
                     true,
-                    0.3,
+                    figures.continuity(),
                     0.1,
                     2.0,
-                    HeardMeeting.Settings.defaults(),
-                    KnownVoices.Settings.defaults(),
+                    HeardMeeting.Settings.of(figures),
+                    KnownVoices.Settings.of(figures.newVoice()),
                     Passes.Settings.defaults(),
                     DirectionEvidence.Settings.defaults(),
-                    FrameLabeller.Settings.fast(),
-                    SlowLane.Settings.defaults());
+                    FrameLabeller.Settings.fast(figures.fast()),
+                    SlowLane.Settings.of(figures));
         }
 
         /** The same with another timing and other hints. */

@@ -38,7 +38,20 @@ final class VariationalVoices {
             double seatUniform,
             double deadWeight) {
         public static Settings defaults() {
-            return new Settings(0.4, 0.015, 2.0, 12.0, 15, 1e-5, 0.3, 5.0, 0.5);
+            return of(VoiceFigures.packaged().clustering());
+        }
+
+        static Settings of(VoiceFigures.Clustering figures) {
+            return new Settings(
+                    figures.evidenceFactor(),
+                    figures.priceShare(),
+                    figures.priceAtLeast(),
+                    figures.priceAtMost(),
+                    15,
+                    1e-5,
+                    0.3,
+                    5.0,
+                    0.5);
         }
 
         /** The same with every price multiplied by {@code factor}. */

@@ -48,19 +48,23 @@ final class VoiceClustering {
             double publishedBetter,
             VariationalVoices.Settings variational) {
         public static Settings defaults() {
+            return of(VoiceFigures.packaged().clustering());
+        }
+
+        static Settings of(VoiceFigures.Clustering figures) {
             return new Settings(
-                    VoiceSeeds.Settings.defaults(),
+                    VoiceSeeds.Settings.of(figures),
                     0.1,
-                    0.5,
+                    figures.joinCosine(),
                     1.0,
-                    1.85,
+                    figures.strangeAtMost(),
                     0.5,
                     new Talkers(1, 20),
                     0.7,
                     5,
                     0.75,
                     0.003,
-                    VariationalVoices.Settings.defaults());
+                    VariationalVoices.Settings.of(figures));
         }
 
         /** The same with other hints. */

@@ -33,7 +33,11 @@ final class VoicePool {
             double strangeAtMost,
             int entriesAtMost) {
         public static Settings defaults() {
-            return new Settings(0.2, 6.0, 0.5, 0.6, 0.3, 1.0, 1.95, 4000);
+            return of(VoiceFigures.packaged().pool());
+        }
+
+        static Settings of(VoiceFigures.Pool figures) {
+            return new Settings(0.2, 6.0, 0.5, 0.6, 0.3, 1.0, figures.strangeAtMost(), 4000);
         }
     }
 

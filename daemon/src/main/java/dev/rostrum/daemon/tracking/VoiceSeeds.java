@@ -18,8 +18,8 @@ final class VoiceSeeds {
      * @param seatShare how much of the distance between seeds is that between their directions, where both are known
      */
     public record Settings(double cutDistance, double cleanSeconds, int atMost, double otherShare, double seatShare) {
-        public static Settings defaults() {
-            return new Settings(0.45, 1.0, 600, 1e-3, 0.3);
+        static Settings of(VoiceFigures.Clustering figures) {
+            return new Settings(figures.cutDistance(), 1.0, 600, 1e-3, 0.3);
         }
     }
 

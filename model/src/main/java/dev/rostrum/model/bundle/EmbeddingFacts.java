@@ -4,6 +4,7 @@ import dev.rostrum.model.ModelException;
 import dev.rostrum.model.features.LogMelExtractor;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -17,6 +18,8 @@ import java.util.OptionalDouble;
  * @param levelDb level in decibels of full scale to which powers are brought, where the network wants one
  * @param voices what was learnt of its vectors; without, talkers are told apart by the bare cosine, and noise is not
  *     told from voices
+ * @param tracker figures that hold for its vectors alone: how alike two of one talker are, what is strange; empty where
+ *     nobody has measured them
  * @param check what it answers to {@link dev.rostrum.model.features.CheckSound}; empty where nobody has said
  */
 public record EmbeddingFacts(
@@ -26,8 +29,10 @@ public record EmbeddingFacts(
         LogMelExtractor.Settings frontEnd,
         OptionalDouble levelDb,
         Optional<FileFacts> voices,
+        Map<String, Double> tracker,
         List<Double> check) {
     public EmbeddingFacts {
+        tracker = Map.copyOf(tracker);
         check = List.copyOf(check);
         if (!check.isEmpty() && check.size() != size) {
             throw new ModelException("manifest: the check vector has " + check.size() + " numbers, size is " + size);
@@ -55,6 +60,7 @@ public record EmbeddingFacts(
                         front.real("floor")),
                 own.has("levelDb") ? OptionalDouble.of(own.real("levelDb")) : OptionalDouble.empty(),
                 own.has("voices") ? Optional.of(FileFacts.of(own.tree("voices"))) : Optional.empty(),
+                own.has("tracker") ? own.tree("tracker").leaves() : Map.of(),
                 own.has("check") ? own.reals("check") : List.of());
     }
 

@@ -95,6 +95,19 @@ final class JsonTree {
         return new JsonTree(where + "." + name, as(Map.class, name));
     }
 
+    /** All numbers in this object and in the objects in it, by the names that lead to them, apart by points. */
+    Map<String, Double> leaves() {
+        Map<String, Double> found = new LinkedHashMap<>();
+        for (String name : names()) {
+            if (values.get(name) instanceof Map<?, ?>) {
+                tree(name).leaves().forEach((inner, value) -> found.put(name + "." + inner, value));
+            } else {
+                found.put(name, real(name));
+            }
+        }
+        return found;
+    }
+
     List<JsonTree> trees(String name) {
         List<JsonTree> out = new ArrayList<>();
         for (Object item : as(List.class, name)) {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param stepSamples distance between frame centres
  * @param firstCentreSamples centre of frame 0 from the start of the window
  * @param receptiveFieldSamples samples behind one frame, recurrence aside
+ * @param hopSamples from one window to the next, where the user wants no other
  * @param localSpeakers talkers it can tell apart in one window
  * @param classes the local speakers, from 0, that belong to each class
  */
@@ -19,6 +20,7 @@ public record SegmentationFacts(
         int stepSamples,
         int firstCentreSamples,
         int receptiveFieldSamples,
+        int hopSamples,
         int localSpeakers,
         List<List<Integer>> classes) {
     public SegmentationFacts {
@@ -32,6 +34,7 @@ public record SegmentationFacts(
                 tree.integer("stepSamples"),
                 tree.integer("firstCentreSamples"),
                 tree.integer("receptiveFieldSamples"),
+                tree.integer("hopSamples"),
                 tree.integer("localSpeakers"),
                 tree.numberLists("classes").stream()
                         .map(c -> c.stream().map(Math::toIntExact).toList())

@@ -1,0 +1,132 @@
+package dev.rostrum.daemon.tracking;
+
+import dev.rostrum.model.ModelException;
+import dev.rostrum.model.bundle.EmbeddingFacts;
+import dev.rostrum.model.bundle.ModelBundle;
+import java.lang.reflect.RecordComponent;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The figures of the tracker that hold for the vectors of one embedding network and no other. They stand in the
+ * network's manifest, under {@code embedding.tracker}, by the names of these components, and nowhere else.
+ *
+ * @param continuity what agreement with the labels so far adds to a local speaker's cosine, where it has no vector
+ * @param newVoice when a voice is a new one
+ * @param pool what is clustered at all
+ * @param fast how the fast lane decides a frame
+ * @param slow how the slow lane does
+ * @param clustering how many voices there are
+ */
+public record VoiceFigures(
+        double continuity, NewVoice newVoice, Pool pool, Frames fast, Frames slow, Clustering clustering) {
+    /**
+     * See {@link KnownVoices.Settings}.
+     *
+     * @param cosineAtMost to every known voice
+     * @param strangeAtMost see {@link VoiceSpace#strangeness}
+     */
+    public record NewVoice(double cosineAtMost, double strangeAtMost) {}
+
+    /**
+     * See {@link VoicePool.Settings}.
+     *
+     * @param strangeAtMost what is stranger is not pooled
+     */
+    public record Pool(double strangeAtMost) {}
+
+    /**
+     * See {@link FrameLabeller.Settings}.
+     *
+     * @param strange pieces stranger in the mean are no speech
+     * @param strangeAmongTalkers the same as soon as a talker is established
+     * @param familiar unless they are this close to an established voice (cosine)
+     * @param sharpness factor on a piece's cosine before the exponential that makes it a share
+     */
+    public record Frames(double strange, double strangeAmongTalkers, double familiar, double sharpness) {}
+
+    /**
+     * See {@link VoiceClustering.Settings}, {@link VoiceSeeds.Settings} and {@link VariationalVoices.Settings}.
+     *
+     * @param cutDistance cosine distance at which the first guess stops
+     * @param joinCosine voices whose means are closer are one
+     * @param strangeAtMost a voice stranger in the mean is noise
+     * @param evidenceFactor Fa
+     * @param priceShare price of a voice, Fb, for each unit of entry weight in the meeting
+     * @param priceAtLeast lowest price
+     * @param priceAtMost highest price
+     */
+    public record Clustering(
+            double cutDistance,
+            double joinCosine,
+            double strangeAtMost,
+            double evidenceFactor,
+            double priceShare,
+            double priceAtLeast,
+            double priceAtMost) {}
+
+    /**
+     * Those of the packaged embedding network.
+     *
+     * @throws ModelException if its manifest does not state them all
+     */
+    public static VoiceFigures packaged() {
+        return bound(VoiceFigures.class, "", stated());
+    }
+
+    /**
+     * Those that a manifest states, and the packaged network's for what it does not.
+     *
+     * @throws ModelException names that are none, and values that are no finite number
+     */
+    public static VoiceFigures of(Map<String, Double> own) {
+        Map<String, Double> figures = stated();
+        own.forEach((name, value) -> {
+            if (!figures.containsKey(name)) {
+                throw new ModelException("manifest: embedding.tracker has " + name + ", known are "
+                        + String.join(", ", new TreeSet<>(figures.keySet())));
+            }
+            if (!Double.isFinite(value)) {
+                throw new ModelException("manifest: embedding.tracker." + name + " is " + value);
+            }
+            figures.put(name, value);
+        });
+        return bound(VoiceFigures.class, "", figures);
+    }
+
+    private static Map<String, Double> stated() {
+        EmbeddingFacts facts = ModelBundle.packaged()
+                .manifest()
+                .network("embedding")
+                .embedding()
+                .orElseThrow();
+        return new TreeMap<>(facts.tracker());
+    }
+
+    private static <R extends Record> R bound(Class<R> type, String above, Map<String, Double> figures) {
+        RecordComponent[] components = type.getRecordComponents();
+        Object[] values = new Object[components.length];
+        Class<?>[] types = new Class<?>[components.length];
+        for (int i = 0; i < components.length; i++) {
+            String name = above + components[i].getName();
+            types[i] = components[i].getType();
+            values[i] = types[i].isRecord()
+                    ? bound(types[i].asSubclass(Record.class), name + ".", figures)
+                    : number(name, figures);
+        }
+        try {
+            return type.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type.getName(), e);
+        }
+    }
+
+    private static double number(String name, Map<String, Double> figures) {
+        Double value = figures.get(name);
+        if (value == null) {
+            throw new ModelException("manifest: embedding.tracker lacks " + name);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.rostrum.daemon.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rostrum.model.ModelException;
+import dev.rostrum.model.bundle.ModelBundle;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class VoiceFiguresTest {
+    @Test
+    void shouldReachTheSettingsThatTheyAreNamedAfter() {
+        TwoLanes.Settings settings = TwoLanes.Settings.of(VoiceFigures.of(Map.of(
+                "continuity", 0.11,
+                "newVoice.cosineAtMost", 0.12,
+                "pool.strangeAtMost", 1.3,
+                "fast.strangeAmongTalkers", 1.4,
+                "slow.familiar", 0.15,
+                "clustering.joinCosine", 0.16,
+                "clustering.cutDistance", 0.17,
+                "clustering.priceAtMost", 18.0)));
+
+        assertThat(settings.continuity()).isEqualTo(0.11);
+        assertThat(settings.voices().cosineAtMost()).isEqualTo(0.12);
+        assertThat(settings.heard().pool().strangeAtMost()).isEqualTo(1.3);
+        assertThat(settings.fast().strangeAmongTalkers()).isEqualTo(1.4);
+        assertThat(settings.slow().labeller().familiar()).isEqualTo(0.15);
+        assertThat(settings.slow().clustering().joinCosine()).isEqualTo(0.16);
+        assertThat(settings.slow().clustering().seeds().cutDistance()).isEqualTo(0.17);
+        assertThat(settings.slow().clustering().variational().priceAtMost()).isEqualTo(18);
+    }
+
+    @Test
+    void shouldLeaveWhatIsNotStatedAsPackaged() {
+        VoiceFigures packaged = VoiceFigures.packaged();
+
+        assertThat(VoiceFigures.of(Map.of())).isEqualTo(packaged);
+        assertThat(VoiceFigures.of(Map.of("slow.familiar", 0.1)).fast()).isEqualTo(packaged.fast());
+    }
+
+    @Test
+    void shouldFindNothingInTheManifestThatNobodyReads() {
+        Map<String, Double> stated = ModelBundle.packaged()
+                .manifest()
+                .network("embedding")
+                .embedding()
+                .orElseThrow()
+                .tracker();
+
+        assertThat(stated).hasSize(components(VoiceFigures.class));
+    }
+
+    @Test
+    void shouldRefuseWhatItDoesNotKnow() {
+        assertThatThrownBy(() -> VoiceFigures.of(Map.of("slow.famliar", 0.4)))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("embedding.tracker has slow.famliar, known are clustering.cutDistance")
+                .hasMessageContaining("slow.familiar");
+        assertThatThrownBy(() -> VoiceFigures.of(Map.of("continuity", Double.POSITIVE_INFINITY)))
+                .hasMessageContaining("embedding.tracker.continuity is Infinity");
+    }
+
+    private static int components(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .mapToInt(component -> component.getType().isRecord() ? components(component.getType()) : 1)
+                .sum();
+    }
+}
