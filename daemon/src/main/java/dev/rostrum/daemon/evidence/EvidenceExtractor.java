@@ -4,6 +4,7 @@ import dev.rostrum.daemon.window.AudioWindow;
 import dev.rostrum.model.embedding.EmbeddingNetwork;
 import dev.rostrum.model.features.LogMelExtractor;
 import dev.rostrum.model.segmentation.FrameGrid;
+import dev.rostrum.model.segmentation.HeardSound;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import java.util.ArrayList;
@@ -85,9 +86,9 @@ public final class EvidenceExtractor implements WindowHearing {
             nextPiece = 0;
         }
         logMel.advanceTo(window);
-        AudioWindow heard = level.condition(window);
-        SpeakerPosteriors posteriors =
-                segmentation.segment(heard.firstSample(), heard.samples(), heard.offset(), heard.length());
+        level.hear(window);
+        SpeakerPosteriors posteriors = segmentation.segment(
+                new HeardSound(window.firstSample(), window.samples(), window.offset(), window.length(), level.gain()));
         boolean withLocals = windows++ % ((long) settings.localsEveryWindows() * embedOneIn) == 0;
         Map<Integer, VoiceEvidence> locals = withLocals ? locals(posteriors, window) : Map.of();
         return new WindowEvidence(window.endSample(), posteriors, locals, pieces(posteriors, window));

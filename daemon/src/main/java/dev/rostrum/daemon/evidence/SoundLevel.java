@@ -34,7 +34,6 @@ final class SoundLevel {
 
     private final Settings settings;
     private final int sampleRate;
-    private float[] scaled = new float[0];
     private double levelDb;
     private long lastSample;
 
@@ -44,19 +43,16 @@ final class SoundLevel {
         this.levelDb = settings.silenceDb();
     }
 
-    /** The window at the target level; LENT until the next call. Windows come in stream order. */
-    AudioWindow condition(AudioWindow window) {
+    /** Hears the next window, in stream order; {@link #gainDb} is then for it. */
+    void hear(AudioWindow window) {
         double fall = settings.fallDbPerSecond() * (window.endSample() - lastSample) / sampleRate;
         levelDb = Math.max(settings.silenceDb(), Math.max(levelDb - fall, loudestDb(window)));
         lastSample = window.endSample();
-        if (scaled.length < window.length()) {
-            scaled = new float[window.length()];
-        }
-        float gain = (float) Math.pow(10, gainDb() / 20);
-        for (int i = 0; i < window.length(); i++) {
-            scaled[i] = gain * window.samples()[window.offset() + i];
-        }
-        return new AudioWindow(window.segmentStart(), window.firstSample(), scaled, 0, window.length());
+    }
+
+    /** What every sample of the newest window is to be multiplied by. */
+    float gain() {
+        return (float) Math.pow(10, gainDb() / 20);
     }
 
     /** What the newest window was raised by, in dB; negative where it was lowered. */

@@ -5,6 +5,7 @@ import dev.rostrum.daemon.evidence.EvidenceSink;
 import dev.rostrum.daemon.evidence.WindowEvidence;
 import dev.rostrum.model.embedding.EmbeddingNetwork;
 import dev.rostrum.model.segmentation.FrameGrid;
+import dev.rostrum.model.segmentation.HeardSound;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import java.util.function.LongSupplier;
@@ -44,6 +45,14 @@ public record StageTimes(LongSupplier nanoTime, Durations segmentation, Duration
             public SpeakerPosteriors segment(long firstSample, float[] samples, int offset, int length) {
                 long beganNs = nanoTime.getAsLong();
                 SpeakerPosteriors posteriors = network.segment(firstSample, samples, offset, length);
+                segmentation.add(nanoTime.getAsLong() - beganNs);
+                return posteriors;
+            }
+
+            @Override
+            public SpeakerPosteriors segment(HeardSound sound) {
+                long beganNs = nanoTime.getAsLong();
+                SpeakerPosteriors posteriors = network.segment(sound);
                 segmentation.add(nanoTime.getAsLong() - beganNs);
                 return posteriors;
             }

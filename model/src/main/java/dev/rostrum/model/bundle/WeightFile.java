@@ -6,11 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Named tensors of one safetensors file, handed out as float32 whatever they are stored as. The whole file is in
@@ -132,6 +134,41 @@ public final class WeightFile {
             }
         }
         return out;
+    }
+
+    /**
+     * A tensor whose every number is one of half precision (IEEE 754 binary16) times the factor of its last axis.
+     *
+     * @param values row-major, owned by the caller
+     * @param scale one for each place of the last axis
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Halves(short[] values, float[] scale) {}
+
+    /**
+     * Tensor {@code name} in half precision, nothing lost; empty where it is stored in single precision.
+     *
+     * @throws ModelException if there is no such tensor
+     */
+    public Optional<Halves> halves(String name) {
+        Entry entry = entry(name);
+        ByteBuffer raw = data.slice(entry.from(), entry.to() - entry.from()).order(ByteOrder.LITTLE_ENDIAN);
+        short[] out = new short[entry.facts().count()];
+        float[] scale = new float[Math.toIntExact(entry.facts().shape().getLast())];
+        Arrays.fill(scale, 1f);
+        switch (entry.facts().dtype()) {
+            case "F32" -> {
+                return Optional.empty();
+            }
+            case "F16" -> raw.asShortBuffer().get(out);
+            default -> {
+                scale = values(name + SCALE);
+                for (int i = 0; i < out.length; i++) {
+                    out[i] = Float.floatToFloat16(raw.get(i)); // whole numbers up to 2048 are exact
+                }
+            }
+        }
+        return Optional.of(new Halves(out, scale));
     }
 
     private Entry entry(String name) {

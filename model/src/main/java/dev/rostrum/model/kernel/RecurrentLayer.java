@@ -5,7 +5,8 @@ package dev.rostrum.model.kernel;
  * Holds scratch space: one caller at a time.
  *
  * <p>For one sequence at a time a recurrence is bound by reading its weights, once a step. With the input projections
- * of all steps made beforehand as one matrix product, the hidden part alone is left, a third of the weights.
+ * of all steps made beforehand as one matrix product, the hidden part alone is left, a third of the weights; and where
+ * those are stored in half precision or less, they are read as halves.
  */
 public final class RecurrentLayer {
     private static final int GATES = 4;
@@ -15,20 +16,20 @@ public final class RecurrentLayer {
     private final Direction backward;
 
     /**
-     * A layer with the recurrent weights of both directions.
+     * A layer with the recurrent weights of both directions, {@code [hidden][4 * hidden]}, gates in the order input,
+     * forget, cell, output.
      *
      * @param hidden cells of one direction, a multiple of 8
-     * @param forward row-major {@code [hidden][4 * hidden]}, gates in the order input, forget, cell, output
-     * @param backward the same for the direction that starts at the end
+     * @param backward those of the direction that starts at the end
      */
-    public RecurrentLayer(int hidden, float[] forward, float[] backward) {
-        if (hidden < 8 || hidden % Direction.TOGETHER != 0) {
-            throw new IllegalArgumentException("hidden=" + hidden + " is no multiple of " + Direction.TOGETHER);
+    public RecurrentLayer(int hidden, RecurrentWeights forward, RecurrentWeights backward) {
+        if (hidden < 8 || hidden % RecurrentWeights.TOGETHER != 0) {
+            throw new IllegalArgumentException("hidden=" + hidden + " is no multiple of 8");
         }
         int size = hidden * GATES * hidden;
-        if (forward.length != size || backward.length != size) {
+        if (forward.size() != size || backward.size() != size) {
             throw new IllegalArgumentException(
-                    "forward=" + forward.length + " backward=" + backward.length + " expected=" + size);
+                    "forward=" + forward.size() + " backward=" + backward.size() + " expected=" + size);
         }
         this.hidden = hidden;
         this.forward = new Direction(hidden, forward);
@@ -57,13 +58,16 @@ public final class RecurrentLayer {
 
     /**
      * The cells of one direction. Every loop runs over whole arrays with one index and no offset: so the compiler can
-     * tell that no store meets a later load, and turns it into vector instructions. One array a weight row is for that.
+     * tell that no store meets a later load, and turns it into vector instructions. What it does singly before and
+     * after them is for each loop, so the loops are few and long: all gates are squashed as one array, the cell's as
+     * tanh(x) = 2 / (1 + exp(-2x)) - 1.
      */
     private static final class Direction {
-        static final int TOGETHER = 8;
-
         private final int hidden;
-        private final float[][] rows;
+        private final RecurrentWeights weights;
+        private final float[] scale;
+        private final float[] steepness;
+        private final float[] sums;
         private final float[] gates;
         private final float[] input;
         private final float[] forget;
@@ -72,12 +76,14 @@ public final class RecurrentLayer {
         private final float[] memory;
         private final float[] state;
 
-        Direction(int hidden, float[] weights) {
+        Direction(int hidden, RecurrentWeights weights) {
             this.hidden = hidden;
-            rows = new float[hidden][GATES * hidden];
-            for (int j = 0; j < hidden; j++) {
-                System.arraycopy(weights, j * GATES * hidden, rows[j], 0, GATES * hidden);
-            }
+            this.weights = weights;
+            scale = weights.scale();
+            steepness = new float[GATES * hidden];
+            java.util.Arrays.fill(steepness, 1f);
+            java.util.Arrays.fill(steepness, 2 * hidden, 3 * hidden, 2f);
+            sums = new float[GATES * hidden];
             gates = new float[GATES * hidden];
             input = new float[hidden];
             forget = new float[hidden];
@@ -93,49 +99,23 @@ public final class RecurrentLayer {
         }
 
         void step(float[] projections, int from, float[] out, int to) {
+            java.util.Arrays.fill(sums, 0f);
+            weights.addTo(sums, state);
             System.arraycopy(projections, from, gates, 0, gates.length);
-            for (int j = 0; j < hidden; j += TOGETHER) {
-                addRows(j);
-            }
+            Squashing.sigmoid(gates, sums, scale, steepness);
             System.arraycopy(gates, 0, input, 0, hidden);
             System.arraycopy(gates, hidden, forget, 0, hidden);
             System.arraycopy(gates, 2 * hidden, cell, 0, hidden);
             System.arraycopy(gates, 3 * hidden, output, 0, hidden);
-            Squashing.sigmoid(input);
-            Squashing.sigmoid(forget);
-            Squashing.tanh(cell);
-            Squashing.sigmoid(output);
             remember(memory, forget, input, cell);
             System.arraycopy(memory, 0, state, 0, hidden);
-            Squashing.tanh(state);
-            multiply(state, output);
+            Squashing.tanh(state, output);
             System.arraycopy(state, 0, out, to, hidden);
-        }
-
-        /** Adds eight rows at once, so that the sums are read and written once in eight. */
-        private void addRows(int j) {
-            float[] h = state;
-            add(gates, h[j], rows[j], h[j + 1], rows[j + 1], h[j + 2], rows[j + 2], h[j + 3], rows[j + 3]);
-            add(gates, h[j + 4], rows[j + 4], h[j + 5], rows[j + 5], h[j + 6], rows[j + 6], h[j + 7], rows[j + 7]);
-        }
-
-        // more parameters than the house allows: an array of rows would hide from the compiler what does not overlap
-        private static void add(
-                float[] z, float a, float[] ra, float b, float[] rb, float c, float[] rc, float d, float[] rd) {
-            for (int i = 0; i < z.length; i++) {
-                z[i] = Math.fma(a, ra[i], Math.fma(b, rb[i], Math.fma(c, rc[i], Math.fma(d, rd[i], z[i]))));
-            }
         }
 
         private static void remember(float[] memory, float[] forget, float[] input, float[] cell) {
             for (int i = 0; i < memory.length; i++) {
-                memory[i] = Math.fma(forget[i], memory[i], input[i] * cell[i]);
-            }
-        }
-
-        private static void multiply(float[] x, float[] y) {
-            for (int i = 0; i < x.length; i++) {
-                x[i] *= y[i];
+                memory[i] = Math.fma(forget[i], memory[i], input[i] * Math.fma(2f, cell[i], -1f));
             }
         }
     }

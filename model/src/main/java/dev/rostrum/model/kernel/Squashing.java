@@ -19,19 +19,22 @@ final class Squashing {
 
     private Squashing() {}
 
-    static void tanh(float[] x) {
+    /** Turns {@code x} into tanh(x) times {@code factor}. */
+    static void tanh(float[] x, float[] factor) {
         for (int i = 0; i < x.length; i++) {
             float u = Math.max(-LIMIT, Math.min(LIMIT, x[i] * 0.5f));
             float y = u * u;
             float q = Math.fma(Math.fma(Math.fma(y, Q3, Q2), y, Q1), y, 1f) * u;
             float p = Math.fma(Math.fma(Math.fma(y, P3, P2), y, P1), y, 1f);
-            x[i] = 2f * q * p / Math.fma(p, p, q * q);
+            x[i] = factor[i] * (2f * q * p / Math.fma(p, p, q * q));
         }
     }
 
-    static void sigmoid(float[] x) {
+    /** Turns {@code x} into the logistic function of {@code steepness * (x + sums * scale)}. */
+    static void sigmoid(float[] x, float[] sums, float[] scale, float[] steepness) {
         for (int i = 0; i < x.length; i++) {
-            float u = Math.max(-LIMIT, Math.min(LIMIT, x[i] * 0.25f));
+            float at = Math.fma(sums[i], scale[i], x[i]) * steepness[i];
+            float u = Math.max(-LIMIT, Math.min(LIMIT, at * 0.25f));
             float y = u * u;
             float q = Math.fma(Math.fma(Math.fma(y, Q3, Q2), y, Q1), y, 1f) * u;
             float p = Math.fma(Math.fma(Math.fma(y, P3, P2), y, P1), y, 1f);

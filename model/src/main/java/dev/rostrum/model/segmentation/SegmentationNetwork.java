@@ -19,4 +19,12 @@ public interface SegmentationNetwork {
      * @throws IllegalArgumentException if {@code length} is outside {@link #shortestWindowSamples()} to {@link #windowSamples()}
      */
     SpeakerPosteriors segment(long firstSample, float[] samples, int offset, int length);
+
+    /**
+     * The same of sound that is heard louder or quieter than it is. A network may keep what it learnt of samples that
+     * the next call brings again, so whoever feeds a stream gives it as it came and lets the gain change.
+     */
+    default SpeakerPosteriors segment(HeardSound sound) {
+        return segment(sound.firstSample(), sound.scaled(), 0, sound.length());
+    }
 }

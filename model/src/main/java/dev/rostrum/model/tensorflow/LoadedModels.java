@@ -121,7 +121,10 @@ public final class LoadedModels implements AutoCloseable {
             throw e;
         }
         segmentation = new TensorFlowSegmentation(
-                segmentationFacts, segmentationRunner, staged ? PyanNet.recurrentLayers(weights) : List.of());
+                segmentationFacts,
+                staged
+                        ? new StagedSegmentation(segmentationFacts, weights, segmentationRunner)
+                        : TensorFlowSegmentation.Computation.whole(segmentationRunner));
         embedding = new TensorFlowEmbedding(embeddingFacts, builder, embeddingRunner);
     }
 

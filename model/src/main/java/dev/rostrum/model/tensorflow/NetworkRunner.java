@@ -10,6 +10,7 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
@@ -37,6 +38,13 @@ final class NetworkRunner implements AutoCloseable {
             graph.close();
             throw new ModelException(name + ": TensorFlow refuses the graph: " + e.getMessage(), e);
         }
+    }
+
+    /** One input of a run: {@code values} from {@code offset} on, row-major, in {@code shape}. */
+    static List<TFloat32> tensor(float[] values, int offset, long... shape) {
+        Shape as = Shape.of(shape);
+        return List.of(TFloat32.tensorOf(
+                as, t -> t.copyFrom(DataBuffers.of(values, true, false).slice(offset, as.size()))));
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.rostrum.model.tensorflow;
 
 import dev.rostrum.model.bundle.WeightFile;
+import dev.rostrum.model.kernel.FilterPooling;
 import dev.rostrum.model.kernel.RecurrentLayer;
+import dev.rostrum.model.kernel.RecurrentWeights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.tensorflow.Output;
  */
 final class PyanNet {
     private static final float EPSILON = 1e-5f;
+    private static final int SINC_STRIDE = 10;
 
     private final GraphWriter g;
     private final int features;
@@ -41,17 +44,22 @@ final class PyanNet {
     }
 
     /**
-     * What lies between the recurrent layers, for {@link #recurrentLayers} to join. Stage 0 turns {@code [samples]} into
-     * the input projections {@code [frames, 2 * 4 * hidden]} of the first layer, stage k the output
-     * {@code [frames, 2 * hidden]} of layer k - 1 into those of layer k, the last stage that of the last layer into
-     * log-probabilities {@code [frames, classes]}.
+     * What lies between {@link #filterPooling} and the {@link #recurrentLayers}. Stage 0 turns {@code [samples]} as they
+     * are into the answers {@code [rows, filters]} of the sinc filters, stage 1 what was pooled of them,
+     * {@code [pooled, filters]}, into the input projections {@code [frames, 2 * 4 * hidden]} of the first layer, stage
+     * k + 1 the output {@code [frames, 2 * hidden]} of layer k - 1 into those of layer k, the last stage that of the last
+     * layer into log-probabilities {@code [frames, classes]}.
      */
     static List<GraphPorts> stages(GraphWriter writer) {
         PyanNet net = new PyanNet(writer);
         Output<?> samples = writer.input("samples", -1);
-        Output<?> features = writer.reshape(net.convolutions(samples), -1, net.features);
+        int filters = Math.toIntExact(writer.shape("sinc.kernel")[3]);
         List<GraphPorts> stages = new ArrayList<>();
-        stages.add(new GraphPorts(List.of(samples), net.projections(features, 0)));
+        stages.add(new GraphPorts(
+                List.of(samples), writer.reshape(net.filtered(writer.reshape(samples, 1, 1, -1, 1)), -1, filters)));
+        Output<?> pooled = writer.input("pooled", -1, filters);
+        Output<?> features = net.laterConvolutions(writer.reshape(pooled, 1, 1, -1, filters));
+        stages.add(new GraphPorts(List.of(pooled), net.projections(writer.reshape(features, -1, net.features), 0)));
         for (int layer = 1; layer <= net.layers; layer++) {
             Output<?> state = writer.input("hidden_" + layer, -1, 2L * net.hidden);
             Output<?> result = layer < net.layers ? net.projections(state, layer) : net.classes(state);
@@ -66,10 +74,37 @@ final class PyanNet {
         for (int layer = 0; weights.has("lstm." + layer + ".forward.input"); layer++) {
             layers.add(new RecurrentLayer(
                     Math.toIntExact(weights.shape("lstm." + layer + ".forward.recurrent")[0]),
-                    weights.values("lstm." + layer + ".forward.recurrent"),
-                    weights.values("lstm." + layer + ".backward.recurrent")));
+                    recurrent(weights, "lstm." + layer + ".forward.recurrent"),
+                    recurrent(weights, "lstm." + layer + ".backward.recurrent")));
         }
         return layers;
+    }
+
+    private static RecurrentWeights recurrent(WeightFile weights, String name) {
+        return weights.halves(name)
+                .map(halves -> RecurrentWeights.ofHalves(halves.values(), halves.scale()))
+                .orElseGet(() -> RecurrentWeights.ofFloats(weights.values(name)));
+    }
+
+    /** What stands between stages 0 and 1 of the {@link #stages}. */
+    static FilterPooling filterPooling(WeightFile weights) {
+        float[] kernel = weights.values("sinc.kernel");
+        float[] sums = new float[filters(weights).filters()];
+        for (int filter = 0; filter < sums.length; filter++) {
+            double sum = 0;
+            for (int i = filter; i < kernel.length; i += sums.length) {
+                sum += kernel[i];
+            }
+            sums[filter] = (float) sum;
+        }
+        return new FilterPooling(new FilterPooling.Bank(
+                sums, weights.values("sinc.offset"), weights.values("norm.0.scale"), weights.values("norm.0.offset")));
+    }
+
+    /** The sinc filters of stage 0 of the {@link #stages}. */
+    static FilteredSound.Shape filters(WeightFile weights) {
+        long[] kernel = weights.shape("sinc.kernel");
+        return new FilteredSound.Shape(Math.toIntExact(kernel[1]), SINC_STRIDE, Math.toIntExact(kernel[3]));
     }
 
     /** Input times weights plus bias for both directions, forward then backward. */
@@ -95,9 +130,17 @@ final class PyanNet {
     }
 
     private Output<?> convolutions(Output<?> samples) {
-        Output<?> x = normalized(g.reshape(samples, 1, 1, -1, 1));
-        x = g.op("Abs", g.op("AddV2", g.convolve(x, "sinc.kernel", 1, 1, 10, 1), g.weight("sinc.offset")));
-        x = poolAndNormalize(x, "norm.0");
+        Output<?> x = filtered(normalized(g.reshape(samples, 1, 1, -1, 1)));
+        x = g.op("Abs", g.op("AddV2", x, g.weight("sinc.offset")));
+        return laterConvolutions(poolAndNormalize(x, "norm.0"));
+    }
+
+    private Output<?> filtered(Output<?> samples) {
+        return g.convolve(samples, "sinc.kernel", 1, 1, SINC_STRIDE, 1);
+    }
+
+    private Output<?> laterConvolutions(Output<?> input) {
+        Output<?> x = input;
         for (int i = 1; i <= 2; i++) {
             x = g.op("BiasAdd", g.convolve(x, "conv." + i + ".kernel", 1, 1, 1, 1), g.weight("conv." + i + ".bias"));
             x = poolAndNormalize(x, "norm." + i);

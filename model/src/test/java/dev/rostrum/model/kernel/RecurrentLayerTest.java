@@ -18,7 +18,9 @@ class RecurrentLayerTest {
         float[] backward = normal(random, hidden * 4 * hidden, 0.1);
         float[] projections = normal(random, frames * 2 * 4 * hidden, 2.0);
 
-        float[] found = new RecurrentLayer(hidden, forward, backward).run(projections, frames);
+        float[] found = new RecurrentLayer(
+                        hidden, RecurrentWeights.ofFloats(forward), RecurrentWeights.ofFloats(backward))
+                .run(projections, frames);
 
         assertThat(found).hasSize(frames * 2 * hidden);
         for (int direction = 0; direction < 2; direction++) {
@@ -36,7 +38,10 @@ class RecurrentLayerTest {
     @Test
     void shouldForgetTheSequenceBefore() {
         Random random = new Random(5);
-        RecurrentLayer layer = new RecurrentLayer(8, normal(random, 256, 0.3), normal(random, 256, 0.3));
+        RecurrentLayer layer = new RecurrentLayer(
+                8,
+                RecurrentWeights.ofFloats(normal(random, 256, 0.3)),
+                RecurrentWeights.ofFloats(normal(random, 256, 0.3)));
         float[] one = normal(random, 9 * 64, 1.0);
         float[] first = layer.run(one, 9);
         layer.run(normal(random, 20 * 64, 3.0), 20);
@@ -49,23 +54,61 @@ class RecurrentLayerTest {
         for (int i = 0; i < at.length; i++) {
             at[i] = (i - 2000) / 80f;
         }
+        float[] half = filled(at.length, 0.5f);
         float[] tanh = at.clone();
         float[] sigmoid = at.clone();
-        Squashing.tanh(tanh);
-        Squashing.sigmoid(sigmoid);
+        Squashing.tanh(tanh, half);
+        Squashing.sigmoid(sigmoid, filled(at.length, 3f), filled(at.length, -0.25f), filled(at.length, 2f));
         for (int i = 0; i < at.length; i++) {
-            assertThat((double) tanh[i]).isCloseTo(Math.tanh(at[i]), within(3e-7));
-            assertThat((double) sigmoid[i]).isCloseTo(1 / (1 + Math.exp(-at[i])), within(3e-7));
+            assertThat((double) tanh[i]).isCloseTo(Math.tanh(at[i]) / 2, within(3e-7));
+            assertThat((double) sigmoid[i]).isCloseTo(1 / (1 + Math.exp(-2 * (at[i] - 0.75))), within(3e-7));
         }
     }
 
     @Test
     void shouldRefuseWeightsOfAnotherSize() {
-        assertThatThrownBy(() -> new RecurrentLayer(8, new float[256], new float[255]))
-                .hasMessageContaining("backward=255")
+        assertThatThrownBy(() -> new RecurrentLayer(8, zeros(8), zeros(16)))
+                .hasMessageContaining("backward=1024")
                 .hasMessageContaining("expected=256");
-        assertThatThrownBy(() -> new RecurrentLayer(12, new float[576], new float[576]))
-                .hasMessageContaining("hidden=12");
+        assertThatThrownBy(() -> new RecurrentLayer(10, zeros(10), zeros(10))).hasMessageContaining("hidden=10");
+    }
+
+    private static float[] filled(int length, float value) {
+        float[] out = new float[length];
+        java.util.Arrays.fill(out, value);
+        return out;
+    }
+
+    private static RecurrentWeights zeros(int hidden) {
+        return RecurrentWeights.ofFloats(new float[hidden * 4 * hidden]);
+    }
+
+    @Test
+    void shouldReadHalvesWithTheirFactorsAsTheNumbersThatTheyStandFor() {
+        Random random = new Random(11);
+        int hidden = 16;
+        short[] halves = new short[hidden * 4 * hidden];
+        float[] scale = normal(random, 4 * hidden, 0.001);
+        float[] weights = new float[halves.length];
+        for (int i = 0; i < halves.length; i++) {
+            int whole = random.nextInt(255) - 127;
+            halves[i] = Float.floatToFloat16(whole);
+            weights[i] = whole * scale[i % scale.length];
+        }
+        float[] projections = normal(random, 20 * 2 * 4 * hidden, 2.0);
+        RecurrentWeights stored = RecurrentWeights.ofHalves(halves, scale);
+
+        float[] found = new RecurrentLayer(hidden, stored, stored).run(projections, 20);
+
+        for (int direction = 0; direction < 2; direction++) {
+            double[][] expected = reference(weights, projections, direction, 20);
+            for (int t = 0; t < 20; t++) {
+                for (int k = 0; k < hidden; k++) {
+                    assertThat((double) found[(2 * t + direction) * hidden + k])
+                            .isCloseTo(expected[t][k], within(3e-6));
+                }
+            }
+        }
     }
 
     private static float[] normal(Random random, int count, double deviation) {

@@ -2,6 +2,7 @@ package dev.rostrum.model.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rostrum.model.ModelException;
@@ -10,10 +11,12 @@ import dev.rostrum.model.bundle.ModelBundle;
 import dev.rostrum.model.bundle.NetworkFacts;
 import dev.rostrum.model.features.LogMelExtractor;
 import dev.rostrum.model.segmentation.ClassPosteriors;
+import dev.rostrum.model.segmentation.HeardSound;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,39 @@ class LoadedModelsIT {
         ClassPosteriors there = (ClassPosteriors) models.segmentation().segment(7, moved, 1234, 32000);
 
         assertThat(there.probabilities()).containsExactly(segment(32000).probabilities());
+    }
+
+    /** What is kept from window to window, against the library's own layers, which keep nothing. */
+    @Test
+    void shouldHearAStreamAsItHearsEachWindowAlone() {
+        LoadedModels.Settings graph = new LoadedModels.Settings(
+                1,
+                1,
+                LoadedModels.Precision.FP32,
+                LoadedModels.Recurrence.GRAPH,
+                LoadedModels.Device.CPU,
+                Optional.empty());
+        float[] stream = new float[20 * 16_000];
+        for (int i = 0; i < stream.length; i++) {
+            stream[i] = 0.1f * speech[i % speech.length] + 0.001f;
+        }
+        try (LoadedModels alone = LoadedModels.load(ModelBundle.packaged(), graph)) {
+            for (int end = 16_000; end <= stream.length; end += end < 160_000 ? 40_000 : 8_000) {
+                int first = Math.max(0, end - 160_000);
+                HeardSound sound = new HeardSound(first, stream, first, end - first, 5 + end / 40_000f);
+
+                float[] found = probabilities(models, sound);
+
+                float[] expected = probabilities(alone, sound);
+                for (int i = 0; i < expected.length; i++) {
+                    assertThat(found[i]).as("end=%d i=%d", end, i).isCloseTo(expected[i], within(5e-5f));
+                }
+            }
+        }
+    }
+
+    private static float[] probabilities(LoadedModels of, HeardSound sound) {
+        return ((ClassPosteriors) of.segmentation().segment(sound)).probabilities();
     }
 
     @Test

@@ -1,0 +1,81 @@
+package dev.rostrum.model.tensorflow;
+
+import dev.rostrum.model.bundle.NetworkFacts;
+import dev.rostrum.model.bundle.WeightFile;
+import dev.rostrum.model.kernel.FilterPooling;
+import dev.rostrum.model.kernel.RecurrentLayer;
+import dev.rostrum.model.segmentation.HeardSound;
+import java.util.List;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Runs the {@link PyanNet#stages} one after the other with what this program computes between them. What the first
+ * filters answered to samples that come again is kept: 0.5 MB for each second of a window. One caller at a time.
+ */
+final class StagedSegmentation implements TensorFlowSegmentation.Computation {
+    private static final double EPSILON = 1e-5;
+
+    private final NetworkRunner runner;
+    private final FilteredSound filtered;
+    private final FilterPooling pooling;
+    private final FilteredSound.Shape filters;
+    private final List<RecurrentLayer> layers;
+
+    StagedSegmentation(NetworkFacts network, WeightFile weights, NetworkRunner runner) {
+        this.runner = runner;
+        filters = PyanNet.filters(weights);
+        filtered = new FilteredSound(
+                filters,
+                TensorFlowSegmentation.facts(network).windowSamples(),
+                (samples, offset, length) -> runner.run(0, NetworkRunner.tensor(samples, offset, length)));
+        pooling = PyanNet.filterPooling(weights);
+        layers = PyanNet.recurrentLayers(weights);
+    }
+
+    @Override
+    public float[] logProbabilities(HeardSound sound, int frames) {
+        filtered.hear(sound);
+        Moments moments = Moments.of(sound);
+        // the network takes the mean and the level out of what it hears; its epsilon is for the sound after the gain
+        double gain = sound.gain();
+        double level = gain / Math.sqrt(gain * gain * moments.variance() + EPSILON);
+        float[] pooled = pooling.pool(filtered::copy, filtered.rows(), moments.mean(), level);
+        float[] answer = runner.run(1, tensor(pooled, filters.filters()));
+        for (int layer = 0; layer < layers.size(); layer++) {
+            float[] hidden = layers.get(layer).run(answer, frames);
+            answer = runner.run(layer + 2, tensor(hidden, hidden.length / frames));
+        }
+        return answer;
+    }
+
+    private static List<TFloat32> tensor(float[] values, int width) {
+        return NetworkRunner.tensor(values, 0, values.length / width, width);
+    }
+
+    /** Mean and biased variance of sound as it came, in double precision. */
+    private record Moments(double mean, double variance) {
+        static Moments of(HeardSound sound) {
+            float[] x = sound.samples();
+            int end = sound.offset() + sound.length();
+            // two of each: one would wait for itself at every sample
+            double even = 0;
+            double odd = 0;
+            double evenSquares = 0;
+            double oddSquares = 0;
+            int i = sound.offset();
+            for (; i + 1 < end; i += 2) {
+                even += x[i];
+                odd += x[i + 1];
+                evenSquares += (double) x[i] * x[i];
+                oddSquares += (double) x[i + 1] * x[i + 1];
+            }
+            if (i < end) {
+                even += x[i];
+                evenSquares += (double) x[i] * x[i];
+            }
+            double mean = (even + odd) / sound.length();
+            double variance = (evenSquares + oddSquares) / sound.length() - mean * mean;
+            return new Moments(mean, Math.max(0, variance));
+        }
+    }
+}
