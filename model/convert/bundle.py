@@ -37,6 +37,8 @@ def stored(tensors: dict, storage, inputs) -> dict:
             out[name], out[name + SCALE] = quantized(value, inputs.get(name))
         else:
             out[name] = value.astype(DTYPES[kind])
+            if not np.isfinite(out[name]).all():
+                raise SystemExit(f"{name} holds a number too large for {kind}: {np.abs(value).max():g}")
     return out
 
 

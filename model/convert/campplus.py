@@ -1,10 +1,14 @@
-"""CAM++ (3D-Speaker, 192 numbers) from its state dict to tensors laid out for TensorFlow, batch norms folded."""
+"""CAM++ (3D-Speaker) from its state dict to tensors laid out for TensorFlow, batch norms folded.
+
+How many layers, bands and numbers in a vector follow from the state dict; the packaged network has 52, 80 and 192.
+"""
 import numpy as np
 
 import rounding
 
 EPS = 1e-5
-LAYERS = {1: 12, 2: 24, 3: 16}
+BLOCKS = (1, 2, 3)
+HALVINGS = 3
 FLOATS = 6_841_056
 
 
@@ -15,6 +19,8 @@ class _Reader:
         self._left = {k: v for k, v in state.items() if not k.endswith("num_batches_tracked")}
 
     def take(self, name):
+        if name not in self._left:
+            raise SystemExit(f"state dict has no {name}: not a CAM++ of 3D-Speaker; it has {sorted(self._left)[:3]}")
         return self._left.pop(name).astype(np.float64)
 
     def norm(self, name, affine=True):
@@ -68,17 +74,34 @@ def _dense_layer(r, out, block, layer):
 
 def _tdnn(r, out):
     w, b = _folded(r.take("xvector.tdnn.linear.weight"), r.norm("xvector.tdnn.nonlinear.batchnorm"))
-    # input index channel * 10 + frequency becomes frequency * 32 + channel, the order the head leaves in NHWC
-    w = w.reshape(128, 32, 10, 5).transpose(3, 2, 1, 0).reshape(1, 5, 320, 128)
+    outputs, both, taps = w.shape
+    channels = out["head.last.bias"].size
+    if both % channels:
+        raise SystemExit(f"xvector.tdnn takes {both} numbers, no multiple of the {channels} channels before it")
+    # input index channel * bands + band becomes band * channels + channel, the order the head leaves in NHWC
+    w = w.reshape(outputs, channels, both // channels, taps).transpose(3, 2, 1, 0).reshape(1, taps, both, outputs)
     out["tdnn.kernel"], out["tdnn.bias"] = w, b
+
+
+def layers(state, block):
+    """How many dense layers a block has."""
+    count = 0
+    while f"xvector.block{block}.tdnnd{count + 1}.linear1.weight" in state:
+        count += 1
+    return count
+
+
+def mels(tensors):
+    """Bands that the network takes: what is left of them before the trunk, halved three times."""
+    return (tensors["tdnn.kernel"].shape[2] // tensors["head.last.bias"].size) << HALVINGS
 
 
 def tensors(state) -> dict:
     r, out = _Reader(state), {}
     _head(r, out)
     _tdnn(r, out)
-    for block, layers in LAYERS.items():
-        for layer in range(1, layers + 1):
+    for block in BLOCKS:
+        for layer in range(1, layers(state, block) + 1):
             _dense_layer(r, out, block, layer)
         source, target = f"xvector.transit{block}", f"transit.{block}"
         out[f"{target}.scale"], out[f"{target}.offset"] = r.norm(f"{source}.nonlinear.batchnorm")
@@ -107,8 +130,8 @@ def inputs(state) -> dict:
         return np.tile(mean, taps), np.tile(variance, taps)
 
     out = {"tdnn.kernel": after("head.bn2", 5 * 10)}
-    for block, layers in LAYERS.items():
-        for layer in range(1, layers + 1):
+    for block in BLOCKS:
+        for layer in range(1, layers(state, block) + 1):
             source, target = f"xvector.block{block}.tdnnd{layer}", f"block.{block}.{layer}"
             out[f"{target}.squeeze.kernel"] = after(f"{source}.nonlinear1.batchnorm")
             out[f"{target}.local.kernel"] = after(f"{source}.nonlinear2.batchnorm", 3)

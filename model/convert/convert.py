@@ -141,7 +141,7 @@ def text(manifest) -> str:
     """JSON with one line a tensor, so that a change of weights reads well in a diff."""
     lines = json.dumps(manifest, indent=1, ensure_ascii=False)
     for network in manifest["networks"]:
-        for tensor in network["weights"]["tensors"].values():
+        for tensor in network.get("weights", {"tensors": {}})["tensors"].values():
             lines = lines.replace(json.dumps(tensor, indent=1).replace("\n", "\n" + " " * 5), json.dumps(tensor))
     return lines + "\n"
 

@@ -7,6 +7,12 @@ RATE, FRAME, SHIFT, MELS, LEVEL_DB = 16000, 400, 160, 40, -30.0
 def tensors(state) -> dict:
     out = {}
     layer = 0
+    for name in ("lstm.weight_ih_l0", "linear.weight", "linear.bias"):
+        if name not in state:
+            raise SystemExit(f"state dict has no {name}: not a GE2E encoder; it has {sorted(state)[:3]}")
+    bands = state["lstm.weight_ih_l0"].shape[1]
+    if bands != MELS:
+        raise SystemExit(f"the encoder takes {bands} bands; the front end known here is Resemblyzer's, of {MELS}")
     while f"lstm.weight_ih_l{layer}" in state:
         out[f"lstm.{layer}.input"] = state[f"lstm.weight_ih_l{layer}"].T
         out[f"lstm.{layer}.recurrent"] = state[f"lstm.weight_hh_l{layer}"].T

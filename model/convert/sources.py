@@ -64,7 +64,12 @@ class _Storage:
         self.dtype = np.dtype(dtype)
 
 
-_STORAGES = {"FloatStorage": _Storage("<f4"), "LongStorage": _Storage("<i8")}
+_STORAGES = {
+    "FloatStorage": _Storage("<f4"),
+    "HalfStorage": _Storage("<f2"),
+    "DoubleStorage": _Storage("<f8"),
+    "LongStorage": _Storage("<i8"),
+}
 
 
 def _rebuild(storage, offset, size, stride, requires_grad, hooks):
@@ -87,13 +92,15 @@ class _StateDictUnpickler(pickle.Unpickler):
             return collections.OrderedDict
         if (module, name) == ("torch._utils", "_rebuild_tensor_v2"):
             return _rebuild
+        if (module, name) == ("torch._utils", "_rebuild_parameter"):
+            return lambda data, requires_grad, hooks: data
         if module == "torch" and name in _STORAGES:
             return _STORAGES[name]
         raise pickle.UnpicklingError(f"checkpoint asks for {module}.{name}, which is not allowed")
 
     def persistent_load(self, pid):
-        kind, storage, key, device, count = pid
-        if kind != "storage" or device != "cpu" or not isinstance(storage, _Storage) or not str(key).isdigit():
+        kind, storage, key, _, count = pid
+        if kind != "storage" or not isinstance(storage, _Storage) or not str(key).isdigit():
             raise pickle.UnpicklingError(f"checkpoint refers to {pid}, which is not allowed")
         data = np.frombuffer(self._archive.read(f"{self._root}/data/{key}"), storage.dtype)
         if data.size != count:
@@ -116,6 +123,8 @@ class _OlderUnpickler(pickle.Unpickler):
     def find_class(self, module, name):
         if (module, name) == ("collections", "OrderedDict"):
             return collections.OrderedDict
+        if (module, name) == ("torch._utils", "_rebuild_parameter"):
+            return lambda data, requires_grad, hooks: data
         if (module, name) == ("torch._utils", "_rebuild_tensor_v2"):
             return lambda storage, offset, size, stride, requires_grad, hooks: _Pending(storage, offset, size, stride)
         if module == "torch" and name in _STORAGES:
@@ -146,12 +155,23 @@ def _read_older(data: bytes) -> dict:
         if stored != count:
             raise SystemExit(f"storage {key} holds {stored} numbers, expected {count}")
         numbers[key] = np.frombuffer(file.read(count * dtype.itemsize), dtype)
-    state = objects.get("model_state", objects)
     return {
         name: _rebuild(numbers[t.key], t.offset, t.size, t.stride, False, None)
-        for name, t in state.items()
-        if isinstance(t, _Pending)
+        for name, t in _tensors(objects, _Pending).items()
     }
+
+
+def _tensors(objects, kind) -> dict:
+    """The tensors of a checkpoint by name, wherever training scripts put them, without the prefix of parallel training."""
+    for key in ("model_state", "state_dict", "model_state_dict", "model"):
+        if isinstance(objects, dict) and isinstance(objects.get(key), dict):
+            objects = objects[key]
+    if not isinstance(objects, dict):
+        raise SystemExit("checkpoint holds no state dict: save model.state_dict(), not the model")
+    found = {str(name).removeprefix("module."): t for name, t in objects.items() if isinstance(t, kind)}
+    if not found:
+        raise SystemExit(f"checkpoint holds no tensors; it has {sorted(map(str, objects))[:5]}")
+    return found
 
 
 def read_state_dict(data: bytes) -> dict:
@@ -162,7 +182,7 @@ def read_state_dict(data: bytes) -> dict:
     pickles = [n for n in archive.namelist() if n.endswith("/data.pkl")]
     if len(pickles) != 1:
         raise SystemExit(f"checkpoint holds {len(pickles)} pickles, expected 1")
-    return dict(_StateDictUnpickler(archive, pickles[0].rsplit("/", 1)[0]).load())
+    return _tensors(_StateDictUnpickler(archive, pickles[0].rsplit("/", 1)[0]).load(), np.ndarray)
 
 
 def read_onnx(data: bytes):

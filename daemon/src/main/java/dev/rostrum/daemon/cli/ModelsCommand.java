@@ -108,10 +108,12 @@ final class ModelsCommand implements Callable<Integer> {
         out.printf("  origin     %s%n", facts.origin());
         out.printf("             sha256 %s%n", facts.originSha256());
         out.printf(
-                "  weights    %s, %,d bytes, %,d numbers, %s%n",
+                "  weights    %s, %,d bytes, %s%s%n",
                 facts.weights().file(),
                 facts.weights().bytes(),
-                facts.weights().floats(),
+                facts.savedModel().isPresent()
+                        ? ""
+                        : String.format("%,d numbers, ", facts.weights().floats()),
                 facts.weights().precision());
         out.printf("             sha256 %s%n", facts.weights().sha256());
         facts.changes().forEach(change -> out.printf("  changed    %s%n", change));

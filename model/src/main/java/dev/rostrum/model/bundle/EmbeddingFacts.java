@@ -41,27 +41,57 @@ public record EmbeddingFacts(
 
     static EmbeddingFacts of(JsonTree network) {
         JsonTree own = network.tree("embedding");
-        JsonTree front = network.tree("frontEnd");
+        own.only("size", "shortestFrames", "longestFrames", "levelDb", "voices", "tracker", "check");
+        LogMelExtractor.Settings front = frontEnd(network);
+        if (own.has("levelDb") && front.kind() != LogMelExtractor.Kind.LIBROSA_POWER) {
+            throw new ModelException(
+                    own.where() + ".levelDb: only powers can be brought to a level, and frontEnd.kind is "
+                            + network.tree("frontEnd").string("kind"));
+        }
+        int shortest = own.atLeast(1, "shortestFrames");
         return new EmbeddingFacts(
-                own.integer("size"),
-                own.integer("shortestFrames"),
-                own.integer("longestFrames"),
-                new LogMelExtractor.Settings(
-                        kind(front),
-                        network.integer("sampleRate"),
-                        front.integer("frameSamples"),
-                        front.integer("shiftSamples"),
-                        front.integer("fftSize"),
-                        front.integer("mels"),
-                        front.real("lowHz"),
-                        front.real("highHz"),
-                        front.real("preemphasis"),
-                        front.real("windowPower"),
-                        front.real("floor")),
+                own.atLeast(1, "size"),
+                shortest,
+                own.atLeast(shortest, "longestFrames"),
+                front,
                 own.has("levelDb") ? OptionalDouble.of(own.real("levelDb")) : OptionalDouble.empty(),
                 own.has("voices") ? Optional.of(FileFacts.of(own.tree("voices"))) : Optional.empty(),
                 own.has("tracker") ? own.tree("tracker").leaves() : Map.of(),
                 own.has("check") ? own.reals("check") : List.of());
+    }
+
+    private static LogMelExtractor.Settings frontEnd(JsonTree network) {
+        JsonTree front = network.tree("frontEnd");
+        front.only(
+                "kind",
+                "frameSamples",
+                "shiftSamples",
+                "fftSize",
+                "mels",
+                "lowHz",
+                "highHz",
+                "preemphasis",
+                "windowPower",
+                "floor");
+        LogMelExtractor.Kind kind = kind(front);
+        try {
+            LogMelExtractor.Settings settings = new LogMelExtractor.Settings(
+                    kind,
+                    network.atLeast(1, "sampleRate"),
+                    front.atLeast(2, "frameSamples"),
+                    front.atLeast(1, "shiftSamples"),
+                    front.atLeast(2, "fftSize"),
+                    front.atLeast(1, "mels"),
+                    front.real("lowHz"),
+                    front.real("highHz"),
+                    front.real("preemphasis"),
+                    front.real("windowPower"),
+                    front.real("floor"));
+            new LogMelExtractor(settings); // not every size of transform goes
+            return settings;
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(front.where() + ": " + e.getMessage(), e);
+        }
     }
 
     private static LogMelExtractor.Kind kind(JsonTree front) {
@@ -70,7 +100,7 @@ public record EmbeddingFacts(
             return LogMelExtractor.Kind.valueOf(kind.replace('-', '_').toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new ModelException(
-                    "manifest: frontEnd.kind is " + kind + ", known are kaldi-log and librosa-power", e);
+                    front.where() + ".kind: is " + kind + ", known are kaldi-log and librosa-power", e);
         }
     }
 }

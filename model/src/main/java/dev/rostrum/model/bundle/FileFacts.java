@@ -9,6 +9,7 @@ package dev.rostrum.model.bundle;
  */
 public record FileFacts(String file, long bytes, String sha256) {
     static FileFacts of(JsonTree tree) {
+        tree.only("file", "bytes", "sha256");
         return new FileFacts(tree.string("file"), tree.number("bytes"), tree.string("sha256"));
     }
 }

@@ -59,6 +59,9 @@ final class JsonTree {
         if (token == JsonToken.VALUE_NUMBER_INT) {
             return parser.getLongValue();
         }
+        if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+            return parser.getBooleanValue();
+        }
         if (token == JsonToken.VALUE_NUMBER_FLOAT) {
             return parser.getDoubleValue();
         }
@@ -83,8 +86,32 @@ final class JsonTree {
         return as(Long.class, name);
     }
 
-    int integer(String name) {
-        return Math.toIntExact(number(name));
+    /** How this object is called in errors. */
+    String where() {
+        return where;
+    }
+
+    /** Refuses names that nobody reads: most are a known one mistyped. */
+    void only(String... known) {
+        for (String name : names()) {
+            if (!List.of(known).contains(name)) {
+                throw new ModelException(
+                        where + ": " + name + " is not known here; known are " + String.join(", ", known));
+            }
+        }
+    }
+
+    boolean truth(String name) {
+        return as(Boolean.class, name);
+    }
+
+    /** A whole number of at least {@code least}. */
+    int atLeast(int least, String name) {
+        long value = number(name);
+        if (value < least || value > Integer.MAX_VALUE) {
+            throw new ModelException(where + "." + name + ": is " + value + ", at least " + least + " is needed");
+        }
+        return (int) value;
     }
 
     double real(String name) {

@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** A manifest and the weight files beside it, either packaged with the program or in a folder. Immutable. */
 public final class ModelBundle {
@@ -18,6 +21,7 @@ public final class ModelBundle {
 
     private final String where;
     private final Reader reader;
+    private final Optional<Path> folder;
     private final ModelManifest own;
     private final Optional<ModelBundle> behind;
 
@@ -26,9 +30,10 @@ public final class ModelBundle {
         byte[] read(String name) throws IOException;
     }
 
-    private ModelBundle(String where, Reader reader, Optional<ModelBundle> behind) {
+    private ModelBundle(String where, Reader reader, Optional<Path> folder, Optional<ModelBundle> behind) {
         this.where = where;
         this.reader = reader;
+        this.folder = folder;
         this.behind = behind;
         this.own = ModelManifest.parse(where + MANIFEST, read(MANIFEST));
     }
@@ -45,6 +50,7 @@ public final class ModelBundle {
                         return in.readAllBytes();
                     }
                 },
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -67,7 +73,8 @@ public final class ModelBundle {
     }
 
     private static ModelBundle in(Path folder, Optional<ModelBundle> behind) {
-        ModelBundle bundle = new ModelBundle(folder + "/", name -> Files.readAllBytes(folder.resolve(name)), behind);
+        ModelBundle bundle = new ModelBundle(
+                folder + "/", name -> Files.readAllBytes(folder.resolve(name)), Optional.of(folder), behind);
         if (bundle.own.networks().isEmpty()) {
             throw new ModelException(bundle.where + MANIFEST + ": names no network");
         }
@@ -121,8 +128,43 @@ public final class ModelBundle {
                 .map(facts -> WeightFile.checked(where + facts.file(), read(plain(facts.file())), facts));
     }
 
+    /**
+     * The folder of a network that TensorFlow saved whole, after a look at each of its files.
+     *
+     * @throws ModelException if a file is missing, truncated or altered, or there is one that the manifest does not list:
+     *     TensorFlow would read that unchecked
+     */
+    public Path savedModel(NetworkFacts network) {
+        SavedModelFacts saved = network.savedModel()
+                .orElseThrow(() -> new ModelException(where + MANIFEST + ": " + network.name() + " is no saved model"));
+        Path inside = folder.orElseThrow(() -> new ModelException(where + ": a saved model needs a folder"))
+                .resolve(plain(saved.folder()));
+        Set<String> listed = new HashSet<>();
+        for (FileFacts file : saved.files()) {
+            for (String part : file.file().split("/", -1)) {
+                plain(part);
+            }
+            String name = saved.folder() + "/" + file.file();
+            WeightFile.checked(where + name, read(name), file);
+            listed.add(file.file());
+        }
+        try (Stream<Path> all = Files.walk(inside)) {
+            all.filter(Files::isRegularFile)
+                    .map(file -> inside.relativize(file).toString())
+                    .filter(file -> !listed.contains(file))
+                    .findFirst()
+                    .ifPresent(file -> {
+                        throw new ModelException(inside + "/" + file + ": the manifest does not list it; add it to"
+                                + " savedModel.files with its length and SHA-256, or take it away");
+                    });
+        } catch (IOException e) {
+            throw new ModelException(inside + ": cannot be read: " + e, e);
+        }
+        return inside;
+    }
+
     private String plain(String file) {
-        if (!file.matches("[A-Za-z0-9._-]+")) {
+        if (!file.matches("[A-Za-z0-9._-]+") || file.startsWith("..")) {
             throw new ModelException(where + MANIFEST + ": expected a plain file name, found " + file);
         }
         return file;

@@ -31,6 +31,7 @@ public record ModelManifest(List<NetworkFacts> networks) {
 
     static ModelManifest parse(String where, byte[] text) {
         JsonTree tree = JsonTree.parse(where, text);
+        tree.only("format", "networks");
         if (tree.number("format") != FORMAT) {
             throw new ModelException(where + ": expected format " + FORMAT + ", found " + tree.number("format"));
         }

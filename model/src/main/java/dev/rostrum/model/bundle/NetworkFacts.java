@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param originSha256 checksum of the original file
  * @param changes what was done to the original weights
  * @param sampleRate samples per second of the sound it expects
- * @param weights the weight file
+ * @param weights the weight file, or what stands for one where the network is a saved model
+ * @param savedModel where TensorFlow saved it whole, instead of weights for a builder
  * @param segmentation present for role {@code segmentation}
  * @param embedding present for role {@code embedding}
  */
@@ -30,16 +31,39 @@ public record NetworkFacts(
         List<String> changes,
         int sampleRate,
         WeightFacts weights,
+        Optional<SavedModelFacts> savedModel,
         Optional<SegmentationFacts> segmentation,
         Optional<EmbeddingFacts> embedding) {
     public NetworkFacts {
         changes = List.copyOf(changes);
     }
 
+    /** The builder that stands for a {@link SavedModelFacts}. */
+    public static final String SAVED_MODEL = "saved-model";
+
     static NetworkFacts of(JsonTree tree) {
+        String role = tree.string("role");
+        String section = role.equals("embedding") ? "frontEnd" : "segmentation";
+        boolean saved = tree.string("builder").equals(SAVED_MODEL);
+        String numbers = saved ? "savedModel" : "weights";
+        tree.only(
+                "role",
+                "name",
+                "builder",
+                "licence",
+                "copyright",
+                "origin",
+                "changes",
+                "sampleRate",
+                numbers,
+                role,
+                section);
         JsonTree origin = tree.tree("origin");
+        origin.only("from", "package", "file");
+        Optional<SavedModelFacts> savedModel =
+                saved ? Optional.of(SavedModelFacts.of(tree.tree(numbers))) : Optional.empty();
         return new NetworkFacts(
-                tree.string("role"),
+                role,
                 tree.string("name"),
                 tree.string("builder"),
                 tree.string("licence"),
@@ -47,8 +71,9 @@ public record NetworkFacts(
                 origin.string("from"),
                 origin.string("file"),
                 tree.strings("changes"),
-                tree.integer("sampleRate"),
-                WeightFacts.of(tree.tree("weights")),
+                tree.atLeast(1, "sampleRate"),
+                savedModel.map(SavedModelFacts::weights).orElseGet(() -> WeightFacts.of(tree.tree(numbers))),
+                savedModel,
                 tree.has("segmentation")
                         ? Optional.of(SegmentationFacts.of(tree.tree("segmentation")))
                         : Optional.empty(),

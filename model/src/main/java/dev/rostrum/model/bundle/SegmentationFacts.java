@@ -27,15 +27,31 @@ public record SegmentationFacts(
         classes = classes.stream().map(List::copyOf).toList();
     }
 
+    /** Frames of a window: how often the receptive field fits, a step apart. */
+    public int frames(int samples) {
+        return (samples - receptiveFieldSamples) / stepSamples + 1;
+    }
+
     static SegmentationFacts of(JsonTree tree) {
+        tree.only(
+                "windowSamples",
+                "shortestSamples",
+                "stepSamples",
+                "firstCentreSamples",
+                "receptiveFieldSamples",
+                "hopSamples",
+                "localSpeakers",
+                "classes");
+        int receptive = tree.atLeast(1, "receptiveFieldSamples");
+        int shortest = tree.atLeast(receptive, "shortestSamples");
         return new SegmentationFacts(
-                tree.integer("windowSamples"),
-                tree.integer("shortestSamples"),
-                tree.integer("stepSamples"),
-                tree.integer("firstCentreSamples"),
-                tree.integer("receptiveFieldSamples"),
-                tree.integer("hopSamples"),
-                tree.integer("localSpeakers"),
+                tree.atLeast(shortest, "windowSamples"),
+                shortest,
+                tree.atLeast(1, "stepSamples"),
+                tree.atLeast(0, "firstCentreSamples"),
+                receptive,
+                tree.atLeast(1, "hopSamples"),
+                tree.atLeast(1, "localSpeakers"),
                 tree.numberLists("classes").stream()
                         .map(c -> c.stream().map(Math::toIntExact).toList())
                         .toList());

@@ -10,8 +10,8 @@ import java.util.Map;
  * @param file name of the file beside the manifest
  * @param bytes its length
  * @param sha256 of the whole file, lower-case hexadecimal
- * @param precision {@code packaged} (int8 and fp16) or {@code fp32}
- * @param floats how many parameters the network has
+ * @param precision {@code packaged} (int8 and fp16), {@code fp32}, or {@code saved-model} where the file is a folder
+ * @param floats how many parameters the network has, 0 where that is not known
  * @param tensors name to stored type and shape, scales of int8 tensors aside
  */
 public record WeightFacts(
@@ -38,6 +38,7 @@ public record WeightFacts(
     }
 
     static WeightFacts of(JsonTree tree) {
+        tree.only("file", "bytes", "sha256", "precision", "floats", "tensors");
         JsonTree each = tree.tree("tensors");
         Map<String, TensorFacts> tensors = new LinkedHashMap<>();
         for (String name : each.names()) {

@@ -186,7 +186,8 @@ public final class WeightFile {
         }
     }
 
-    private static String sha256(byte[] bytes) {
+    /** Of all of them, lower-case hexadecimal. */
+    static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

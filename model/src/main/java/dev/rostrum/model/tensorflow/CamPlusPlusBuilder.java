@@ -1,6 +1,9 @@
 package dev.rostrum.model.tensorflow;
 
 import dev.rostrum.model.bundle.EmbeddingFacts;
+import dev.rostrum.model.bundle.ModelBundle;
+import dev.rostrum.model.bundle.NetworkFacts;
+import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat32;
@@ -18,14 +21,19 @@ final class CamPlusPlusBuilder implements EmbeddingBuilder {
     }
 
     @Override
-    public List<GraphPorts> build(GraphWriter writer) {
+    public NetworkRunner open(NetworkFacts network, ModelBundle bundle, LoadedModels.Settings settings) {
+        return new NetworkRunner(network.name(), bundle.weights(network), this::build, settings);
+    }
+
+    private List<GraphPorts> build(GraphWriter writer) {
         return CamPlusPlus.build(writer, mels);
     }
 
     @Override
     public List<Tensor> inputs(float[] logMel, int frames) {
         int columns = (frames - 1) / 2 + 1;
-        float[] centred = centred(logMel, frames);
+        float[] centred = Arrays.copyOf(logMel, frames * mels);
+        MelFrames.subtractMean(centred, mels);
         int segments = (columns + SEGMENT_COLUMNS - 1) / SEGMENT_COLUMNS;
         float[] average = new float[segments * columns];
         int[] segmentOf = new int[columns];
@@ -42,18 +50,5 @@ final class CamPlusPlusBuilder implements EmbeddingBuilder {
                 EmbeddingBuilder.floats(average, segments, columns),
                 TInt32.vectorOf(segmentOf),
                 TFloat32.scalarOf(columns));
-    }
-
-    /** A copy of the frames with each bin's mean over them removed. */
-    private float[] centred(float[] logMel, int frames) {
-        double[] sum = new double[mels];
-        for (int i = 0; i < frames * mels; i++) {
-            sum[i % mels] += logMel[i];
-        }
-        float[] out = new float[frames * mels];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = (float) (logMel[i] - sum[i % mels] / frames);
-        }
-        return out;
     }
 }

@@ -2,6 +2,7 @@ package dev.rostrum.model.tensorflow;
 
 import dev.rostrum.model.ModelException;
 import dev.rostrum.model.bundle.EmbeddingFacts;
+import dev.rostrum.model.bundle.ModelBundle;
 import dev.rostrum.model.bundle.NetworkFacts;
 import dev.rostrum.model.features.LogMelExtractor;
 import java.util.List;
@@ -12,8 +13,12 @@ import org.tensorflow.types.TFloat32;
 
 /** How one family of embedding networks is made of its weights, and how mel frames are fed to it. */
 interface EmbeddingBuilder {
-    /** Builds the graph, one stage; its result is the vector. */
-    List<GraphPorts> build(GraphWriter writer);
+    /**
+     * Loads the network, one stage; its result is the vector.
+     *
+     * @throws ModelException what is wrong with its file or its shapes
+     */
+    NetworkRunner open(NetworkFacts network, ModelBundle bundle, LoadedModels.Settings settings);
 
     /**
      * What the stage is fed.
@@ -33,9 +38,10 @@ interface EmbeddingBuilder {
         return switch (network.builder()) {
             case "campplus" -> new CamPlusPlusBuilder(fed(network, facts, LogMelExtractor.Kind.KALDI_LOG));
             case "ge2e" -> new Ge2eBuilder(fed(network, facts, LogMelExtractor.Kind.LIBROSA_POWER));
+            case NetworkFacts.SAVED_MODEL -> new SavedEmbedding(network, facts);
             default ->
                 throw new ModelException(network.name() + ": the manifest wants builder " + network.builder()
-                        + " for an embedding network; this program has campplus and ge2e");
+                        + " for an embedding network; this program has campplus and ge2e, and takes a saved-model");
         };
     }
 

@@ -1,8 +1,10 @@
 package dev.rostrum.model.tensorflow;
 
 import dev.rostrum.model.bundle.EmbeddingFacts;
-import dev.rostrum.model.features.SlaneyScale;
+import dev.rostrum.model.bundle.ModelBundle;
+import dev.rostrum.model.bundle.NetworkFacts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.Output;
 import org.tensorflow.Tensor;
@@ -13,26 +15,22 @@ import org.tensorflow.Tensor;
  * Powers are brought to the level that the network was trained at, by what the frames that it is given hold in all.
  */
 final class Ge2eBuilder implements EmbeddingBuilder {
-    /** Share of a Hann window's energy in its samples. */
-    private static final double WINDOW_ENERGY = 0.375;
-
-    private static final double TINY = 1e-20;
-
     private final EmbeddingFacts facts;
-    private final double[] areas;
+    private final int mels;
 
     Ge2eBuilder(EmbeddingFacts facts) {
         this.facts = facts;
-        areas = new double[facts.frontEnd().mels()];
-        for (int m = 0; m < areas.length; m++) {
-            areas[m] = (SlaneyScale.edge(facts.frontEnd(), m + 2) - SlaneyScale.edge(facts.frontEnd(), m)) / 2;
-        }
+        mels = facts.frontEnd().mels();
     }
 
     @Override
-    public List<GraphPorts> build(GraphWriter g) {
-        Output<?> frames = g.input("frames", -1, areas.length);
-        Output<?> x = g.reshape(frames, -1, 1, areas.length);
+    public NetworkRunner open(NetworkFacts network, ModelBundle bundle, LoadedModels.Settings settings) {
+        return new NetworkRunner(network.name(), bundle.weights(network), this::build, settings);
+    }
+
+    private List<GraphPorts> build(GraphWriter g) {
+        Output<?> frames = g.input("frames", -1, mels);
+        Output<?> x = g.reshape(frames, -1, 1, mels);
         Output<?> length = Lstm.length(g, frames);
         List<Integer> layers = new ArrayList<>();
         while (g.has("lstm." + layers.size() + ".input")) {
@@ -51,25 +49,8 @@ final class Ge2eBuilder implements EmbeddingBuilder {
 
     @Override
     public List<Tensor> inputs(float[] mel, int frames) {
-        float[] levelled = mel.clone();
-        if (facts.levelDb().isPresent()) {
-            double scale = scale(mel, frames);
-            for (int i = 0; i < levelled.length; i++) {
-                levelled[i] = (float) (levelled[i] * scale);
-            }
-        }
-        return List.of(EmbeddingBuilder.floats(
-                java.util.Arrays.copyOf(levelled, frames * areas.length), frames, areas.length));
-    }
-
-    /** By Parseval, half of a frame's energy lies in the bins that the bands, at height 1, share among them. */
-    private double scale(float[] mel, int frames) {
-        double energy = 0;
-        for (int i = 0; i < frames * areas.length; i++) {
-            energy += mel[i] * areas[i % areas.length];
-        }
-        double fft = facts.frontEnd().fftSize();
-        double meanSquare = energy / frames / (fft / 2 * facts.frontEnd().frameSamples() * WINDOW_ENERGY);
-        return Math.pow(10, facts.levelDb().getAsDouble() / 10) / Math.max(meanSquare, TINY);
+        float[] levelled = Arrays.copyOf(mel, frames * mels);
+        MelFrames.toLevel(levelled, facts);
+        return List.of(EmbeddingBuilder.floats(levelled, frames, mels));
     }
 }

@@ -3,7 +3,6 @@ package dev.rostrum.model.tensorflow;
 import dev.rostrum.model.ModelException;
 import dev.rostrum.model.bundle.ModelBundle;
 import dev.rostrum.model.bundle.NetworkFacts;
-import dev.rostrum.model.bundle.WeightFile;
 import dev.rostrum.model.embedding.EmbeddingNetwork;
 import dev.rostrum.model.features.LogMelExtractor;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
@@ -109,31 +108,16 @@ public final class LoadedModels implements AutoCloseable {
                     + embeddingFacts.sampleRate() + "; both must take the same");
         }
         EmbeddingBuilder builder = EmbeddingBuilder.of(embeddingFacts);
-        WeightFile weights = weights(segmentationFacts, "pyannet");
-        boolean staged = settings.recurrence() == Recurrence.KERNEL;
-        segmentationRunner = new NetworkRunner(
-                segmentationFacts.name(), weights, staged ? PyanNet::stages : PyanNet::whole, settings);
+        SegmentationBuilder.Opened opened = SegmentationBuilder.open(segmentationFacts, bundle, settings);
+        segmentationRunner = opened.runner();
         try {
-            embeddingRunner =
-                    new NetworkRunner(embeddingFacts.name(), bundle.weights(embeddingFacts), builder::build, settings);
+            embeddingRunner = builder.open(embeddingFacts, bundle, settings);
         } catch (RuntimeException e) {
             segmentationRunner.close();
             throw e;
         }
-        segmentation = new TensorFlowSegmentation(
-                segmentationFacts,
-                staged
-                        ? new StagedSegmentation(segmentationFacts, weights, segmentationRunner)
-                        : TensorFlowSegmentation.Computation.whole(segmentationRunner));
+        segmentation = new TensorFlowSegmentation(segmentationFacts, opened.computation());
         embedding = new TensorFlowEmbedding(embeddingFacts, builder, embeddingRunner);
-    }
-
-    private WeightFile weights(NetworkFacts facts, String builder) {
-        if (!facts.builder().equals(builder)) {
-            throw new ModelException(bundle.where() + ": " + facts.role() + " network " + facts.name()
-                    + " wants builder " + facts.builder() + ", this program has " + builder);
-        }
-        return bundle.weights(facts);
     }
 
     /**
@@ -229,9 +213,6 @@ public final class LoadedModels implements AutoCloseable {
             samples[i] = 0.05f * (float) noise.nextGaussian();
         }
         segmentation.segment(0, samples, 0, samples.length);
-        LogMelExtractor mel = newLogMelExtractor();
-        int length = 3 * mel.settings().sampleRate();
-        embedding.embed(mel.extract(samples, 0, length), mel.frames(length));
         trial = new NetworkTrial(bundle, segmentationFacts, embeddingFacts).of(segmentation, embedding);
     }
 

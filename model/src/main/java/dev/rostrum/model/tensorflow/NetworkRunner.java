@@ -3,6 +3,7 @@ package dev.rostrum.model.tensorflow;
 import dev.rostrum.model.ModelException;
 import dev.rostrum.model.bundle.WeightFile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.tensorflow.Graph;
@@ -47,12 +48,41 @@ final class NetworkRunner implements AutoCloseable {
                 as, t -> t.copyFrom(DataBuffers.of(values, true, false).slice(offset, as.size()))));
     }
 
+    /** Of a graph that is loaded already, with its session; both are this object's from now on. */
+    NetworkRunner(String name, Graph graph, Session session, List<GraphPorts> stages) {
+        this.name = name;
+        this.graph = graph;
+        this.session = session;
+        this.stages = List.copyOf(stages);
+    }
+
     /**
      * Feeds {@code inputs} in the order of stage {@code stage} and returns its result, row-major. Closes the inputs.
      *
      * @throws ModelException if the library fails
      */
     float[] run(int stage, List<? extends Tensor> inputs) {
+        return answer(stage, inputs).values();
+    }
+
+    /**
+     * The same of a network of which the shape of its result is only known once it has one.
+     *
+     * @throws ModelException if the library fails, or the shape is another
+     */
+    float[] run(int stage, List<? extends Tensor> inputs, long... shape) {
+        Answer answer = answer(stage, inputs);
+        if (!Arrays.equals(answer.shape(), shape)) {
+            throw new ModelException(name + ": the network answers in shape " + Arrays.toString(answer.shape())
+                    + ", the manifest's figures ask for " + Arrays.toString(shape));
+        }
+        return answer.values();
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // read once and dropped
+    private record Answer(float[] values, long[] shape) {}
+
+    private Answer answer(int stage, List<? extends Tensor> inputs) {
         GraphPorts ports = stages.get(stage);
         List<Tensor> fed = new ArrayList<>(inputs);
         try {
@@ -64,7 +94,7 @@ final class NetworkRunner implements AutoCloseable {
                 TFloat32 answer = (TFloat32) result.get(0);
                 float[] out = new float[Math.toIntExact(answer.size())];
                 answer.copyTo(DataBuffers.of(out, false, false));
-                return out;
+                return new Answer(out, answer.shape().asArray());
             }
         } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
             throw new ModelException(name + ": the network failed: " + e.getMessage(), e);

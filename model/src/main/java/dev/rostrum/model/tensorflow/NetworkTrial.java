@@ -4,11 +4,11 @@ import dev.rostrum.model.ModelException;
 import dev.rostrum.model.bundle.EmbeddingFacts;
 import dev.rostrum.model.bundle.ModelBundle;
 import dev.rostrum.model.bundle.NetworkFacts;
+import dev.rostrum.model.bundle.SegmentationFacts;
 import dev.rostrum.model.embedding.EmbeddingNetwork;
 import dev.rostrum.model.features.CheckSound;
 import dev.rostrum.model.features.LogMelExtractor;
-import dev.rostrum.model.segmentation.SegmentationNetwork;
-import dev.rostrum.model.segmentation.SpeakerPosteriors;
+import dev.rostrum.model.segmentation.ClassPosteriors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +27,9 @@ final class NetworkTrial {
 
     private static final int RUNS = 5;
 
+    /** How far from 1 the probabilities of a frame may add: a network may compute in halves. */
+    private static final double UNSURE = 0.02;
+
     private final ModelBundle bundle;
     private final NetworkFacts segmentationFacts;
     private final NetworkFacts embeddingFacts;
@@ -43,17 +46,36 @@ final class NetworkTrial {
      * @return how quick they were, for people
      * @throws ModelException what is wrong with which
      */
-    String of(SegmentationNetwork segmentation, EmbeddingNetwork embedding) {
+    String of(TensorFlowSegmentation segmentation, EmbeddingNetwork embedding) {
         float[] sound = CheckSound.samples(segmentationFacts.sampleRate());
-        double window = millis(() -> segmentation(segmentation, sound));
+        float[] heard = as(segmentationFacts.segmentation().orElseThrow(), sound);
+        segmentation(segmentation, heard);
+        double window = millis(() -> segmentation(segmentation, heard));
         EmbeddingFacts facts = embeddingFacts.embedding().orElseThrow();
         LogMelExtractor extractor = new LogMelExtractor(facts.frontEnd());
         float[] mel = extractor.extract(sound, 0, sound.length);
+        int frames = extractor.frames(sound.length);
+        if (frames < facts.shortestFrames() || frames > facts.longestFrames()) {
+            throw wrong(
+                    embeddingFacts,
+                    "takes " + facts.shortestFrames() + " to " + facts.longestFrames()
+                            + " frames by the manifest; the check sound of 3 s has " + frames);
+        }
+        embedding(embedding, mel, facts);
         double vector = millis(() -> embedding(embedding, mel, facts));
         quickEnough(segmentationFacts, window);
         quickEnough(embeddingFacts, vector);
         return String.format(
                 Locale.ROOT, "3 s of sound: segmentation %.0f ms, embedding %.0f ms of the processor", window, vector);
+    }
+
+    /** The sound as often as the shortest window needs it, or as much of it as the longest takes. */
+    private static float[] as(SegmentationFacts facts, float[] sound) {
+        float[] fitted = new float[Math.clamp(sound.length, facts.shortestSamples(), facts.windowSamples())];
+        for (int i = 0; i < fitted.length; i++) {
+            fitted[i] = sound[i % sound.length];
+        }
+        return fitted;
     }
 
     /** Processor time of one run: on a busy machine the clock would blame the network for its neighbours. */
@@ -81,11 +103,19 @@ final class NetworkTrial {
         }
     }
 
-    private void segmentation(SegmentationNetwork network, float[] sound) {
-        SpeakerPosteriors answer = network.segment(0, sound, 0, sound.length);
+    private void segmentation(TensorFlowSegmentation network, float[] sound) {
+        ClassPosteriors answer = network.segment(0, sound, 0, sound.length);
         for (int frame = 0; frame < answer.frames(); frame++) {
-            if (!(answer.speech(frame) >= 0 && answer.speech(frame) <= 1.001f)) {
-                throw wrong(segmentationFacts, "answers speech " + answer.speech(frame) + " in frame " + frame);
+            double sum = 0;
+            for (int c = 0; c < answer.powerset().classes(); c++) {
+                float probability = answer.probability(frame, c);
+                sum += probability >= 0 ? probability : Double.NaN;
+            }
+            if (!(Math.abs(sum - 1) <= UNSURE)) {
+                throw wrong(
+                        segmentationFacts,
+                        "answers probabilities that add to " + sum + " in frame " + frame
+                                + "; logarithms of probabilities, or probabilities where the manifest says so, add to 1");
             }
         }
     }

@@ -30,7 +30,21 @@ final class TensorFlowSegmentation implements SegmentationNetwork {
         this.computation = computation;
         facts = facts(network);
         grid = new FrameGrid(network.sampleRate(), facts.firstCentreSamples(), facts.stepSamples());
-        powerset = new Powerset(facts.localSpeakers(), facts.classes());
+        powerset = powerset(network);
+    }
+
+    /**
+     * The classes that the manifest states.
+     *
+     * @throws ModelException if they are none
+     */
+    static Powerset powerset(NetworkFacts network) {
+        SegmentationFacts facts = facts(network);
+        try {
+            return new Powerset(facts.localSpeakers(), facts.classes());
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(network.name() + ": the manifest's segmentation.classes: " + e.getMessage(), e);
+        }
     }
 
     /** What the manifest says of a segmentation network. */
@@ -67,11 +81,6 @@ final class TensorFlowSegmentation implements SegmentationNetwork {
                     "length=" + length + " is outside " + facts.shortestSamples() + " to " + facts.windowSamples());
         }
         return ClassPosteriors.ofLogProbabilities(
-                sound.firstSample(), grid, powerset, computation.logProbabilities(sound, frames(length)));
-    }
-
-    /** Frames of a window: how often the receptive field fits, a step apart. */
-    private int frames(int length) {
-        return (length - facts.receptiveFieldSamples()) / facts.stepSamples() + 1;
+                sound.firstSample(), grid, powerset, computation.logProbabilities(sound, facts.frames(length)));
     }
 }
