@@ -18,6 +18,12 @@ FORMAT = 1
 # what daemon/voices/fit_voice_space.py learnt of the vectors; it lies beside the weights
 VOICES = Path(__file__).parent / "../src/main/resources/dev/rostrum/model/networks/voices.bin"
 
+# what daemon/voices/fit_open_set.py did, and the threshold that it found
+OPEN_SET = VOICES.with_name("open-set.bin")
+THRESHOLD = 0.4769841432571411
+# of two people as alike as this to a voice, neither is named
+MARGIN = 0.05
+
 # figures of the tracker that were measured with this network's vectors; see VoiceFigures
 TRACKER = {
     "continuity": 0.3,
@@ -35,6 +41,10 @@ TRACKER = {
         "priceAtMost": 12.0,
     },
 }
+
+
+def open_set(file, threshold):
+    return {"threshold": threshold, "margin": MARGIN} | described(file)
 
 
 def described(file):
@@ -87,6 +97,7 @@ def embedding_facts():
             "shortestFrames": 48,
             "longestFrames": 1000,
             "voices": described(VOICES),
+            "openSet": open_set(OPEN_SET, THRESHOLD),
             "tracker": TRACKER,
         },
         "frontEnd": {
@@ -165,7 +176,8 @@ def main():
     for data, facts in written:
         (options.out / facts["weights"]["file"]).write_bytes(data)
         print(f"{facts['weights']['file']}: {len(data)} bytes, {facts['weights']['sha256']}")
-    (options.out / VOICES.name).write_bytes(VOICES.read_bytes())
+    for learnt in (VOICES, OPEN_SET):
+        (options.out / learnt.name).write_bytes(learnt.read_bytes())
     manifest = {"format": FORMAT, "networks": [facts for _, facts in written]}
     (options.out / "manifest.json").write_text(text(manifest), encoding="utf-8")
 

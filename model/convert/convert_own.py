@@ -1,14 +1,14 @@
 """Packages a network of your own for `--networks FOLDER` or the key listening.networks.
 
     python convert_own.py --builder campplus|ge2e --checkpoint FILE.pt --name NAME --licence SPDX --copyright LINE \
-        --out FOLDER [--voices VOICES.bin] [--open-set OPEN_SET.bin]
+        --out FOLDER [--voices VOICES.bin] [--open-set OPEN_SET.bin THRESHOLD]
     python convert_own.py --builder saved-model --checkpoint SAVED_MODEL_FOLDER --facts FACTS.json --name ... --out FOLDER
 
 campplus: a state dict of 3D-Speaker's CAM++, whatever its layers, bands and vector size; ge2e: Resemblyzer's encoder,
 `pretrained.pt` of the wheel. saved-model: what TensorFlow saved whole, of either role; FACTS.json says what the folder
 cannot: role, sampleRate, savedModel (signature, input, output, answers, subtractMean), and segmentation, or embedding
 and frontEnd, as in the manifest. VOICES.bin is what daemon/voices/fit_voice_space.py learnt of the network's vectors, OPEN_SET.bin
-what daemon/voices/fit_open_set.py did; without the first talkers are told apart by the bare cosine, without the second
+what daemon/voices/fit_open_set.py did, with the threshold that it said; without the first talkers are told apart by the bare cosine, without the second
 nobody is recognised. Weights are stored in fp16. FILE is read by an unpickler that knows five names, so nothing in it
 can run. A network of the other role that FOLDER holds already stays.
 """
@@ -83,6 +83,12 @@ def of_saved_model(options):
     return facts, files
 
 
+def copied(file, to):
+    if file.resolve() != to.resolve():
+        shutil.copyfile(file, to)
+    return to
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--builder", choices=("campplus", "ge2e", "saved-model"), required=True)
@@ -90,25 +96,25 @@ def main():
         arguments.add_argument(f"--{name}", type=Path, required=True)
     for name in ("name", "licence", "copyright"):
         arguments.add_argument(f"--{name}", required=True)
-    for name in ("facts", "voices", "open-set"):
+    for name in ("facts", "voices"):
         arguments.add_argument(f"--{name}", type=Path)
+    arguments.add_argument("--open-set", nargs=2, metavar=("FILE", "THRESHOLD"))
     options = arguments.parse_args()
 
     saved = options.builder == "saved-model"
     facts, stored = of_saved_model(options) if saved else of_checkpoint(options)
-    digest = sources.digest((options.checkpoint / "saved_model.pb" if saved else options.checkpoint).read_bytes())
+    digest = sources.digest(b"".join(f.read_bytes() for f in stored.values()) if saved else options.checkpoint.read_bytes())
     facts |= {"name": options.name, "licence": options.licence, "copyright": options.copyright,
               "origin": {"from": options.checkpoint.name, "package": digest, "file": digest},
               "changes": [] if saved else ["axes reordered for TensorFlow", "weights stored as fp16; small tensors in fp32"]}
     if facts["role"] == "segmentation" and (options.voices or options.open_set):
         raise SystemExit("--voices and --open-set belong to an embedding network")
     options.out.mkdir(parents=True, exist_ok=True)
-    for part, file in (("voices", options.voices), ("openSet", options.open_set)):
-        if file:
-            name = f"{'voices' if part == 'voices' else 'open-set'}.bin"
-            facts["embedding"][part] = convert.described(file) | {"file": name}
-            if file.resolve() != (options.out / name).resolve():
-                shutil.copyfile(file, options.out / name)
+    if options.voices:
+        facts["embedding"]["voices"] = convert.described(copied(options.voices, options.out / "voices.bin"))
+    if options.open_set:
+        file = copied(Path(options.open_set[0]), options.out / "open-set.bin")
+        facts["embedding"]["openSet"] = convert.open_set(file, float(options.open_set[1]))
     if saved:
         target = options.out / facts["role"]
         if target.resolve() != options.checkpoint.resolve():

@@ -7,8 +7,10 @@ import dev.rostrum.daemon.people.Person;
 import dev.rostrum.daemon.people.VoiceNaming;
 import dev.rostrum.daemon.timeline.MeetingTracker;
 import dev.rostrum.daemon.tracking.SpeakerId;
+import dev.rostrum.model.bundle.ModelBundle;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +21,12 @@ final class Recognition {
     private static final int LOOK_EVERY_SECONDS = 3;
 
     private final PeopleStore store;
+    private final ModelBundle bundle;
     private String told = "";
 
-    private Recognition(PeopleStore store) {
+    private Recognition(PeopleStore store, ModelBundle bundle) {
         this.store = store;
+        this.bundle = bundle;
     }
 
     /** The tracker itself where nobody is to be known. */
@@ -31,18 +35,22 @@ final class Recognition {
         if (!config.people().enabled()) {
             return tracker;
         }
-        if (config.listening().networks().isPresent()) {
-            LOG.warn(
-                    "nobody is recognised: enrolled voices belong to the packaged network, and listening.networks names"
-                            + " others");
+        ModelBundle bundle = ModelBundle.of(config.listening().networks());
+        Optional<OpenSet> openSet = OpenSet.of(bundle);
+        if (openSet.isEmpty()) {
+            LOG.warn("nobody is recognised: {}", OpenSet.unfitted(bundle));
             return tracker;
         }
         try {
             PeopleStore store = new PeopleStore(config.unit().stateFolder(), config.people());
-            Recognition recognition = new Recognition(store);
-            LOG.info("event=people enrolled={}", recognition.people().size());
+            Recognition recognition = new Recognition(store, bundle);
+            int known = recognition.people().size();
+            LOG.info(
+                    "event=people enrolled={} of-other-networks={}",
+                    known,
+                    store.people().size() - known);
             return new VoiceNaming(
-                    tracker, OpenSet.packaged(), recognition::people, names, (long) LOOK_EVERY_SECONDS * sampleRate);
+                    tracker, openSet.get(), recognition::people, names, (long) LOOK_EVERY_SECONDS * sampleRate);
         } catch (IOException e) {
             LOG.warn("nobody is recognised: {}", e.getMessage());
             return tracker;
@@ -52,7 +60,9 @@ final class Recognition {
     /** Nobody while the store cannot be read; said once, and again when it changes. */
     private List<Person> people() {
         try {
-            List<Person> people = store.people();
+            List<Person> people = store.people().stream()
+                    .flatMap(person -> person.heardBy(bundle).stream())
+                    .toList();
             told = "";
             return people;
         } catch (IOException e) {

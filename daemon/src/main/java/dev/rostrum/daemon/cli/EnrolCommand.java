@@ -15,6 +15,7 @@ import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.drivers.audio.AudioBlock;
 import dev.rostrum.drivers.audio.AudioSource;
 import dev.rostrum.drivers.audio.CaptureFormat;
+import dev.rostrum.model.bundle.ModelBundle;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,9 +76,15 @@ final class EnrolCommand implements Callable<Integer> {
         if ((file == null) == (live == null)) {
             return console.fail(ExitCode.USAGE, "name a FILE, or say --live 20s");
         }
+        ModelBundle bundle = ModelBundle.of(config.listening().networks());
+        Optional<OpenSet> openSet = OpenSet.of(bundle);
+        if (openSet.isEmpty()) {
+            return console.fail(ExitCode.CONFIGURATION, "nobody can be enrolled: " + OpenSet.unfitted(bundle));
+        }
         PeopleStore store = new PeopleStore(config.unit().stateFolder(), config.people());
         SoloPieces pieces = new SoloPieces();
-        try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), Networks.Settings.defaults())) {
+        try (Networks networks = Networks.load(
+                LoadedModels.Settings.defaults().with(config.listening().networks()), Networks.Settings.defaults())) {
             if (file != null) {
                 new SoundFileListener(networks, Optional.empty())
                         .listen(file, SoundFileListener.Pace.UNPACED, pieces, sample -> {});
@@ -103,9 +110,11 @@ final class EnrolCommand implements Callable<Integer> {
                             pieces.seconds(),
                             LEAST_SECONDS));
         }
-        float[] voice = OpenSet.packaged().voice(pieces.vectors());
+        float[] voice = openSet.get().voice(pieces.vectors());
         Instant now = Instant.now();
-        store.enrol(new Person(name, consent, now, List.of(new Person.Recording(now, pieces.seconds(), voice))));
+        String network = bundle.manifest().network("embedding").identity();
+        store.enrol(
+                new Person(name, consent, now, List.of(new Person.Recording(now, pieces.seconds(), network, voice))));
         console.out().printf(Locale.ROOT, "%s: enrolled from %.1f s of speech%n", name, pieces.seconds());
         return ExitCode.OK.number();
     }

@@ -1,10 +1,10 @@
 package dev.rostrum.daemon.people;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.rostrum.model.ModelException;
+import dev.rostrum.model.bundle.EmbeddingFacts;
+import dev.rostrum.model.bundle.ModelBundle;
+import dev.rostrum.model.bundle.NetworkFacts;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,15 +14,15 @@ import java.util.Optional;
  */
 public final class OpenSet {
     private static final int MAGIC = 0x52_4f_50_4e;
-    private static final int VERSION = 1;
-    /** Of two people as alike as this to a voice, neither is named. */
-    private static final double LEAST_MARGIN = 0.05;
+    private static final int VERSION = 2;
 
     private final double threshold;
+    private final double margin;
     private final float[] mean;
 
-    OpenSet(double threshold, float[] mean) {
+    OpenSet(double threshold, double margin, float[] mean) {
         this.threshold = threshold;
+        this.margin = margin;
         this.mean = mean;
     }
 
@@ -35,23 +35,43 @@ public final class OpenSet {
 
     /** That of the packaged embedding network. */
     public static OpenSet packaged() {
-        try (InputStream resource = OpenSet.class.getResourceAsStream("open-set.bin")) {
-            if (resource == null) {
-                throw new IOException("is not in this build");
+        return of(ModelBundle.packaged()).orElseThrow();
+    }
+
+    /**
+     * That of the bundle's embedding network; nothing where its manifest states none.
+     *
+     * @throws ModelException if the file that the manifest names is not what it says, or for vectors of another size
+     */
+    public static Optional<OpenSet> of(ModelBundle bundle) {
+        NetworkFacts network = bundle.manifest().network("embedding");
+        EmbeddingFacts facts = network.embedding().orElseThrow();
+        return facts.openSet().map(stated -> {
+            float[] mean =
+                    mean(bundle.openSet(network).orElseThrow(), stated.mean().file());
+            if (mean.length != facts.size()) {
+                throw new ModelException(stated.mean().file() + ": is for vectors of " + mean.length + " numbers, "
+                        + network.name() + " makes " + facts.size());
             }
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(resource.readAllBytes()));
-            if (in.readInt() != MAGIC || in.readInt() != VERSION) {
-                throw new IOException("is of another version");
-            }
-            float[] mean = new float[in.readInt()];
-            double threshold = in.readFloat();
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] = in.readFloat();
-            }
-            return new OpenSet(threshold, mean);
-        } catch (IOException e) {
-            throw new UncheckedIOException("open-set.bin: " + e.getMessage(), e);
+            return new OpenSet(stated.threshold(), stated.margin(), mean);
+        });
+    }
+
+    /** Why a bundle's embedding network knows nobody, and what to do. */
+    public static String unfitted(ModelBundle bundle) {
+        return bundle.where() + "manifest.json states no embedding.openSet for "
+                + bundle.manifest().network("embedding").name()
+                + "; fit it: rostrum models --pairs, then daemon/voices/fit_open_set.py (docs/networks.md)";
+    }
+
+    private static float[] mean(byte[] file, String name) {
+        ByteBuffer in = ByteBuffer.wrap(file);
+        if (file.length < 12 || in.getInt() != MAGIC || in.getInt() != VERSION || 4 * in.getInt() != in.remaining()) {
+            throw new ModelException(name + ": not what fit_open_set.py of this version writes");
         }
+        float[] mean = new float[in.remaining() / 4];
+        in.asFloatBuffer().get(mean);
+        return mean;
     }
 
     /** Likeness from which two voices carry one name. */
@@ -109,7 +129,7 @@ public final class OpenSet {
             }
         }
         double runnerUp = second;
-        return best.filter(match -> match.likeness() >= threshold && match.likeness() - runnerUp >= LEAST_MARGIN);
+        return best.filter(match -> match.likeness() >= threshold && match.likeness() - runnerUp >= margin);
     }
 
     private static float[] unit(double[] sum) {

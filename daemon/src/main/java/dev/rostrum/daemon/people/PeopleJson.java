@@ -32,6 +32,7 @@ final class PeopleJson {
                     json.writeStartObject();
                     json.writeStringField("at", recording.at().toString());
                     json.writeNumberField("seconds", recording.seconds());
+                    json.writeStringField("network", recording.network());
                     json.writeBinaryField("voice", bytes(recording.voice()));
                     json.writeEndObject();
                 }
@@ -83,6 +84,7 @@ final class PeopleJson {
     private static Person.Recording recording(JsonParser json) throws IOException {
         Instant at = Instant.EPOCH;
         double seconds = 0;
+        String network = "";
         float[] voice = new float[0];
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
@@ -90,11 +92,12 @@ final class PeopleJson {
             switch (field) {
                 case "at" -> at = Instant.parse(json.getText());
                 case "seconds" -> seconds = json.getDoubleValue();
+                case "network" -> network = json.getText();
                 case "voice" -> voice = floats(json.getBinaryValue());
                 default -> json.skipChildren();
             }
         }
-        return new Person.Recording(at, seconds, voice);
+        return new Person.Recording(at, seconds, network, voice);
     }
 
     private static void expect(boolean condition) throws IOException {

@@ -1,8 +1,11 @@
 package dev.rostrum.daemon.people;
 
+import dev.rostrum.model.bundle.ModelBundle;
+import dev.rostrum.model.bundle.NetworkFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Somebody who agreed to be known.
@@ -19,10 +22,21 @@ public record Person(String name, String consent, Instant consentAt, List<Record
      * One recording of the voice; of the sound itself nothing is kept.
      *
      * @param seconds of speech behind it
+     * @param network whose vectors the voice is made of, by {@link NetworkFacts#identity}; empty in stores from before
+     *     that was kept, when it was always the packaged one
      * @param voice of unit length, as {@link OpenSet#voice} makes it; owned by this record, never changed
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Recording(Instant at, double seconds, float[] voice) {}
+    public record Recording(Instant at, double seconds, String network, float[] voice) {
+        /** Of the packaged network. */
+        public Recording(Instant at, double seconds, float[] voice) {
+            this(at, seconds, "", voice);
+        }
+
+        boolean isOf(NetworkFacts wanted, boolean packaged) {
+            return network.isEmpty() ? packaged : network.equals(wanted.identity());
+        }
+    }
 
     public Person {
         recordings = List.copyOf(recordings);
@@ -32,6 +46,19 @@ public record Person(String name, String consent, Instant consentAt, List<Record
         if (consent.isBlank() || recordings.isEmpty()) {
             throw new IllegalArgumentException("consent and a recording are needed");
         }
+    }
+
+    /**
+     * The same with what the network of this bundle can compare; nothing where all recordings are of others: vectors of
+     * two networks have nothing in common.
+     */
+    public Optional<Person> heardBy(ModelBundle bundle) {
+        NetworkFacts network = bundle.manifest().network("embedding");
+        boolean packaged = bundle.isPackaged(network);
+        List<Recording> own = recordings.stream()
+                .filter(recording -> recording.isOf(network, packaged))
+                .toList();
+        return own.isEmpty() ? Optional.empty() : Optional.of(new Person(name, consent, consentAt, own));
     }
 
     /** The same with one more recording, under the newer consent. */

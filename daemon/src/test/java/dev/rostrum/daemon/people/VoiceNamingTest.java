@@ -33,7 +33,7 @@ class VoiceNamingTest {
 
     private final VoiceNaming naming = new VoiceNaming(
             new Script(),
-            new OpenSet(0.5, new float[2]),
+            new OpenSet(0.5, 0.05, new float[2]),
             () -> people,
             (speaker, name) -> told.add(speaker.label() + "=" + name),
             RATE);

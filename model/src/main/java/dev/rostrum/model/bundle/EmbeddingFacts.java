@@ -18,6 +18,8 @@ import java.util.OptionalDouble;
  * @param levelDb level in decibels of full scale to which powers are brought, where the network wants one
  * @param voices what was learnt of its vectors; without, talkers are told apart by the bare cosine, and noise is not
  *     told from voices
+ * @param openSet from when on two of its vectors are of one person; empty where nobody has measured that, and then
+ *     nobody is recognised
  * @param tracker figures that hold for its vectors alone: how alike two of one talker are, what is strange; empty where
  *     nobody has measured them
  * @param check what it answers to {@link dev.rostrum.model.features.CheckSound}; empty where nobody has said
@@ -29,6 +31,7 @@ public record EmbeddingFacts(
         LogMelExtractor.Settings frontEnd,
         OptionalDouble levelDb,
         Optional<FileFacts> voices,
+        Optional<OpenSetFacts> openSet,
         Map<String, Double> tracker,
         List<Double> check) {
     public EmbeddingFacts {
@@ -41,12 +44,12 @@ public record EmbeddingFacts(
 
     static EmbeddingFacts of(JsonTree network) {
         JsonTree own = network.tree("embedding");
-        own.only("size", "shortestFrames", "longestFrames", "levelDb", "voices", "tracker", "check");
+        own.only("size", "shortestFrames", "longestFrames", "levelDb", "voices", "openSet", "tracker", "check");
         LogMelExtractor.Settings front = frontEnd(network);
-        if (own.has("levelDb") && front.kind() != LogMelExtractor.Kind.LIBROSA_POWER) {
+        if (own.has("levelDb") && !hasPlainPowers(front)) {
             throw new ModelException(
-                    own.where() + ".levelDb: only powers can be brought to a level, and frontEnd.kind is "
-                            + network.tree("frontEnd").string("kind"));
+                    own.where() + ".levelDb: only powers can be brought to a level; frontEnd needs kind"
+                            + " librosa-power, windowPower 1 and preemphasis 0");
         }
         int shortest = own.atLeast(1, "shortestFrames");
         return new EmbeddingFacts(
@@ -56,8 +59,16 @@ public record EmbeddingFacts(
                 front,
                 own.has("levelDb") ? OptionalDouble.of(own.real("levelDb")) : OptionalDouble.empty(),
                 own.has("voices") ? Optional.of(FileFacts.of(own.tree("voices"))) : Optional.empty(),
+                own.has("openSet") ? Optional.of(OpenSetFacts.of(own.tree("openSet"))) : Optional.empty(),
                 own.has("tracker") ? own.tree("tracker").leaves() : Map.of(),
                 own.has("check") ? own.reals("check") : List.of());
+    }
+
+    /** Of which it is known what they say of the sound's energy. */
+    private static boolean hasPlainPowers(LogMelExtractor.Settings front) {
+        return front.kind() == LogMelExtractor.Kind.LIBROSA_POWER
+                && front.windowPower() == 1
+                && front.preemphasis() == 0;
     }
 
     private static LogMelExtractor.Settings frontEnd(JsonTree network) {

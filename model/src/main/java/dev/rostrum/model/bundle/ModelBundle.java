@@ -120,12 +120,19 @@ public final class ModelBundle {
      * @throws ModelException if the file is missing, truncated or altered
      */
     public Optional<byte[]> voices(NetworkFacts network) {
+        return network.embedding().flatMap(EmbeddingFacts::voices).map(facts -> learnt(network, facts));
+    }
+
+    /** The mean of all voices that {@link OpenSetFacts} holds for; as {@link #voices}. */
+    public Optional<byte[]> openSet(NetworkFacts network) {
+        return network.embedding().flatMap(EmbeddingFacts::openSet).map(facts -> learnt(network, facts.mean()));
+    }
+
+    private byte[] learnt(NetworkFacts network, FileFacts facts) {
         if (behind.isPresent() && !own.networks().contains(network)) {
-            return behind.get().voices(network);
+            return behind.get().learnt(network, facts);
         }
-        return network.embedding()
-                .flatMap(EmbeddingFacts::voices)
-                .map(facts -> WeightFile.checked(where + facts.file(), read(plain(facts.file())), facts));
+        return WeightFile.checked(where + facts.file(), read(plain(facts.file())), facts);
     }
 
     /**

@@ -38,6 +38,11 @@ public record NetworkFacts(
         changes = List.copyOf(changes);
     }
 
+    /** Which network it is, whatever folder it lies in: vectors of two of them have nothing in common. */
+    public String identity() {
+        return name + " " + weights.sha256();
+    }
+
     /** The builder that stands for a {@link SavedModelFacts}. */
     public static final String SAVED_MODEL = "saved-model";
 

@@ -53,8 +53,8 @@ final class SegmentationBuilder {
         NetworkRunner runner = SavedNetwork.open(network, bundle, settings, ports);
         SavedModelFacts.Answers answers = network.savedModel().orElseThrow().answers();
         return new Opened(runner, (sound, frames) -> {
-            float[] answer = runner.run(
-                    0, NetworkRunner.tensor(sound.scaled(), 0, 1, sound.length()), 1, frames, classes);
+            float[] answer =
+                    runner.run(0, NetworkRunner.tensor(sound.scaled(), 0, 1, sound.length()), 1, frames, classes);
             for (int i = 0; i < answer.length && answers == SavedModelFacts.Answers.PROBABILITIES; i++) {
                 answer[i] = (float) Math.log(answer[i]);
             }

@@ -62,6 +62,54 @@ class OwnNetworkIT {
     }
 
     @Test
+    void shouldAnswerAlikeHoweverLoudWhereTheManifestStatesALevel() throws IOException {
+        float[] sound = CheckSound.samples(16_000);
+        float[] quiet = sound.clone();
+        for (int i = 0; i < quiet.length; i++) {
+            quiet[i] *= 0.1f;
+        }
+        write("ge2e", SIZE, ", \"levelDb\": -30");
+        try (LoadedModels models = load()) {
+            float[] levelled = plain(scaledTo(-30, sound), 298);
+
+            assertThat(vector(models, sound)).containsExactly(levelled, within(5e-3f));
+            assertThat(vector(models, quiet)).containsExactly(vector(models, sound), within(1e-4f));
+        }
+        write("ge2e", SIZE, "");
+        try (LoadedModels models = load()) {
+            assertThat(maxDifference(vector(models, quiet), vector(models, sound)))
+                    .isGreaterThan(2e-2);
+        }
+    }
+
+    private static float[] vector(LoadedModels models, float[] sound) {
+        return models.embedding().embed(models.newLogMelExtractor().extract(sound, 0, sound.length), 298);
+    }
+
+    /** The frames of the sound, whose root mean square is brought to a level before. */
+    private float[] scaledTo(double levelDb, float[] sound) {
+        double square = 0;
+        for (float sample : sound) {
+            square += (double) sample * sample / sound.length;
+        }
+        float[] scaled = sound.clone();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] *= (float) (Math.pow(10, levelDb / 20) / Math.sqrt(square));
+        }
+        try (LoadedModels models = load()) {
+            return models.newLogMelExtractor().extract(scaled, 0, scaled.length);
+        }
+    }
+
+    private static double maxDifference(float[] a, float[] b) {
+        double most = 0;
+        for (int i = 0; i < a.length; i++) {
+            most = Math.max(most, Math.abs(a[i] - b[i]));
+        }
+        return most;
+    }
+
+    @Test
     void shouldAcceptTheVectorThatTheManifestExpects() throws IOException {
         float[] expected;
         try (LoadedModels models = load()) {
@@ -89,6 +137,13 @@ class OwnNetworkIT {
     void shouldRefuseWhatIsNotFinite() throws IOException {
         dense[0] = Float.NaN;
         refused("ge2e", SIZE, "", "answers a vector of energy NaN");
+    }
+
+    @Test
+    void shouldRefuseNamesThatNobodyReadsAndFiguresThatAreNone() throws IOException {
+        refused("ge2e", SIZE, ", \"levelDB\": -30", "levelDB is not known here; known are size, shortestFrames");
+        refused("ge2e", 0, "", "embedding.size: is 0, at least 1 is needed");
+        refused("ge2e", SIZE, ", \"tracker\": {\"slow\": {\"familiar\": \"near\"}}", "familiar: expected number");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.rostrum.model.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.rostrum.model.ModelException;
 import dev.rostrum.model.bundle.ModelBundle;
@@ -92,6 +93,37 @@ class SavedModelIT {
             // a linear network of the mean frame has nothing left to say
             assertThat(product(mel, 98)[0]).isNotCloseTo(0, within(0.1f));
             assertThat(models.embedding().embed(mel, 98)).containsExactly(new float[SIZE], within(1e-3f));
+        }
+    }
+
+    @Test
+    void shouldBringPowersToTheLevelOfTheManifest() throws IOException {
+        SavedModels.linearEmbedding(folder.resolve("emb"), weights);
+        manifest(embedding("serving_default", "features", "")
+                .replace("1000}", "1000, \"levelDb\": -20}")
+                .replace("kaldi-log", "librosa-power")
+                .replace("\"windowPower\": 0.85", "\"windowPower\": 1")
+                .replace("\"preemphasis\": 0.97", "\"preemphasis\": 0")
+                .replace("\"lowHz\": 20", "\"lowHz\": 0"));
+        // between the centres of the outermost bands, where the bands share everything among them
+        float[] sound = new float[48_000];
+        for (int i = 0; i < sound.length; i++) {
+            sound[i] = (float) (0.3 * Math.sin(i * 0.4) + 0.1 * Math.sin(i * 0.9));
+        }
+        double square = 0;
+        for (float sample : sound) {
+            square += (double) sample * sample / sound.length;
+        }
+        float factor = (float) (0.01 / square);
+
+        try (LoadedModels models = load(Optional.of(folder))) {
+            float[] mel = models.newLogMelExtractor().extract(sound, 0, sound.length);
+            float[] vector = models.embedding().embed(mel, 298);
+
+            float[] unscaled = product(mel, 298);
+            for (int s = 0; s < SIZE; s++) {
+                assertThat(vector[s] / unscaled[s]).isCloseTo(factor, withinPercentage(3));
+            }
         }
     }
 

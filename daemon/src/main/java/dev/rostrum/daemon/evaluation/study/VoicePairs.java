@@ -5,6 +5,7 @@ import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.drivers.audio.AudioBlock;
 import dev.rostrum.drivers.audio.AudioFileSource;
 import dev.rostrum.drivers.audio.AudioSource;
+import dev.rostrum.model.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,11 @@ public final class VoicePairs {
                     (one ? same : other).add(dot(unit.get(i), unit.get(j)));
                 }
             }
+        }
+        if (same.isEmpty() || other.isEmpty()) {
+            throw new ModelException("equal error rate: two utterances each of two talkers and more are needed, long"
+                    + " enough for a piece; here are " + same.size() + " pairs of one talker and " + other.size()
+                    + " of two");
         }
         return crossing(sorted(same), sorted(other));
     }
