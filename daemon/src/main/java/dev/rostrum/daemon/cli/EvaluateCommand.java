@@ -12,6 +12,7 @@ import dev.rostrum.daemon.evaluation.MeetingFolder;
 import dev.rostrum.daemon.evaluation.NetworkEars;
 import dev.rostrum.daemon.evaluation.ReportPage;
 import dev.rostrum.daemon.frontend.ArrayGeometry;
+import dev.rostrum.daemon.pipeline.Effort;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import java.nio.file.Path;
@@ -98,6 +99,14 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Recordings at a time (${DEFAULT-VALUE}).")
     private int jobs;
 
+    @Option(
+            names = "--effort",
+            defaultValue = "FULL",
+            paramLabel = "RUNG",
+            description =
+                    "What a daemon spends whose machine is too slow: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    private Effort effort = Effort.FULL;
+
     EvaluateCommand(Console console) {
         this.console = console;
     }
@@ -106,6 +115,10 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (jobs < 1) {
             throw new ParameterException(spec.commandLine(), "--jobs is " + jobs + ", it must be 1 or more");
+        }
+        if (effort != Effort.FULL && (evidence != null || studies.any() || arrayStudy.any())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--effort goes with no --evidence and no study: they are made at full effort");
         }
         if (studies.needEvidence() && evidence == null) {
             throw new ParameterException(
@@ -171,6 +184,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private EvaluationRun.Settings settings() {
         EvaluationRun.Settings defaults = EvaluationRun.Settings.defaults();
         List<Integer> latenciesMs = new ArrayList<>(defaults.latenciesMs());
+        latenciesMs.removeIf(ms -> ms < 1000 * LatencyOption.LEAST * effort.hopFactor());
         latenciesMs.add(latency.millis());
         return new EvaluationRun.Settings(latenciesMs, latency.millis(), jobs);
     }
@@ -193,6 +207,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Supplier<EvaluationRun.Ears> ears(Optional<ArrayGeometry> heardBy) {
         LoadedModels.Settings chosen = models.settings();
+        if (effort != Effort.FULL) {
+            return NetworkEars.saving(chosen, latency.networks(), heardBy, effort);
+        }
         return evidence == null
                 ? NetworkEars.listening(chosen, latency.networks(), heardBy)
                 : NetworkEars.remembering(chosen, latency.networks(), heardBy, new EvidenceStore(evidence));

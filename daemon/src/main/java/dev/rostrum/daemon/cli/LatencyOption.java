@@ -8,7 +8,9 @@ import picocli.CommandLine.Spec;
 
 /** {@code --latency S}, for every command that listens. */
 final class LatencyOption {
-    private static final double LEAST = 0.5;
+    /** Seconds; the distance between windows at full effort. */
+    static final double LEAST = 0.5;
+
     private static final double MOST = 5.0;
 
     @Spec(Spec.Target.MIXEE)

@@ -11,6 +11,8 @@ import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.pipeline.SourcePlayer;
 import dev.rostrum.daemon.pipeline.StageTimes;
 import dev.rostrum.daemon.pipeline.Tracking;
+import dev.rostrum.daemon.timeline.MeetingTracker;
+import dev.rostrum.daemon.timeline.TwoLaneTracker;
 import dev.rostrum.drivers.audio.AudioBlock;
 import dev.rostrum.drivers.audio.AudioSource;
 import dev.rostrum.drivers.audio.CaptureFormat;
@@ -24,6 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /** Listens as fast as it can, on one thread, and says what it cost. */
@@ -50,16 +54,27 @@ public final class Bench {
         }
     }
 
-    /** Listens to an opened source to its end. To be called as soon as the networks are warm. */
+    /**
+     * Listens to an opened source to its end. To be called as soon as the networks are warm. As in the daemon the slow
+     * lane has a thread of its own, whose processor time counts while its duration is no part of a step.
+     */
     public static Figures run(
             AudioSource source, Networks networks, Optional<ArrayGeometry> array, int latencySamples) {
+        try (ExecutorService slowLane = Executors.newSingleThreadExecutor()) {
+            TwoLaneTracker.Settings settings =
+                    TwoLaneTracker.Settings.of(networks.figures()).withTiming(latencySamples, networks.hopSamples());
+            return run(source, networks, array, Tracking.newLiveTracker(settings, networks.voices(), slowLane));
+        }
+    }
+
+    private static Figures run(
+            AudioSource source, Networks networks, Optional<ArrayGeometry> array, MeetingTracker tracker) {
         double startSeconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
         StageTimes stages = StageTimes.by(System::nanoTime);
         Durations steps = new Durations();
         double frontEndShare = frontEndShare(source, networks.sampleRate(), array);
         CaptureFormat format = source.open();
-        ListeningPipeline pipeline = networks.newPipeline(
-                new EventStage(Tracking.newTracker(latencySamples, networks.hopSamples()), event -> {}), stages);
+        ListeningPipeline pipeline = networks.newPipeline(new EventStage(tracker, event -> {}), stages);
         SourcePlayer player = new SourcePlayer(
                 source,
                 new AudioBlock(format.channels(), BLOCK_FRAMES),

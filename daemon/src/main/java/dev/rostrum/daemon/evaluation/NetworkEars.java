@@ -1,7 +1,10 @@
 package dev.rostrum.daemon.evaluation;
 
 import dev.rostrum.daemon.evidence.EvidenceReader;
+import dev.rostrum.daemon.evidence.EvidenceSink;
 import dev.rostrum.daemon.frontend.ArrayGeometry;
+import dev.rostrum.daemon.pipeline.Effort;
+import dev.rostrum.daemon.pipeline.ListeningPipeline;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import java.nio.file.Path;
@@ -18,17 +21,26 @@ public final class NetworkEars implements EvaluationRun.Ears {
     private final Networks networks;
     private final Optional<ArrayGeometry> array;
     private final Optional<EvidenceStore> store;
+    private final Effort effort;
 
-    private NetworkEars(Networks networks, Optional<ArrayGeometry> array, Optional<EvidenceStore> store) {
+    private NetworkEars(
+            Networks networks, Optional<ArrayGeometry> array, Optional<EvidenceStore> store, Effort effort) {
         this.networks = networks;
         this.array = array;
         this.store = store;
+        this.effort = effort;
     }
 
     /** Ears that run the networks on every recording. */
     public static Supplier<EvaluationRun.Ears> listening(
             LoadedModels.Settings models, Networks.Settings settings, Optional<ArrayGeometry> array) {
-        return () -> new NetworkEars(Networks.load(models, settings), array, Optional.empty());
+        return () -> new NetworkEars(Networks.load(models, settings), array, Optional.empty(), Effort.FULL);
+    }
+
+    /** Ears that spend no more than {@code effort}, as a daemon does whose machine is too slow. */
+    public static Supplier<EvaluationRun.Ears> saving(
+            LoadedModels.Settings models, Networks.Settings settings, Optional<ArrayGeometry> array, Effort effort) {
+        return () -> new NetworkEars(Networks.load(models, settings), array, Optional.empty(), effort);
     }
 
     /** Ears that run the networks only on what is not in the store. */
@@ -37,23 +49,29 @@ public final class NetworkEars implements EvaluationRun.Ears {
             Networks.Settings settings,
             Optional<ArrayGeometry> array,
             EvidenceStore store) {
-        return () -> new NetworkEars(Networks.load(models, settings), array, Optional.of(store));
+        return () -> new NetworkEars(Networks.load(models, settings), array, Optional.of(store), Effort.FULL);
     }
 
     @Override
     public SortedMap<Integer, EmissionLog> hear(Meeting meeting, List<Integer> latenciesMs, LongConsumer progressNs) {
         LongConsumer progress = samples -> progressNs.accept(samples * NS_PER_SECOND / networks.sampleRate());
-        TrackerFan fan = new TrackerFan(networks, latenciesMs);
+        TrackerFan fan = new TrackerFan(networks, latenciesMs, effort);
         if (store.isPresent()) {
             Path evidence = store.get().evidenceOf(meeting.sound(), networks, array, progress);
             try (EvidenceReader reader = new EvidenceReader(evidence)) {
                 reader.readAll(fan);
             }
         } else {
-            new SoundFileListener(networks, array)
+            new SoundFileListener(networks.sampleRate(), array, this::pathTo)
                     .listen(meeting.sound(), SoundFileListener.Pace.UNPACED, fan, progress);
         }
         return fan.logs();
+    }
+
+    private ListeningPipeline pathTo(EvidenceSink evidence) {
+        ListeningPipeline path = networks.newPipeline(evidence);
+        path.spend(networks.hopSamples() * effort.hopFactor(), effort.embedOneIn());
+        return path;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rostrum.daemon.evaluation;
 
 import dev.rostrum.daemon.evidence.EvidenceSink;
 import dev.rostrum.daemon.evidence.WindowEvidence;
+import dev.rostrum.daemon.pipeline.Effort;
 import dev.rostrum.daemon.pipeline.EventStage;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.pipeline.Tracking;
@@ -18,20 +19,26 @@ public final class TrackerFan implements EvidenceSink {
     private final List<EvidenceSink> stages = new ArrayList<>();
     private final int sampleRateHz;
 
-    /** Trackers as this build uses them with these networks. */
-    TrackerFan(Networks networks, List<Integer> latenciesMs) {
-        this(TwoLaneTracker.Settings.of(networks.figures()), networks, latenciesMs);
+    /** Trackers as this build uses them with these networks where so much is spent. */
+    TrackerFan(Networks networks, List<Integer> latenciesMs, Effort effort) {
+        this(TwoLaneTracker.Settings.of(networks.figures()), networks, latenciesMs, effort);
     }
 
     /** Trackers with other settings, but for the timing. */
     public TrackerFan(TwoLaneTracker.Settings settings, Networks networks, List<Integer> latenciesMs) {
+        this(settings, networks, latenciesMs, Effort.FULL);
+    }
+
+    private TrackerFan(TwoLaneTracker.Settings settings, Networks networks, List<Integer> latenciesMs, Effort effort) {
+        int hopSamples = networks.hopSamples() * effort.hopFactor();
         this.sampleRateHz = networks.sampleRate();
         for (int latencyMs : latenciesMs) {
             List<TimelineEvent> emitted = new ArrayList<>();
             events.put(latencyMs, emitted);
             int latencySamples = (int) ((long) latencyMs * sampleRateHz / 1000);
             stages.add(new EventStage(
-                    Tracking.newTracker(settings.withTiming(latencySamples, networks.hopSamples()), networks.voices()),
+                    Tracking.newTracker(settings.withTiming(latencySamples, hopSamples), networks.voices()),
+                    tracker -> tracker.passOneIn(effort.passOneIn()),
                     emitted::add));
         }
     }

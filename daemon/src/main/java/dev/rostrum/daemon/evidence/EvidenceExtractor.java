@@ -49,7 +49,6 @@ public final class EvidenceExtractor implements WindowHearing {
     private final Settings settings;
     private final SoundLevel level;
     private final LogMelHistory logMel;
-    private final float[] gathered;
     private final int sampleRate;
     private final int shiftSamples;
     private long segmentStart = -1;
@@ -66,7 +65,6 @@ public final class EvidenceExtractor implements WindowHearing {
         this.embedding = embedding;
         this.settings = settings;
         this.logMel = new LogMelHistory(logMelExtractor, segmentation.windowSamples());
-        this.gathered = new float[logMel.capacityFrames() * logMel.mels()];
         this.sampleRate = segmentation.grid().sampleRate();
         this.level = new SoundLevel(settings.level(), sampleRate);
         this.shiftSamples = logMelExtractor.settings().shiftSamples();
@@ -90,17 +88,49 @@ public final class EvidenceExtractor implements WindowHearing {
         SpeakerPosteriors posteriors = segmentation.segment(
                 new HeardSound(window.firstSample(), window.samples(), window.offset(), window.length(), level.gain()));
         boolean withLocals = windows++ % ((long) settings.localsEveryWindows() * embedOneIn) == 0;
-        Map<Integer, VoiceEvidence> locals = withLocals ? locals(posteriors, window) : Map.of();
-        return new WindowEvidence(window.endSample(), posteriors, locals, pieces(posteriors, window));
+        List<Voiced> voiced = new ArrayList<>(withLocals ? locals(posteriors, window) : List.of());
+        voiced.addAll(pieces(posteriors, window));
+        return embedded(window, posteriors, voiced);
     }
 
-    private Map<Integer, VoiceEvidence> locals(SpeakerPosteriors posteriors, AudioWindow window) {
-        Map<Integer, VoiceEvidence> found = new HashMap<>();
+    /**
+     * Frames to be embedded.
+     *
+     * @param local whose they are, or {@link #PIECE}
+     * @param fromSample first sample behind them
+     * @param toSample one past the last
+     */
+    private record Voiced(int local, long fromSample, long toSample, EmbeddingNetwork.Piece frames) {
+        static final int PIECE = -1;
+    }
+
+    /** Asks for all vectors of a window at once, so that the network can make them side by side. */
+    private WindowEvidence embedded(AudioWindow window, SpeakerPosteriors posteriors, List<Voiced> voiced) {
+        List<float[]> vectors =
+                embedding.embed(voiced.stream().map(Voiced::frames).toList());
+        Map<Integer, VoiceEvidence> locals = new HashMap<>();
+        List<VoiceEvidence> pieces = new ArrayList<>();
+        for (int i = 0; i < voiced.size(); i++) {
+            Voiced one = voiced.get(i);
+            float seconds = (float) one.frames().frames() * shiftSamples / sampleRate;
+            VoiceEvidence voice = new VoiceEvidence(one.fromSample(), one.toSample(), seconds, vectors.get(i));
+            if (one.local() == Voiced.PIECE) {
+                pieces.add(voice);
+            } else {
+                locals.put(one.local(), voice);
+            }
+        }
+        return new WindowEvidence(window.endSample(), posteriors, locals, pieces);
+    }
+
+    private List<Voiced> locals(SpeakerPosteriors posteriors, AudioWindow window) {
+        List<Voiced> found = new ArrayList<>();
         int atLeast = Math.max(framesIn(settings.cleanAtLeastSeconds()), embedding.shortestFrames());
         for (int local = 0; local < posteriors.localSpeakers(); local++) {
             List<Long> clean = cleanFrames(posteriors, local, window);
             if (clean.size() >= atLeast) {
-                found.put(local, embed(clean));
+                long from = logMel.startOf(clean.getFirst());
+                found.add(new Voiced(local, from, logMel.endOf(clean.getLast()), gathered(clean)));
             }
         }
         return found;
@@ -122,10 +152,10 @@ public final class EvidenceExtractor implements WindowHearing {
         return clean.reversed();
     }
 
-    private List<VoiceEvidence> pieces(SpeakerPosteriors posteriors, AudioWindow window) {
+    private List<Voiced> pieces(SpeakerPosteriors posteriors, AudioWindow window) {
         int length = (int) Math.round(settings.pieceSeconds() * sampleRate);
         int step = (int) Math.round(settings.pieceStepSeconds() * sampleRate);
-        List<VoiceEvidence> made = new ArrayList<>();
+        List<Voiced> made = new ArrayList<>();
         for (; segmentStart + nextPiece * step + length <= window.endSample(); nextPiece++) {
             long from = segmentStart + nextPiece * step;
             if (nextPiece % embedOneIn == 0
@@ -136,8 +166,7 @@ public final class EvidenceExtractor implements WindowHearing {
                 for (long frame = logMel.frameAtOrAfter(from); frame < end; frame++) {
                     frames.add(frame);
                 }
-                VoiceEvidence voice = embed(frames);
-                made.add(new VoiceEvidence(from, from + length, voice.cleanSeconds(), voice.vector()));
+                made.add(new Voiced(Voiced.PIECE, from, from + length, gathered(frames)));
             }
         }
         return made;
@@ -153,14 +182,12 @@ public final class EvidenceExtractor implements WindowHearing {
         return false;
     }
 
-    private VoiceEvidence embed(List<Long> frames) {
+    private EmbeddingNetwork.Piece gathered(List<Long> frames) {
+        float[] gathered = new float[frames.size() * logMel.mels()];
         for (int row = 0; row < frames.size(); row++) {
             logMel.copy(frames.get(row), level.gainDb(), gathered, row);
         }
-        float seconds = (float) frames.size() * shiftSamples / sampleRate;
-        long from = logMel.startOf(frames.getFirst());
-        long to = logMel.endOf(frames.getLast());
-        return new VoiceEvidence(from, to, seconds, embedding.embed(gathered, frames.size()));
+        return new EmbeddingNetwork.Piece(gathered, frames.size());
     }
 
     private static int nearestFrame(SpeakerPosteriors posteriors, long sample) {

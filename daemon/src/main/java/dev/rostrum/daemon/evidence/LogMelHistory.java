@@ -82,10 +82,6 @@ final class LogMelHistory {
         }
     }
 
-    int capacityFrames() {
-        return capacityFrames;
-    }
-
     int mels() {
         return mels;
     }

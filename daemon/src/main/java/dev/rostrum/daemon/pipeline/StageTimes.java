@@ -8,6 +8,7 @@ import dev.rostrum.model.segmentation.FrameGrid;
 import dev.rostrum.model.segmentation.HeardSound;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,7 +16,7 @@ import java.util.function.LongSupplier;
  *
  * @param nanoTime monotonic
  * @param segmentation each run of the segmentation network
- * @param embedding each run of the embedding network
+ * @param embedding all vectors of each window that has any
  * @param tracking each window's evidence to events
  */
 public record StageTimes(LongSupplier nanoTime, Durations segmentation, Durations embedding, Durations tracking) {
@@ -82,6 +83,17 @@ public record StageTimes(LongSupplier nanoTime, Durations segmentation, Duration
                 float[] vector = network.embed(logMel, frames);
                 embedding.add(nanoTime.getAsLong() - beganNs);
                 return vector;
+            }
+
+            @Override
+            public List<float[]> embed(List<Piece> pieces) {
+                if (pieces.isEmpty()) {
+                    return List.of();
+                }
+                long beganNs = nanoTime.getAsLong();
+                List<float[]> vectors = network.embed(pieces);
+                embedding.add(nanoTime.getAsLong() - beganNs);
+                return vectors;
             }
         };
     }

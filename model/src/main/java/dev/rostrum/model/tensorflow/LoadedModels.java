@@ -9,7 +9,6 @@ import dev.rostrum.model.segmentation.SegmentationNetwork;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.tensorflow.TensorFlow;
@@ -137,29 +136,12 @@ public final class LoadedModels implements AutoCloseable {
             return load(bundle, settings, devices);
         }
         LoadedModels onCpu = load(bundle, settings.on(Device.CPU), devices);
-        return gpu ? faster(onCpu, load(bundle, settings.on(Device.GPU), devices)) : onCpu;
+        return gpu ? QuickerDevice.of(onCpu, () -> load(bundle, settings.on(Device.GPU), devices)) : onCpu;
     }
 
-    /** Keeps the one that is quicker with a window, and closes the other. */
-    private static LoadedModels faster(LoadedModels onCpu, LoadedModels onGpu) {
-        double cpuMillis = onCpu.windowMillis();
-        double gpuMillis = onGpu.windowMillis();
-        LoadedModels kept = gpuMillis < cpuMillis ? onGpu : onCpu;
-        (kept.equals(onGpu) ? onCpu : onGpu).close();
-        kept.comparison = String.format(Locale.ROOT, "one window: CPU %.1f ms, GPU %.1f ms", cpuMillis, gpuMillis);
-        return kept;
-    }
-
-    /** The quickest of three runs of the segmentation network. */
-    private double windowMillis() {
-        float[] silence = new float[segmentation.windowSamples()];
-        double best = Double.MAX_VALUE;
-        for (int run = 0; run < 3; run++) {
-            long beganNs = System.nanoTime();
-            segmentation.segment(0, silence, 0, silence.length);
-            best = Math.min(best, (System.nanoTime() - beganNs) / 1e6);
-        }
-        return best;
+    /** Says what was weighed when these were chosen. */
+    void chosenBy(String weighed) {
+        comparison = weighed;
     }
 
     private static LoadedModels load(ModelBundle bundle, Settings settings, List<String> devices) {
@@ -219,9 +201,9 @@ public final class LoadedModels implements AutoCloseable {
     @Override
     public void close() {
         List<RuntimeException> failures = new ArrayList<>();
-        for (NetworkRunner runner : List.of(embeddingRunner, segmentationRunner)) {
+        for (Runnable part : List.<Runnable>of(embedding::close, embeddingRunner::close, segmentationRunner::close)) {
             try {
-                runner.close();
+                part.run();
             } catch (RuntimeException e) {
                 failures.add(e);
             }

@@ -1,5 +1,6 @@
 package dev.rostrum.model.tensorflow;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.rostrum.model.ModelException;
 import dev.rostrum.model.bundle.EmbeddingFacts;
 import dev.rostrum.model.bundle.ModelBundle;
@@ -9,9 +10,10 @@ import dev.rostrum.model.embedding.EmbeddingNetwork;
 import dev.rostrum.model.features.CheckSound;
 import dev.rostrum.model.features.LogMelExtractor;
 import dev.rostrum.model.segmentation.ClassPosteriors;
-import java.time.Duration;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * Tries loaded networks with {@link CheckSound} before anything relies on them: as many numbers as the manifest says,
@@ -33,6 +35,7 @@ final class NetworkTrial {
     private final ModelBundle bundle;
     private final NetworkFacts segmentationFacts;
     private final NetworkFacts embeddingFacts;
+    private long position;
 
     NetworkTrial(ModelBundle bundle, NetworkFacts segmentationFacts, NetworkFacts embeddingFacts) {
         this.bundle = bundle;
@@ -78,17 +81,20 @@ final class NetworkTrial {
         return fitted;
     }
 
-    /** Processor time of one run: on a busy machine the clock would blame the network for its neighbours. */
+    /**
+     * Processor time of one run, the least of a few: on a busy machine the clock would blame the network for its
+     * neighbours, and the process does other things besides. Where it cannot be measured, the clock all the same.
+     */
     private static double millis(Runnable run) {
-        Duration before = cpu();
+        OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        LongSupplier spent = process.getProcessCpuTime() < 0 ? System::nanoTime : process::getProcessCpuTime;
+        long least = Long.MAX_VALUE;
         for (int i = 0; i < RUNS; i++) {
+            long before = spent.getAsLong();
             run.run();
+            least = Math.min(least, spent.getAsLong() - before);
         }
-        return cpu().minus(before).toNanos() / 1e6 / RUNS;
-    }
-
-    private static Duration cpu() {
-        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+        return least / 1e6;
     }
 
     private void quickEnough(NetworkFacts network, double millis) {
@@ -104,7 +110,8 @@ final class NetworkTrial {
     }
 
     private void segmentation(TensorFlowSegmentation network, float[] sound) {
-        ClassPosteriors answer = network.segment(0, sound, 0, sound.length);
+        // elsewhere in the stream each time: what a network keeps of a window must not make the next one cheap
+        ClassPosteriors answer = network.segment(position++, sound, 0, sound.length);
         for (int frame = 0; frame < answer.frames(); frame++) {
             double sum = 0;
             for (int c = 0; c < answer.powerset().classes(); c++) {
