@@ -12,12 +12,15 @@ replaced by their mean variance in all directions: .3 or so where there are fewe
 
 Model: two-covariance PLDA (Ioffe, "Probabilistic linear discriminant analysis", ECCV 2006). Vectors are centred and
 brought to length 1; the generalised eigenvectors of the between-talker and within-talker covariances make the within
-part the identity and the between part diagonal. The DIMENSIONS largest are kept. What is no voice lies far from all of
-them: its distance (Mahalanobis, Proc. Nat. Inst. Sci. India 2, 1936) is measured after `whitener`, the Cholesky factor
-of the inverse covariance of all vectors at length 1.
+part the identity and the between part diagonal. The DIMENSIONS largest are kept.
 
-The file, big-endian: "RVSP", version 2, size, dimensions (int32 each), then float32 mean [size],
-projection [dimensions][size], between [dimensions], voice_mean [size], whitener [size][size]. Two runs give the same bytes with the same numpy and scipy.
+What is no voice is told by a matched subspace detector (Scharf and Friedlander, "Matched subspace detectors", IEEE
+TSP 42, 1994): voices differ from their mean mostly along the PRINCIPAL directions in which talkers differ most, noise
+mostly across them. `axes` holds the principal directions of the between-talker covariance of all vectors at length 1,
+largest first, each divided by the deviation of all vectors along it.
+
+The file, big-endian: "RVSP", version 3, size, dimensions, principal (int32 each), then float32 mean [size],
+projection [dimensions][size], between [dimensions], voice_mean [size], axes [size][size]. Two runs give the same bytes with the same numpy and scipy.
 Made with numpy 2.4 and scipy 1.17.
 """
 import sys
@@ -25,7 +28,8 @@ import numpy as np
 from scipy.linalg import eigh
 
 DIMENSIONS = 128
-RIDGE = 1e-6
+PRINCIPAL = 50
+RIDGE = 1e-4
 
 
 def read(file):
@@ -40,14 +44,9 @@ def shrunk(covariance, share):
     return (1 - share) * covariance + share * np.trace(covariance) / len(covariance) * np.eye(len(covariance))
 
 
-def main(vectors_file, out_file, shrink="0"):
-    z, share = read(vectors_file), float(shrink)
-    chosen = (z["seconds"] == 1.5) & ((z["room"] == 1) | ~z["room"].any())
-    vectors, talkers = z["embedding"][chosen].astype(np.float64), z["talker"][chosen]
-    mean = vectors.mean(0)
-    unit = vectors - mean
-    unit /= np.linalg.norm(unit, axis=1, keepdims=True)
-    size = vectors.shape[1]
+def spread(unit, talkers):
+    """Covariance of each talker's vectors around their mean, and of the talkers' means around that of all."""
+    size = unit.shape[1]
     within, between, grand = np.zeros((size, size)), np.zeros((size, size)), unit.mean(0)
     counts = []
     for talker in np.unique(talkers):
@@ -58,7 +57,18 @@ def main(vectors_file, out_file, shrink="0"):
         counts.append(len(own))
     within /= len(unit)
     # the means of few vectors spread more than the talkers do
-    between = between / len(unit) - within / np.mean(counts)
+    return within, between / len(unit) - within / np.mean(counts)
+
+
+def main(vectors_file, out_file, shrink="0"):
+    z, share = read(vectors_file), float(shrink)
+    chosen = (z["seconds"] == 1.5) & ((z["room"] == 1) | ~z["room"].any())
+    vectors, talkers = z["embedding"][chosen].astype(np.float64), z["talker"][chosen]
+    mean = vectors.mean(0)
+    unit = vectors - mean
+    unit /= np.linalg.norm(unit, axis=1, keepdims=True)
+    size = vectors.shape[1]
+    within, between = spread(unit, talkers)
     values, basis = np.linalg.eigh((between + between.T) / 2)
     between = (basis * np.maximum(values, 1e-8)) @ basis.T
     between, within = (shrunk(c, share) if share else c for c in (between, within))
@@ -68,14 +78,16 @@ def main(vectors_file, out_file, shrink="0"):
     projection *= np.sign(projection[np.arange(len(projection)), np.abs(projection).argmax(1)])[:, None]
     lengths = np.linalg.norm(z["embedding"].astype(np.float64), axis=1, keepdims=True)
     voices = z["embedding"].astype(np.float64) / lengths
+    _, apart = spread(voices, z["talker"])
+    axes = np.linalg.eigh(shrunk((apart + apart.T) / 2, share))[1][:, ::-1]
     covariance = shrunk(np.cov(voices.T), share) + RIDGE * np.eye(size)
-    whitener = np.linalg.cholesky(np.linalg.inv(covariance)).T
+    axes = (axes / np.sqrt(np.sum(axes * (covariance @ axes), 0))).T
     with open(out_file, "wb") as f:
         f.write(b"RVSP")
-        f.write(np.array([2, size, DIMENSIONS], ">i4").tobytes())
-        for numbers in (mean, projection, np.maximum(ratio[order], 1e-6), voices.mean(0), whitener):
+        f.write(np.array([3, size, DIMENSIONS, PRINCIPAL], ">i4").tobytes())
+        for numbers in (mean, projection, np.maximum(ratio[order], 1e-6), voices.mean(0), axes):
             f.write(numbers.astype(">f4").tobytes())
-    print(f"{out_file}: {len(counts)} talkers, {len(unit)} vectors, ratio {ratio[order][0]:.2f} to {ratio[order][-1]:.2f}")
+    print(f"{out_file}: {len(np.unique(talkers))} talkers, {len(unit)} vectors, ratio {ratio[order][0]:.2f} to {ratio[order][-1]:.2f}")
 
 
 if __name__ == "__main__":

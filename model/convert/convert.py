@@ -27,14 +27,13 @@ MARGIN = 0.05
 # figures of the tracker that were measured with this network's vectors; see VoiceFigures
 TRACKER = {
     "continuity": 0.3,
-    "newVoice": {"cosineAtMost": 0.3, "strangeAtMost": 1.95},
-    "pool": {"strangeAtMost": 1.95},
-    "fast": {"strange": 2.0, "strangeAmongTalkers": 2.6, "familiar": 0.35, "sharpness": 12.0},
-    "slow": {"strange": 2.0, "strangeAmongTalkers": 2.0, "familiar": 0.45, "sharpness": 12.0},
+    "newVoice": {"cosineAtMost": 0.3, "strangeAtMost": 5.0},
+    "fast": {"strange": 4.5, "familiar": 0.35, "sharpness": 12.0},
+    "slow": {"strange": 5.0, "familiar": 0.45, "sharpness": 12.0},
     "clustering": {
         "cutDistance": 0.45,
         "joinCosine": 0.5,
-        "strangeAtMost": 1.85,
+        "strangeAtMost": 4.4,
         "evidenceFactor": 0.4,
         "priceShare": 0.015,
         "priceAtLeast": 2.0,

@@ -13,8 +13,6 @@ final class FrameLabeller {
      * @param speech a frame of at least this mean probability of speech has a talker
      * @param onset if somewhere in its run of such frames the probability reaches this
      * @param strange a run whose pieces are stranger in the mean is no speech (see {@link VoiceSpace#strangeness})
-     * @param strangeAmongTalkers the same as soon as a talker is established: where people are known to be, what the
-     *     segmentation takes for speech is more likely to be a voice that a hall or a codec has changed than noise
      * @param familiar unless they are this close to an established voice (cosine)
      * @param overlap a frame of speech of at least this mean probability of overlap has two
      * @param sharpness factor on a piece's cosine before the exponential: how much a difference in cosine tells
@@ -27,7 +25,6 @@ final class FrameLabeller {
             double speech,
             double onset,
             double strange,
-            double strangeAmongTalkers,
             double familiar,
             double overlap,
             double sharpness,
@@ -55,7 +52,6 @@ final class FrameLabeller {
                     speech,
                     0.7,
                     figures.strange(),
-                    figures.strangeAmongTalkers(),
                     figures.familiar(),
                     overlap,
                     figures.sharpness(),
@@ -106,7 +102,6 @@ final class FrameLabeller {
     /** Frames of speech: runs that are sure somewhere and sound like a voice. */
     private boolean[] speech(float[] probability, PieceScores pieces, int established) {
         boolean[] speech = new boolean[probability.length];
-        double strange = established > 0 ? settings.strangeAmongTalkers() : settings.strange();
         int end;
         for (int begin = 0; begin < speech.length; begin = Math.max(end, begin + 1)) {
             float most = 0;
@@ -121,7 +116,7 @@ final class FrameLabeller {
                     heard++;
                 }
             }
-            boolean isVoice = strangeness <= strange * heard || familiarity >= settings.familiar() * heard;
+            boolean isVoice = strangeness <= settings.strange() * heard || familiarity >= settings.familiar() * heard;
             boolean isSpeech = most >= settings.onset() && isVoice;
             Arrays.fill(speech, begin, end, isSpeech);
         }

@@ -33,7 +33,7 @@ final class HeardMeeting {
                     20 * 60 * 16_000L,
                     0.5,
                     FrameBoard.Settings.defaults(),
-                    VoicePool.Settings.of(figures.pool()),
+                    VoicePool.Settings.defaults(),
                     DirectionBoard.Settings.defaults());
         }
     }

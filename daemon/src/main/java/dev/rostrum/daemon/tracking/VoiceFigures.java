@@ -14,13 +14,11 @@ import java.util.TreeSet;
  *
  * @param continuity what agreement with the labels so far adds to a local speaker's cosine, where it has no vector
  * @param newVoice when a voice is a new one
- * @param pool what is clustered at all
  * @param fast how the fast lane decides a frame
  * @param slow how the slow lane does
  * @param clustering how many voices there are
  */
-public record VoiceFigures(
-        double continuity, NewVoice newVoice, Pool pool, Frames fast, Frames slow, Clustering clustering) {
+public record VoiceFigures(double continuity, NewVoice newVoice, Frames fast, Frames slow, Clustering clustering) {
     /**
      * See {@link KnownVoices.Settings}.
      *
@@ -30,21 +28,13 @@ public record VoiceFigures(
     public record NewVoice(double cosineAtMost, double strangeAtMost) {}
 
     /**
-     * See {@link VoicePool.Settings}.
-     *
-     * @param strangeAtMost what is stranger is not pooled
-     */
-    public record Pool(double strangeAtMost) {}
-
-    /**
      * See {@link FrameLabeller.Settings}.
      *
      * @param strange pieces stranger in the mean are no speech
-     * @param strangeAmongTalkers the same as soon as a talker is established
      * @param familiar unless they are this close to an established voice (cosine)
      * @param sharpness factor on a piece's cosine before the exponential that makes it a share
      */
-    public record Frames(double strange, double strangeAmongTalkers, double familiar, double sharpness) {}
+    public record Frames(double strange, double familiar, double sharpness) {}
 
     /**
      * See {@link VoiceClustering.Settings}, {@link VoiceSeeds.Settings} and {@link VariationalVoices.Settings}.

@@ -20,7 +20,6 @@ final class VoicePool {
      * @param pieceSpeech a piece is pooled where its mean probability of speech reaches this
      * @param pieceOverlap and that of overlap stays under this
      * @param pieceWeight weight of a piece
-     * @param strangeAtMost what is stranger is not pooled (see {@link VoiceSpace#strangeness})
      * @param entriesAtMost bound of the pool
      */
     public record Settings(
@@ -30,14 +29,9 @@ final class VoicePool {
             double pieceSpeech,
             double pieceOverlap,
             double pieceWeight,
-            double strangeAtMost,
             int entriesAtMost) {
         public static Settings defaults() {
-            return of(VoiceFigures.packaged().pool());
-        }
-
-        static Settings of(VoiceFigures.Pool figures) {
-            return new Settings(0.2, 6.0, 0.5, 0.6, 0.3, 1.0, figures.strangeAtMost(), 4000);
+            return new Settings(0.2, 6.0, 0.5, 0.6, 0.3, 1.0, 4000);
         }
     }
 
@@ -72,9 +66,6 @@ final class VoicePool {
     }
 
     private void add(VoiceEntry entry, @Nullable SpeakerId talker) {
-        if (entry.strangeness() > settings.strangeAtMost()) {
-            return;
-        }
         entries.add(entry);
         talkers.add(talker);
         if (entries.size() > settings.entriesAtMost()) {

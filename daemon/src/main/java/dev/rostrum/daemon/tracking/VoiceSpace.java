@@ -11,12 +11,12 @@ import java.io.IOException;
  * talkers that no recording is scored on, by {@code daemon/voices/fit_voice_space.py}. Immutable.
  *
  * <p>Two-covariance PLDA (Ioffe, ECCV 2006): after {@link #project} the within-talker covariance is the identity and
- * the between-talker covariance is diagonal with {@link #between()}. What is no voice at all is told by its Mahalanobis
- * distance from all voices.
+ * the between-talker covariance is diagonal with {@link #between()}. What is no voice at all is told by a matched subspace
+ * detector (Scharf and Friedlander, "Matched subspace detectors", IEEE TSP 42, 1994).
  */
 public final class VoiceSpace {
     private static final int MAGIC = 0x52_56_53_50;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** Share of a unit vector's energy in which pieces of one talker differ: about a cosine of .65. */
     private static final double UNLEARNT_WITHIN = 0.35;
@@ -25,15 +25,22 @@ public final class VoiceSpace {
     private final double[][] projection;
     private final double[] between;
     private final double[] voiceMean;
-    private final double[][] whitener;
+    private final double[][] axes;
+    private final int principal;
 
     private VoiceSpace(
-            double[] mean, double[][] projection, double[] between, double[] voiceMean, double[][] whitener) {
+            double[] mean,
+            double[][] projection,
+            double[] between,
+            double[] voiceMean,
+            double[][] axes,
+            int principal) {
         this.mean = mean;
         this.projection = projection;
         this.between = between;
         this.voiceMean = voiceMean;
-        this.whitener = whitener;
+        this.axes = axes;
+        this.principal = principal;
     }
 
     /**
@@ -83,7 +90,7 @@ public final class VoiceSpace {
             projection[i][i] = 1 / withinDeviation;
             ratio[i] = 1 / (size * withinDeviation * withinDeviation);
         }
-        return new VoiceSpace(new double[size], projection, ratio, new double[size], new double[0][]);
+        return new VoiceSpace(new double[size], projection, ratio, new double[size], new double[0][], 0);
     }
 
     private static VoiceSpace read(DataInputStream in) throws IOException {
@@ -92,9 +99,10 @@ public final class VoiceSpace {
         }
         int size = in.readInt();
         int dimensions = in.readInt();
+        int principal = in.readInt();
         double[] mean = row(in, size);
         double[][] projection = rows(in, dimensions, size);
-        return new VoiceSpace(mean, projection, row(in, dimensions), row(in, size), rows(in, size, size));
+        return new VoiceSpace(mean, projection, row(in, dimensions), row(in, size), rows(in, size, size), principal);
     }
 
     private static double[][] rows(DataInputStream in, int count, int length) throws IOException {
@@ -141,15 +149,27 @@ public final class VoiceSpace {
         return out;
     }
 
-    /** How far {@code unit}, a vector at length 1, lies from all voices: about 1 for a voice, 2 and more for noise. */
+    /**
+     * How much {@code unit}, a vector at length 1, differs from the mean of all voices in ways that voices do not: its
+     * energy across the directions in which talkers differ most, over that along them, each number counted by its own
+     * variance. About 1 for a voice near the microphone, up to 4 for one in a bad room, 5 and more for noise.
+     */
     double strangeness(double[] unit) {
+        if (axes.length == 0) {
+            return 0;
+        }
         double[] away = unit.clone();
         Vectors.add(away, -1, voiceMean);
-        double square = 0;
-        for (double[] row : whitener) {
-            double along = Vectors.dot(row, away);
-            square += along * along;
+        return energy(away, principal, axes.length) / energy(away, 0, principal);
+    }
+
+    /** Mean square of {@code vector} along the axes {@code from} to {@code to}. */
+    private double energy(double[] vector, int from, int to) {
+        double sum = 0;
+        for (int d = from; d < to; d++) {
+            double along = Vectors.dot(axes[d], vector);
+            sum += along * along;
         }
-        return square / unit.length;
+        return sum / (to - from);
     }
 }

@@ -13,7 +13,7 @@ class FrameLabellerTest {
     private static final double[][] MEANS = {{1, 0}, {0, 1}};
 
     private final FrameLabeller labeller =
-            new FrameLabeller(new FrameLabeller.Settings(0.4, 0.6, 2, 2.5, 0.45, 0.5, 12, 2, 0.3, 0.01, 1e-3));
+            new FrameLabeller(new FrameLabeller.Settings(0.4, 0.6, 2, 0.45, 0.5, 12, 2, 0.3, 0.01, 1e-3));
 
     private static FrameBoard.Means frame(double speech, double overlap) {
         return new FrameBoard.Means(3, new float[] {(float) speech}, new float[] {(float) overlap});
@@ -57,17 +57,21 @@ class FrameLabellerTest {
     }
 
     @Test
-    void shouldTakeStrangeSoundForNoiseUntilATalkerIsEstablished() {
+    void shouldTakeStrangeSoundForNoiseUnlessItIsLikeAnEstablishedVoice() {
         double[][] votes = {{1, 0}};
         double[] unlikeBoth = {0.1, 0.1};
+        double[] likeTheFirst = {0.5, 0.1};
 
-        assertThat(labeller.label(frame(0.9, 0), votes, pieces(2.4, unlikeBoth), 0)
-                        .first(0))
-                .isEqualTo(FrameLabels.NONE);
-        assertThat(labeller.label(frame(0.9, 0), votes, pieces(2.4, unlikeBoth), 1)
+        assertThat(labeller.label(frame(0.9, 0), votes, pieces(1.9, unlikeBoth), 1)
                         .first(0))
                 .isZero();
-        assertThat(labeller.label(frame(0.9, 0), votes, pieces(2.6, unlikeBoth), 1)
+        assertThat(labeller.label(frame(0.9, 0), votes, pieces(2.1, unlikeBoth), 1)
+                        .first(0))
+                .isEqualTo(FrameLabels.NONE);
+        assertThat(labeller.label(frame(0.9, 0), votes, pieces(2.1, likeTheFirst), 1)
+                        .first(0))
+                .isZero();
+        assertThat(labeller.label(frame(0.9, 0), votes, pieces(2.1, likeTheFirst), 0)
                         .first(0))
                 .isEqualTo(FrameLabels.NONE);
     }

@@ -15,8 +15,8 @@ class VoiceFiguresTest {
         TwoLanes.Settings settings = TwoLanes.Settings.of(VoiceFigures.of(Map.of(
                 "continuity", 0.11,
                 "newVoice.cosineAtMost", 0.12,
-                "pool.strangeAtMost", 1.3,
-                "fast.strangeAmongTalkers", 1.4,
+                "newVoice.strangeAtMost", 1.3,
+                "fast.strange", 1.4,
                 "slow.familiar", 0.15,
                 "clustering.joinCosine", 0.16,
                 "clustering.cutDistance", 0.17,
@@ -24,8 +24,8 @@ class VoiceFiguresTest {
 
         assertThat(settings.continuity()).isEqualTo(0.11);
         assertThat(settings.voices().cosineAtMost()).isEqualTo(0.12);
-        assertThat(settings.heard().pool().strangeAtMost()).isEqualTo(1.3);
-        assertThat(settings.fast().strangeAmongTalkers()).isEqualTo(1.4);
+        assertThat(settings.voices().strangeAtMost()).isEqualTo(1.3);
+        assertThat(settings.fast().strange()).isEqualTo(1.4);
         assertThat(settings.slow().labeller().familiar()).isEqualTo(0.15);
         assertThat(settings.slow().clustering().joinCosine()).isEqualTo(0.16);
         assertThat(settings.slow().clustering().seeds().cutDistance()).isEqualTo(0.17);

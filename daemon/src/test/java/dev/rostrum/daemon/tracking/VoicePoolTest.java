@@ -26,7 +26,6 @@ class VoicePoolTest {
                 usual.pieceSpeech(),
                 usual.pieceOverlap(),
                 usual.pieceWeight(),
-                usual.strangeAtMost(),
                 entriesAtMost);
     }
 

@@ -84,7 +84,6 @@ final class TrackerVariants {
 
     private static TwoLaneTracker.Settings anythingIsAVoice() {
         TwoLaneTracker.Settings settings = with("lanes.slow.clustering.strangeAtMost", NEVER);
-        settings = with(settings, "lanes.heard.pool.strangeAtMost", NEVER);
         settings = with(settings, "lanes.voices.strangeAtMost", NEVER);
         settings = with(settings, "lanes.fast.strange", NEVER);
         return with(settings, "lanes.slow.labeller.strange", NEVER);
