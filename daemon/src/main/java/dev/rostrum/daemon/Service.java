@@ -189,8 +189,9 @@ public final class Service {
         int talkersAtLeast = listening.exactTalkers().orElse(listening.minTalkers());
         int talkersAtMost = listening.exactTalkers().orElse(listening.maxTalkers());
         MeetingTracker tracker = Tracking.newLiveTracker(
-                TwoLaneTracker.Settings.of(networks.figures())
-                        .withTiming(Math.toIntExact(samples(listening.latency(), rate)), networks.hopSamples())
+                networks.timed(
+                                TwoLaneTracker.Settings.of(networks.figures()),
+                                Math.toIntExact(samples(listening.latency(), rate)))
                         .withMeetingEnd(samples(listening.meetingEndsAfter(), rate))
                         .withTalkers(talkersAtLeast, talkersAtMost),
                 networks.voices(),

@@ -71,8 +71,7 @@ final class ReplayCommand implements Callable<Integer> {
             int rate = networks.sampleRate();
             int latencySamples = latency.samples(rate);
             MeetingTracker tracker = Tracking.newTracker(
-                    TwoLaneTracker.Settings.of(networks.figures()).withTiming(latencySamples, networks.hopSamples()),
-                    networks.voices());
+                    networks.timed(TwoLaneTracker.Settings.of(networks.figures()), latencySamples), networks.voices());
             List<TimelineEvent> events = new ArrayList<>();
             ProgressLine progress = new ProgressLine(console, name, totalFrames, rate);
             SoundFileListener listener = new SoundFileListener(networks, array.geometry());

@@ -37,7 +37,9 @@ public final class TrackerFan implements EvidenceSink {
             events.put(latencyMs, emitted);
             int latencySamples = (int) ((long) latencyMs * sampleRateHz / 1000);
             stages.add(new EventStage(
-                    Tracking.newTracker(settings.withTiming(latencySamples, hopSamples), networks.voices()),
+                    Tracking.newTracker(
+                            networks.timed(settings, latencySamples).withTiming(latencySamples, hopSamples),
+                            networks.voices()),
                     tracker -> tracker.passOneIn(effort.passOneIn()),
                     emitted::add));
         }

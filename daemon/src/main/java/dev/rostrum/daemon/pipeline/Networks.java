@@ -3,6 +3,7 @@ package dev.rostrum.daemon.pipeline;
 import dev.rostrum.daemon.evidence.EvidenceExtractor;
 import dev.rostrum.daemon.evidence.EvidenceHeader;
 import dev.rostrum.daemon.evidence.EvidenceSink;
+import dev.rostrum.daemon.timeline.TwoLaneTracker;
 import dev.rostrum.daemon.tracking.VoiceFigures;
 import dev.rostrum.daemon.tracking.VoiceSpace;
 import dev.rostrum.daemon.window.WindowAssembler;
@@ -14,6 +15,7 @@ import dev.rostrum.model.features.LogMelExtractor;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import dev.rostrum.model.tensorflow.ModelReport;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -61,14 +63,26 @@ public final class Networks implements AutoCloseable {
      * @throws dev.rostrum.model.ModelException if the weights cannot be used
      */
     public static Networks load(LoadedModels.Settings models, Settings settings) {
-        LoadedModels loaded = LoadedModels.load(ModelBundle.of(models.folder()), models);
+        ModelBundle bundle = ModelBundle.of(models.folder());
+        requireLearnt(bundle);
+        LoadedModels loaded = LoadedModels.load(bundle, models);
         try {
             loaded.report().networks().forEach(network -> requireLengths(network, settings.evidence()));
-            return new Networks(loaded, settings);
+            Networks networks = new Networks(loaded, settings);
+            networks.voices();
+            return networks;
         } catch (ModelException e) {
             loaded.close();
             throw e;
         }
+    }
+
+    /** What stands beside the weights is looked at before anything heavy is loaded. */
+    private static void requireLearnt(ModelBundle bundle) {
+        NetworkFacts embedding = bundle.manifest().network("embedding");
+        embedding.embedding().ifPresent(facts -> VoiceFigures.of(facts.tracker()));
+        bundle.voices(embedding);
+        bundle.openSet(embedding);
     }
 
     /** A network that takes no pieces would be found out by the first one spoken. */
@@ -94,6 +108,23 @@ public final class Networks implements AutoCloseable {
     /** Distance between windows in samples. */
     public int hopSamples() {
         return hopSamples;
+    }
+
+    /**
+     * A tracker's settings for this latency and the distance between windows.
+     *
+     * @throws ModelException if labels would have to stand before the next window is heard
+     */
+    public TwoLaneTracker.Settings timed(TwoLaneTracker.Settings settings, int latencySamples) {
+        if (latencySamples < hopSamples) {
+            throw new ModelException(String.format(
+                    Locale.ROOT,
+                    "labels cannot stand after %.2f s, for the networks run every %.2f s: raise the latency, or set"
+                            + " listening.hop or the manifest's hopSamples lower",
+                    (double) latencySamples / sampleRate(),
+                    (double) hopSamples / sampleRate()));
+        }
+        return settings.withTiming(latencySamples, hopSamples);
     }
 
     /** What is loaded. */

@@ -46,6 +46,9 @@ final class WordCollector {
         if (text.isEmpty()) {
             throw wrong(where, raw.text() == null ? "the word itself is missing" : "the word is empty");
         }
+        if (raw.probability().isPresent() && !Double.isFinite(raw.probability().getAsDouble())) {
+            throw wrong(where, "'" + text + "' is sure by " + raw.probability().getAsDouble() + ", a number is needed");
+        }
         if (!words.isEmpty() && span.from() < words.getLast().span().from()) {
             throw wrong(
                     where,

@@ -133,6 +133,7 @@ class WordFileTest {
             {"words":[{"start":0,"end":1}]}                   | words[0]: the word itself is missing
             {"words":[{"word":"  ","start":0,"end":1}]}       | words[0]: the word is empty
             {"words":[{"word":"a","start":2,"end":1}]}        | words[0]: end 1 lies before the begin 2
+            {"words":[{"word":"a","start":1,"end":2,"probability":NaN}]} | words[0]: 'a' is sure by NaN
             {"words":[{"word":"a","start":"1","end":2}]}      | words[0]: a time is no number but 1
             {"words":[{"word":"a","timestamp":[1,null]}]}     | words[0]: the end of the word is missing
             {"words":[{"word":"a","timestamp":[1,2,3]}]}      | words[0]: its timestamp is no pair

@@ -98,10 +98,17 @@ public record EmbeddingFacts(
                     front.real("preemphasis"),
                     front.real("windowPower"),
                     front.real("floor"));
+            if (!(settings.lowHz() >= 0 && settings.highHz() <= settings.sampleRate() / 2.0)) {
+                throw new ModelException(front.where() + ": bands from " + settings.lowHz() + " to " + settings.highHz()
+                        + " Hz; sound of " + settings.sampleRate() + " Hz has 0 to " + settings.sampleRate() / 2.0);
+            }
             new LogMelExtractor(settings); // not every size of transform goes
             return settings;
         } catch (IllegalArgumentException e) {
-            throw new ModelException(front.where() + ": " + e.getMessage(), e);
+            throw new ModelException(
+                    front.where() + ": " + e.getMessage()
+                            + "; fftSize is a power of two of at least frameSamples, or as long as these",
+                    e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.rostrum.model.bundle;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rostrum.model.ModelException;
 import java.io.IOException;
@@ -33,6 +34,9 @@ final class JsonTree {
                 throw new ModelException(where + ": expected one JSON object");
             }
             return new JsonTree(where, map);
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            throw new ModelException(where + ": line " + line + ": not readable as JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new ModelException(where + ": not readable as JSON: " + e.getMessage(), e);
         }
@@ -109,7 +113,8 @@ final class JsonTree {
     int atLeast(int least, String name) {
         long value = number(name);
         if (value < least || value > Integer.MAX_VALUE) {
-            throw new ModelException(where + "." + name + ": is " + value + ", at least " + least + " is needed");
+            throw new ModelException(
+                    where + "." + name + ": is " + value + ", needed are " + least + " to " + Integer.MAX_VALUE);
         }
         return (int) value;
     }

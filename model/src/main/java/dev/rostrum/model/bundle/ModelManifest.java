@@ -14,6 +14,10 @@ public record ModelManifest(List<NetworkFacts> networks) {
 
     public ModelManifest {
         networks = List.copyOf(networks);
+        if (networks.stream().map(NetworkFacts::role).distinct().count() < networks.size()) {
+            throw new ModelException("manifest: expected one network of each role, found "
+                    + networks.stream().map(NetworkFacts::role).toList());
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.rostrum.model.bundle;
 
+import dev.rostrum.model.ModelException;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +49,9 @@ public record NetworkFacts(
 
     static NetworkFacts of(JsonTree tree) {
         String role = tree.string("role");
+        if (!role.equals("segmentation") && !role.equals("embedding")) {
+            throw new ModelException(tree.where() + ".role: is " + role + ", known are segmentation and embedding");
+        }
         String section = role.equals("embedding") ? "frontEnd" : "segmentation";
         boolean saved = tree.string("builder").equals(SAVED_MODEL);
         String numbers = saved ? "savedModel" : "weights";

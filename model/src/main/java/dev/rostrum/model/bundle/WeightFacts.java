@@ -31,6 +31,11 @@ public record WeightFacts(
             shape = List.copyOf(shape);
         }
 
+        @Override
+        public String toString() {
+            return dtype + " " + shape;
+        }
+
         /** How many numbers the shape holds. */
         public int count() {
             return Math.toIntExact(shape.stream().reduce(1L, Math::multiplyExact));

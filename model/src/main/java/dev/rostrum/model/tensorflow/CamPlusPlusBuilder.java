@@ -14,9 +14,14 @@ final class CamPlusPlusBuilder implements EmbeddingBuilder {
     /** Columns that share one context mask: 2 s of 20 ms columns. */
     private static final int SEGMENT_COLUMNS = 100;
 
+    /** How often the head halves the bands. */
+    private static final int HALVINGS = 3;
+
+    private final EmbeddingFacts facts;
     private final int mels;
 
     CamPlusPlusBuilder(EmbeddingFacts facts) {
+        this.facts = facts;
         this.mels = facts.frontEnd().mels();
     }
 
@@ -26,6 +31,10 @@ final class CamPlusPlusBuilder implements EmbeddingBuilder {
     }
 
     private List<GraphPorts> build(GraphWriter writer) {
+        long left = writer.shape("tdnn.kernel")[2] / writer.shape("head.last.bias")[0];
+        if (left != Math.ceilDiv(mels, 1 << HALVINGS)) {
+            EmbeddingBuilder.requireBands(left << HALVINGS, facts);
+        }
         return CamPlusPlus.build(writer, mels);
     }
 

@@ -6,6 +6,7 @@ import dev.rostrum.model.bundle.ModelBundle;
 import dev.rostrum.model.bundle.NetworkFacts;
 import dev.rostrum.model.features.LogMelExtractor;
 import java.util.List;
+import java.util.Locale;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -47,11 +48,24 @@ interface EmbeddingBuilder {
 
     private static EmbeddingFacts fed(NetworkFacts network, EmbeddingFacts facts, LogMelExtractor.Kind wanted) {
         if (facts.frontEnd().kind() != wanted) {
-            throw new ModelException(network.name() + ": builder " + network.builder() + " is fed " + wanted
-                    + " frames, the manifest's frontEnd.kind is "
-                    + facts.frontEnd().kind());
+            throw new ModelException(network.name() + ": builder " + network.builder() + " is fed "
+                    + name(wanted) + " frames, the manifest's frontEnd.kind is "
+                    + name(facts.frontEnd().kind()));
         }
         return facts;
+    }
+
+    /** As a manifest calls it. */
+    private static String name(LogMelExtractor.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Refuses weights that were made for another number of bands. */
+    static void requireBands(long weights, EmbeddingFacts facts) {
+        if (weights != facts.frontEnd().mels()) {
+            throw new ModelException("the weights are for " + weights + " bands, the manifest's frontEnd.mels is "
+                    + facts.frontEnd().mels());
+        }
     }
 
     /** A tensor of floats. */

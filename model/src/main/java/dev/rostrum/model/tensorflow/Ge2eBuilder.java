@@ -29,6 +29,7 @@ final class Ge2eBuilder implements EmbeddingBuilder {
     }
 
     private List<GraphPorts> build(GraphWriter g) {
+        EmbeddingBuilder.requireBands(g.shape("lstm.0.input")[0], facts);
         Output<?> frames = g.input("frames", -1, mels);
         Output<?> x = g.reshape(frames, -1, 1, mels);
         Output<?> length = Lstm.length(g, frames);

@@ -35,9 +35,12 @@ final class NetworkRunner implements AutoCloseable {
         try {
             stages = builder.apply(new GraphWriter(graph, weights));
             session = new Session(graph, SessionConfig.of(settings));
+        } catch (ModelException e) {
+            graph.close();
+            throw new ModelException(name + ": " + e.getMessage(), e);
         } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
             graph.close();
-            throw new ModelException(name + ": TensorFlow refuses the graph: " + e.getMessage(), e);
+            throw new ModelException(name + ": TensorFlow refuses the graph: " + first(e), e);
         }
     }
 
@@ -97,10 +100,15 @@ final class NetworkRunner implements AutoCloseable {
                 return new Answer(out, answer.shape().asArray());
             }
         } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
-            throw new ModelException(name + ": the network failed: " + e.getMessage(), e);
+            throw new ModelException(name + ": the network failed: " + first(e), e);
         } finally {
             fed.forEach(Tensor::close);
         }
+    }
+
+    /** What the library says, without where in its own sources. */
+    private static String first(RuntimeException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     @Override

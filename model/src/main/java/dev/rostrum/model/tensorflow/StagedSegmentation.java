@@ -1,5 +1,6 @@
 package dev.rostrum.model.tensorflow;
 
+import dev.rostrum.model.ModelException;
 import dev.rostrum.model.bundle.NetworkFacts;
 import dev.rostrum.model.bundle.WeightFile;
 import dev.rostrum.model.kernel.FilterPooling;
@@ -20,6 +21,7 @@ final class StagedSegmentation implements TensorFlowSegmentation.Computation {
     private final FilterPooling pooling;
     private final FilteredSound.Shape filters;
     private final List<RecurrentLayer> layers;
+    private final int projections;
 
     StagedSegmentation(NetworkFacts network, WeightFile weights, NetworkRunner runner) {
         this.runner = runner;
@@ -30,6 +32,7 @@ final class StagedSegmentation implements TensorFlowSegmentation.Computation {
                 (samples, offset, length) -> runner.run(0, NetworkRunner.tensor(samples, offset, length)));
         pooling = PyanNet.filterPooling(weights);
         layers = PyanNet.recurrentLayers(weights);
+        projections = 2 * Math.toIntExact(weights.shape("lstm.0.forward.bias")[0]);
     }
 
     @Override
@@ -41,6 +44,11 @@ final class StagedSegmentation implements TensorFlowSegmentation.Computation {
         double level = gain / Math.sqrt(gain * gain * moments.variance() + EPSILON);
         float[] pooled = pooling.pool(filtered::copy, filtered.rows(), moments.mean(), level);
         float[] answer = runner.run(1, tensor(pooled, filters.filters()));
+        if (answer.length != frames * projections) {
+            throw new ModelException("the segmentation network answers " + answer.length / projections + " frames to "
+                    + sound.length() + " samples; by the manifest's receptiveFieldSamples and stepSamples it is "
+                    + frames);
+        }
         for (int layer = 0; layer < layers.size(); layer++) {
             float[] hidden = layers.get(layer).run(answer, frames);
             answer = runner.run(layer + 2, tensor(hidden, hidden.length / frames));

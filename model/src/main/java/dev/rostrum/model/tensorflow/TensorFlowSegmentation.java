@@ -80,7 +80,12 @@ final class TensorFlowSegmentation implements SegmentationNetwork {
             throw new IllegalArgumentException(
                     "length=" + length + " is outside " + facts.shortestSamples() + " to " + facts.windowSamples());
         }
-        return ClassPosteriors.ofLogProbabilities(
-                sound.firstSample(), grid, powerset, computation.logProbabilities(sound, facts.frames(length)));
+        int frames = facts.frames(length);
+        float[] answer = computation.logProbabilities(sound, frames);
+        if (answer.length != frames * powerset.classes()) {
+            throw new ModelException("the segmentation network answers " + answer.length + " numbers to " + length
+                    + " samples; by the manifest it is " + powerset.classes() + " classes of " + frames + " frames");
+        }
+        return ClassPosteriors.ofLogProbabilities(sound.firstSample(), grid, powerset, answer);
     }
 }

@@ -114,6 +114,29 @@ class ModelBundleTest {
     }
 
     @Test
+    void shouldRefuseWhatNobodyReads() throws IOException {
+        replaceInManifest("\"hopSamples\"", "\"hopsamples\"");
+        assertThatOpening().hasMessageContaining("segmentation: hopsamples is not known here; known are windowSamples");
+        replaceInManifest("\"hopsamples\"", "\"hopSamples\"");
+        replaceInManifest("\"format\": 1,", "\"format\": 1, \"note\": 1,");
+        assertThatOpening().hasMessageContaining("manifest.json: note is not known here");
+        replaceInManifest(" \"note\": 1,", "");
+        replaceInManifest("\"role\": \"embedding\"", "\"role\": \"embeding\"");
+        assertThatOpening().hasMessageContaining("role: is embeding, known are segmentation and embedding");
+    }
+
+    @Test
+    void shouldRefuseFiguresThatCannotBe() throws IOException {
+        replaceInManifest("\"hopSamples\": 8000", "\"hopSamples\": 0");
+        assertThatOpening().hasMessageContaining("hopSamples: is 0, needed are 1 to");
+        replaceInManifest("\"hopSamples\": 0", "\"hopSamples\": 99999999999");
+        assertThatOpening().hasMessageContaining("hopSamples: is 99999999999");
+        replaceInManifest("\"hopSamples\": 99999999999", "\"hopSamples\": 8000");
+        replaceInManifest("\"highHz\": 8000.0", "\"highHz\": 9000.0");
+        assertThatOpening().hasMessageContaining("bands from 20.0 to 9000.0 Hz; sound of 16000 Hz has 0 to 8000.0");
+    }
+
+    @Test
     void shouldRefuseHalfAManifest() throws IOException {
         byte[] text = Files.readAllBytes(folder.resolve(MANIFEST));
         Files.write(folder.resolve(MANIFEST), Arrays.copyOf(text, text.length / 2));

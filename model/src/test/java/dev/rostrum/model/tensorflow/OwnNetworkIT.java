@@ -142,7 +142,7 @@ class OwnNetworkIT {
     @Test
     void shouldRefuseNamesThatNobodyReadsAndFiguresThatAreNone() throws IOException {
         refused("ge2e", SIZE, ", \"levelDB\": -30", "levelDB is not known here; known are size, shortestFrames");
-        refused("ge2e", 0, "", "embedding.size: is 0, at least 1 is needed");
+        refused("ge2e", 0, "", "embedding.size: is 0, needed are 1 to");
         refused("ge2e", SIZE, ", \"tracker\": {\"slow\": {\"familiar\": \"near\"}}", "familiar: expected number");
     }
 
