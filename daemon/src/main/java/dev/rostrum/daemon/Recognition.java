@@ -1,11 +1,13 @@
 package dev.rostrum.daemon;
 
 import dev.rostrum.daemon.config.DaemonConfig;
+import dev.rostrum.daemon.people.Enrolment;
 import dev.rostrum.daemon.people.OpenSet;
 import dev.rostrum.daemon.people.PeopleStore;
 import dev.rostrum.daemon.people.Person;
 import dev.rostrum.daemon.people.VoiceNaming;
 import dev.rostrum.daemon.timeline.MeetingTracker;
+import dev.rostrum.daemon.timeline.OverheardTracker;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import dev.rostrum.model.bundle.ModelBundle;
 import java.io.IOException;
@@ -29,17 +31,24 @@ final class Recognition {
         this.bundle = bundle;
     }
 
+    /** A tracker, and how people are enrolled by what it hears, where they may be. */
+    record Known(MeetingTracker tracker, Optional<Enrolment> enrolment) {
+        private static Known nobody(MeetingTracker tracker) {
+            return new Known(tracker, Optional.empty());
+        }
+    }
+
     /** The tracker itself where nobody is to be known. */
-    static MeetingTracker around(
+    static Known around(
             MeetingTracker tracker, DaemonConfig config, int sampleRate, BiConsumer<SpeakerId, String> names) {
         if (!config.people().enabled()) {
-            return tracker;
+            return Known.nobody(tracker);
         }
         ModelBundle bundle = ModelBundle.of(config.listening().networks());
         Optional<OpenSet> openSet = OpenSet.of(bundle);
         if (openSet.isEmpty()) {
             LOG.warn("nobody is recognised: {}", OpenSet.unfitted(bundle));
-            return tracker;
+            return Known.nobody(tracker);
         }
         try {
             PeopleStore store = new PeopleStore(config.unit().stateFolder(), config.people());
@@ -49,11 +58,14 @@ final class Recognition {
                     "event=people enrolled={} of-other-networks={}",
                     known,
                     store.people().size() - known);
-            return new VoiceNaming(
+            Enrolment enrolment = new Enrolment(
+                    store, openSet.get(), bundle.manifest().network("embedding").identity());
+            MeetingTracker naming = new VoiceNaming(
                     tracker, openSet.get(), recognition::people, names, (long) LOOK_EVERY_SECONDS * sampleRate);
+            return new Known(new OverheardTracker(naming, enrolment::hear), Optional.of(enrolment));
         } catch (IOException e) {
             LOG.warn("nobody is recognised: {}", e.getMessage());
-            return tracker;
+            return Known.nobody(tracker);
         }
     }
 

@@ -125,6 +125,7 @@ public final class Service {
         ExecutorService slowLane = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("revision").daemon().factory());
         MuteStore muteStore = new MuteStore(config.unit().stateFolder());
+        Recognition.Known known = recognition(networks, slowLane);
         Sound sound = new Sound(
                 time,
                 config.audio().newSource(networks.sampleRate(), time::nanoTime),
@@ -132,12 +133,12 @@ public final class Service {
                 CaptureAgent.Settings.defaults(),
                 config.audio().backlogBlocks(),
                 muteStore.startMuted(),
-                new Hearing(networks.sampleRate(), networks::newPipeline, tracker(networks, slowLane)));
+                new Hearing(networks.sampleRate(), networks::newPipeline, known.tracker()));
         FrontDesk desk = new FrontDesk(
                 panel.indicator(), panel.button(), muteStore, config.listening().unmute(), IDENTIFY_FOR);
         Room room = new Room(desk, notify::send, notify.watchdog());
-        ServiceSinks sinks =
-                new ServiceSinks(config, new ServiceSinks.Around(time, reload, panel.indicator()), networks);
+        ServiceSinks sinks = new ServiceSinks(
+                config, new ServiceSinks.Around(time, reload, panel.indicator(), known.enrolment()), networks);
         Daemon started = Daemon.start(sound, room, sinks.list());
         sinks.show(started);
         daemon = started;
@@ -183,7 +184,7 @@ public final class Service {
         }
     }
 
-    private MeetingTracker tracker(Networks networks, ExecutorService slowLane) {
+    private Recognition.Known recognition(Networks networks, ExecutorService slowLane) {
         ListeningSettings listening = config.listening();
         int rate = networks.sampleRate();
         int talkersAtLeast = listening.exactTalkers().orElse(listening.minTalkers());

@@ -2,6 +2,7 @@ package dev.rostrum.daemon;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rostrum.daemon.control.ControlRequest;
 import dev.rostrum.daemon.control.ControlTarget;
 import dev.rostrum.daemon.event.CommandResult;
 import dev.rostrum.daemon.event.Commands;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -32,6 +34,7 @@ final class ServiceControl implements EventSink, ControlTarget {
 
     private final Commands commands;
     private final Future<ConfigReload> reload;
+    private final Optional<LiveEnrolment> enrolment;
     private volatile RoomState state = new RoomState(RoomState.Phase.STARTING, List.of(), false, List.of(), 0);
     private volatile HealthReport health = new HealthReport(0, Map.of());
 
@@ -39,10 +42,12 @@ final class ServiceControl implements EventSink, ControlTarget {
      * A target that has heard nothing yet.
      *
      * @param reload there once the daemon has started
+     * @param enrolment by what the daemon hears; nothing where nobody may be enrolled
      */
-    ServiceControl(Commands commands, Future<ConfigReload> reload) {
+    ServiceControl(Commands commands, Future<ConfigReload> reload, Optional<LiveEnrolment> enrolment) {
         this.commands = commands;
         this.reload = reload;
+        this.enrolment = enrolment;
     }
 
     @Override
@@ -72,6 +77,16 @@ final class ServiceControl implements EventSink, ControlTarget {
             Thread.currentThread().interrupt();
             return new CommandResult.Refused("stopping", "The daemon is stopping.");
         }
+    }
+
+    @Override
+    public CommandResult enrol(ControlRequest.Enrol asked) {
+        return enrolment.map(live -> live.begin(asked)).orElseGet(() -> ControlTarget.super.enrol(asked));
+    }
+
+    @Override
+    public CommandResult enrolmentOutcome(String name) {
+        return enrolment.map(live -> live.outcome(name)).orElseGet(() -> ControlTarget.super.enrolmentOutcome(name));
     }
 
     @Override

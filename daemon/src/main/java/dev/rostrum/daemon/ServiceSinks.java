@@ -6,6 +6,7 @@ import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.indicator.Indicator;
 import dev.rostrum.daemon.mqtt.MqttIdentity;
 import dev.rostrum.daemon.mqtt.MqttSettings;
+import dev.rostrum.daemon.people.Enrolment;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.status.StatusSources;
 import dev.rostrum.daemon.status.StatusSources.UnitFacts;
@@ -35,13 +36,19 @@ final class ServiceSinks {
     private final StatusPage page;
     private final Path runtimeFolder;
     private final CompletableFuture<ConfigReload> reload;
+    private final Optional<LiveEnrolment> enrolment;
 
     /**
      * What the sinks need of the service.
      *
      * @param reload complete once a reload is possible
+     * @param enrolment by what the daemon hears, where people may be enrolled
      */
-    record Around(TimeSource time, CompletableFuture<ConfigReload> reload, Indicator indicator) {}
+    record Around(
+            TimeSource time,
+            CompletableFuture<ConfigReload> reload,
+            Indicator indicator,
+            Optional<Enrolment> enrolment) {}
 
     /** Sinks that are not open yet. */
     ServiceSinks(DaemonConfig config, Around around, Networks networks) {
@@ -69,6 +76,7 @@ final class ServiceSinks {
                 url -> {});
         this.runtimeFolder = config.unit().runtimeFolder();
         this.reload = around.reload();
+        this.enrolment = around.enrolment().map(by -> new LiveEnrolment(by, networks.sampleRate(), around.time()));
     }
 
     private static List<StatusSources.Zone> zones(DaemonConfig config) {
@@ -101,7 +109,7 @@ final class ServiceSinks {
     }
 
     private OpenSink control(Commands commands) {
-        ServiceControl control = new ServiceControl(commands, reload);
+        ServiceControl control = new ServiceControl(commands, reload, enrolment);
         try {
             ControlServer server = ControlServer.start(runtimeFolder, control);
             return new OpenSink(control, Optional::empty, server);

@@ -6,9 +6,9 @@ import dev.rostrum.daemon.control.ControlClient;
 import dev.rostrum.daemon.control.ControlRequest;
 import dev.rostrum.daemon.evaluation.SoundFileListener;
 import dev.rostrum.daemon.frontend.FirstChannel;
+import dev.rostrum.daemon.people.Enrolment;
 import dev.rostrum.daemon.people.OpenSet;
 import dev.rostrum.daemon.people.PeopleStore;
-import dev.rostrum.daemon.people.Person;
 import dev.rostrum.daemon.people.SoloPieces;
 import dev.rostrum.daemon.pipeline.ListeningPipeline;
 import dev.rostrum.daemon.pipeline.Networks;
@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,9 +36,6 @@ import picocli.CommandLine.Parameters;
         name = "enrol",
         description = "Learns the voice of somebody who agreed to it, from a recording or from the microphones.")
 final class EnrolCommand implements Callable<Integer> {
-    /** What the threshold was fitted with. */
-    private static final double LEAST_SECONDS = 9;
-
     private final Console console;
 
     @Parameters(index = "0", paramLabel = "NAME", description = "How the person is called.")
@@ -81,7 +77,27 @@ final class EnrolCommand implements Callable<Integer> {
         if (openSet.isEmpty()) {
             return console.fail(ExitCode.CONFIGURATION, "nobody can be enrolled: " + OpenSet.unfitted(bundle));
         }
-        PeopleStore store = new PeopleStore(config.unit().stateFolder(), config.people());
+        Enrolment enrolment = new Enrolment(
+                new PeopleStore(config.unit().stateFolder(), config.people()),
+                openSet.get(),
+                bundle.manifest().network("embedding").identity());
+        if (file == null) {
+            ControlClient running = new ControlClient(config.unit().runtimeFolder());
+            if (running.ask(new ControlRequest.Status()).isPresent()) {
+                return new EnrolmentByDaemon(running, console)
+                        .enrol(new ControlRequest.Enrol(name, consent, duration(String.valueOf(live))));
+            }
+        }
+        SoloPieces pieces = heard(config);
+        Optional<String> tooLittle = enrolment.store(name, consent, pieces, Instant.now());
+        if (tooLittle.isPresent()) {
+            return console.fail(ExitCode.FAILED, tooLittle.get());
+        }
+        console.out().printf(Locale.ROOT, "%s: enrolled from %.1f s of speech%n", name, pieces.seconds());
+        return ExitCode.OK.number();
+    }
+
+    private SoloPieces heard(DaemonConfig config) {
         SoloPieces pieces = new SoloPieces();
         try (Networks networks = Networks.load(
                 LoadedModels.Settings.defaults().with(config.listening().networks()), Networks.Settings.defaults())) {
@@ -90,33 +106,11 @@ final class EnrolCommand implements Callable<Integer> {
                         .listen(file, SoundFileListener.Pace.UNPACED, pieces, sample -> {});
             } else {
                 Duration howLong = duration(String.valueOf(live));
-                if (new ControlClient(config.unit().runtimeFolder())
-                        .ask(new ControlRequest.Status())
-                        .isPresent()) {
-                    return console.fail(
-                            ExitCode.ALREADY_RUNNING,
-                            "the daemon holds the microphones; stop it, or enrol from a FILE");
-                }
                 console.err().println("rostrum: listening for " + howLong.toSeconds() + " s, speak now");
                 listen(config.audio(), networks, pieces, howLong);
             }
         }
-        if (pieces.seconds() < LEAST_SECONDS) {
-            return console.fail(
-                    ExitCode.FAILED,
-                    String.format(
-                            Locale.ROOT,
-                            "only %.1f s of one voice alone were heard, %.0f s are needed",
-                            pieces.seconds(),
-                            LEAST_SECONDS));
-        }
-        float[] voice = openSet.get().voice(pieces.vectors());
-        Instant now = Instant.now();
-        String network = bundle.manifest().network("embedding").identity();
-        store.enrol(
-                new Person(name, consent, now, List.of(new Person.Recording(now, pieces.seconds(), network, voice))));
-        console.out().printf(Locale.ROOT, "%s: enrolled from %.1f s of speech%n", name, pieces.seconds());
-        return ExitCode.OK.number();
+        return pieces;
     }
 
     private static void listen(AudioSettings audio, Networks networks, SoloPieces pieces, Duration howLong) {

@@ -34,6 +34,16 @@ final class ControlJson {
             case ControlRequest.Status status -> fields.put("do", "status");
             case ControlRequest.Reload reload -> fields.put("do", "reload");
             case ControlRequest.Room room -> putRoom(room.command(), fields);
+            case ControlRequest.Enrol enrol -> {
+                fields.put("do", "enrol");
+                fields.put("name", enrol.name());
+                fields.put("consent", enrol.consent());
+                fields.put("millis", enrol.howLong().toMillis());
+            }
+            case ControlRequest.EnrolmentOutcome asked -> {
+                fields.put("do", "enrolment-outcome");
+                fields.put("name", asked.name());
+            }
         }
         return object(fields);
     }
@@ -76,6 +86,12 @@ final class ControlJson {
                 case "set-latency" ->
                     new ControlRequest.Room(
                             new RoomCommand.SetLatency(Duration.ofMillis(Long.parseLong(need(fields, "latencyMs")))));
+                case "enrol" ->
+                    new ControlRequest.Enrol(
+                            need(fields, "name"),
+                            need(fields, "consent"),
+                            Duration.ofMillis(Long.parseLong(need(fields, "millis"))));
+                case "enrolment-outcome" -> new ControlRequest.EnrolmentOutcome(need(fields, "name"));
                 default -> throw new BadRequest("there is no command '" + fields.get("do") + "'");
             };
         } catch (NumberFormatException e) {

@@ -104,6 +104,8 @@ public final class ControlServer implements AutoCloseable {
             return switch (ControlJson.readRequest(line)) {
                 case ControlRequest.Status status -> new ControlReply.Status(target.status());
                 case ControlRequest.Reload reload -> ControlReply.of(target.reload());
+                case ControlRequest.Enrol enrol -> ControlReply.of(target.enrol(enrol));
+                case ControlRequest.EnrolmentOutcome asked -> ControlReply.of(target.enrolmentOutcome(asked.name()));
                 case ControlRequest.Room room -> ControlReply.of(handOver(room));
             };
         } catch (BadRequest e) {

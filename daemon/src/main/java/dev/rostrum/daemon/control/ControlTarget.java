@@ -11,6 +11,16 @@ public interface ControlTarget {
     /** Reads the configuration again and applies what may change while running. May take a few seconds. */
     CommandResult reload();
 
+    /** Begins to learn a voice from what is heard from now on. Returns at once. */
+    default CommandResult enrol(ControlRequest.Enrol asked) {
+        return new CommandResult.Refused("people-off", "This daemon enrols nobody.");
+    }
+
+    /** How the enrolment of {@code name} went: done, or refused with the reason. */
+    default CommandResult enrolmentOutcome(String name) {
+        return new CommandResult.Refused("people-off", "This daemon enrols nobody.");
+    }
+
     /** The way to the conductor. */
     Commands commands();
 }

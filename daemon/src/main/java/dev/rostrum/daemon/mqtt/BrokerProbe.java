@@ -26,6 +26,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
@@ -49,6 +50,7 @@ public final class BrokerProbe {
     private final Duration patience;
     private final String host;
     private final int port;
+    private long endNs;
 
     /** What came of a step. */
     public enum Fault {
@@ -88,7 +90,7 @@ public final class BrokerProbe {
         }
     }
 
-    /** @param patience for each step */
+    /** @param patience for the whole walk, from the first connection on */
     public BrokerProbe(MqttSettings settings, String unit, Duration patience) {
         this.settings = settings;
         this.topics = new MqttTopics(unit);
@@ -104,6 +106,7 @@ public final class BrokerProbe {
     /** Walks as far as it goes. */
     public Outcome walk() {
         List<InetAddress> addresses = List.of();
+        endNs = System.nanoTime() + patience.toNanos();
         try {
             addresses = List.of(InetAddress.getAllByName(host));
             reach();
@@ -133,9 +136,14 @@ public final class BrokerProbe {
         }
     }
 
+    /** Milliseconds that are left of the walk; at least one, since to some waits 0 means for ever. */
+    private long leftMs() {
+        return Math.max(1, (endNs - System.nanoTime()) / 1_000_000);
+    }
+
     private void reach() throws IOException {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), (int) patience.toMillis());
+            socket.connect(new InetSocketAddress(host, port), (int) leftMs());
             if (settings.broker().startsWith("mqtts:")) {
                 shakeHands(socket);
             }
@@ -144,7 +152,7 @@ public final class BrokerProbe {
 
     private void shakeHands(Socket plain) throws IOException {
         SSLContext context = PemFiles.context(settings.tls());
-        plain.setSoTimeout((int) patience.toMillis());
+        plain.setSoTimeout((int) leftMs());
         ModernTls sockets = new ModernTls(context.getSocketFactory());
         try (SSLSocket secure = (SSLSocket) sockets.createSocket(plain, host, port, false)) {
             SSLParameters parameters = secure.getSSLParameters();
@@ -161,9 +169,8 @@ public final class BrokerProbe {
         String id = "rostrum-" + topics.unit() + "-doctor-" + Long.toHexString(System.identityHashCode(this));
         MqttAsyncClient client = new MqttAsyncClient(uri, id, new MemoryPersistence());
         client.setCallback(delivery);
-        long patienceMs = patience.toMillis();
         try {
-            client.connect(new PahoOptions(settings).connect(Optional.empty())).waitForCompletion(patienceMs);
+            client.connect(new PahoOptions(settings).connect(Optional.empty())).waitForCompletion(leftMs());
             byte[] empty = "{}".getBytes(StandardCharsets.UTF_8);
             MqttMessage message = new MqttMessage(empty, 1, false, null);
             require(
@@ -192,7 +199,7 @@ public final class BrokerProbe {
         } catch (DeniedException e) {
             return;
         }
-        if (!delivery.arrivesWithin(patience)) {
+        if (!delivery.arrivesWithin(Duration.ofMillis(leftMs()))) {
             throw new DeniedException(
                     Fault.NO_RIGHT_TO_SUBSCRIBE,
                     "the broker takes the subscription to " + filter + " and delivers nothing of it");
@@ -201,12 +208,17 @@ public final class BrokerProbe {
 
     private void require(IMqttToken token, Fault fault, String what) throws MqttException, DeniedException {
         try {
-            token.waitForCompletion(patience.toMillis());
+            token.waitForCompletion(leftMs());
         } catch (MqttException e) {
-            if (e.getReasonCode() == NOT_AUTHORISED) {
-                throw new DeniedException(fault, what);
+            switch (e.getReasonCode()) {
+                case NOT_AUTHORISED -> throw new DeniedException(fault, what);
+                // a broker that speaks an older MQTT inside, or that has no manners, knows no other way to say no
+                case MqttClientException.REASON_CODE_CONNECTION_LOST,
+                        MqttClientException.REASON_CODE_CLIENT_NOT_CONNECTED,
+                        MqttClientException.REASON_CODE_CLIENT_DISCONNECTING ->
+                    throw new DeniedException(fault, what + ": the broker hangs up at the attempt");
+                default -> throw e;
             }
-            throw e;
         }
         int[] codes = token.getReasonCodes();
         if (codes != null && codes.length > 0 && codes[0] >= FIRST_ERROR_CODE) {

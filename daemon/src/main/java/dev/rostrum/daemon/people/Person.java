@@ -40,10 +40,18 @@ public record Person(String name, String consent, Instant consentAt, List<Record
 
     public Person {
         recordings = List.copyOf(recordings);
+        check(name, consent);
+        if (recordings.isEmpty()) {
+            throw new IllegalArgumentException("consent and a recording are needed");
+        }
+    }
+
+    /** Refuses what is no name and what is no consent. */
+    static void check(String name, String consent) {
         if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("a name has 1 to " + LONGEST_NAME + " characters");
         }
-        if (consent.isBlank() || recordings.isEmpty()) {
+        if (consent.isBlank()) {
             throw new IllegalArgumentException("consent and a recording are needed");
         }
     }

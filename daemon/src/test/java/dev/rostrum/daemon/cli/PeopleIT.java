@@ -96,14 +96,37 @@ class PeopleIT {
                         .isEqualTo(200);
                 building.await(seen -> stranger.equals(speakerNamed(seen.payload(), "Benjamin")));
 
-                assertThat(run("enrol", "Eve", "--live", "12s", "--consent", CONSENT))
-                        .isEqualTo(75);
                 assertThat(run("forget", "Ada")).isZero();
                 building.await(
                         Duration.ofSeconds(20),
                         seen -> seen.topic().endsWith("/speakers")
                                 && stranger.equals(speakerNamed(seen.payload(), "Benjamin"))
                                 && !names(seen.payload(), "Ada"));
+            } finally {
+                service.destroy();
+                assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    /** As somebody would in a meeting that goes on: the daemon holds the microphones, and calls him by name soon after. */
+    @Test
+    void shouldEnrolThroughTheRunningDaemon() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                Observer building = new Observer(broker.url(), "rostrum/v1/people-it/#")) {
+            configure("mqtt: {broker: '" + broker.url() + "'}");
+            Process service = service();
+            try {
+                building.await(Duration.ofSeconds(60), seen -> seen.topic().endsWith("/turn/start"));
+
+                assertThat(run("enrol", "Eve", "--live", "14s", "--consent", CONSENT))
+                        .as(err.toString(StandardCharsets.UTF_8))
+                        .isZero();
+
+                assertThat(out.toString(StandardCharsets.UTF_8)).contains("Eve: enrolled by the running daemon");
+                assertThat(run("people")).isZero();
+                assertThat(out.toString(StandardCharsets.UTF_8)).contains("Eve: 1 recordings", CONSENT);
+                building.await(Duration.ofSeconds(60), seen -> names(seen.payload(), "Eve"));
             } finally {
                 service.destroy();
                 assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
