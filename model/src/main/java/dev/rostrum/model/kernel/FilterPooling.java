@@ -54,6 +54,7 @@ public final class FilterPooling {
     private final float[] squares;
     private final float[] factor;
     private final float[] addend;
+    private float[] out = new float[0];
 
     public FilterPooling(Bank bank) {
         this.bank = bank;
@@ -79,7 +80,7 @@ public final class FilterPooling {
      * @param rows instants in the window, at least {@code 3}
      * @param mean of the sound
      * @param level what the sound is to be multiplied by
-     * @return row-major {@code [frames(rows)][filters]}
+     * @return row-major {@code [frames(rows)][filters]}; LENT until the next call
      */
     public float[] pool(Answers source, int rows, double mean, double level) {
         int filters = bank.filters();
@@ -90,7 +91,9 @@ public final class FilterPooling {
         }
         Arrays.fill(sum, 0f);
         Arrays.fill(squares, 0f);
-        float[] out = new float[frames * filters];
+        if (out.length != frames * filters) {
+            out = new float[frames * filters];
+        }
         for (int first = 0; first < frames; first += FRAMES) {
             int count = Math.min(FRAMES, frames - first) * filters;
             gather(source, first, count / filters);
@@ -103,7 +106,7 @@ public final class FilterPooling {
             tally(largest, pivot, sum, squares, count);
             System.arraycopy(largest, 0, out, first * filters, count);
         }
-        normalize(out, frames);
+        normalize(frames);
         return out;
     }
 
@@ -135,7 +138,7 @@ public final class FilterPooling {
         }
     }
 
-    private void normalize(float[] out, int frames) {
+    private void normalize(int frames) {
         int filters = bank.filters();
         for (int filter = 0; filter < filters; filter++) {
             double all = 0;

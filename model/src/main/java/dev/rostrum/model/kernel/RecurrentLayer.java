@@ -14,6 +14,7 @@ public final class RecurrentLayer {
     private final int hidden;
     private final Direction forward;
     private final Direction backward;
+    private float[] out = new float[0];
 
     /**
      * A layer with the recurrent weights of both directions, {@code [hidden][4 * hidden]}, gates in the order input,
@@ -41,10 +42,12 @@ public final class RecurrentLayer {
      *
      * @param projections row-major {@code [frames][2][4 * hidden]}: input times weights plus bias, forward then
      *     backward; LENT, not changed
-     * @return row-major {@code [frames][2 * hidden]}, forward then backward
+     * @return row-major {@code [frames][2 * hidden]}, forward then backward; LENT until the next call
      */
     public float[] run(float[] projections, int frames) {
-        float[] out = new float[frames * 2 * hidden];
+        if (out.length != frames * 2 * hidden) {
+            out = new float[frames * 2 * hidden];
+        }
         forward.clear();
         for (int frame = 0; frame < frames; frame++) {
             forward.step(projections, frame * 2 * GATES * hidden, out, frame * 2 * hidden);

@@ -65,7 +65,15 @@ final class NetworkRunner implements AutoCloseable {
      * @throws ModelException if the library fails
      */
     float[] run(int stage, List<? extends Tensor> inputs) {
-        return answer(stage, inputs).values();
+        return run(stage, inputs, new float[0]);
+    }
+
+    /**
+     * The same into {@code buffer}, where that has as many places as there are numbers; else in a new array. What is large
+     * and made for every window would otherwise outlive the young garbage, and the heap would grow with it.
+     */
+    float[] run(int stage, List<? extends Tensor> inputs, float[] buffer) {
+        return answer(stage, inputs, buffer).values();
     }
 
     /**
@@ -74,7 +82,7 @@ final class NetworkRunner implements AutoCloseable {
      * @throws ModelException if the library fails, or the shape is another
      */
     float[] run(int stage, List<? extends Tensor> inputs, long... shape) {
-        Answer answer = answer(stage, inputs);
+        Answer answer = answer(stage, inputs, new float[0]);
         if (!Arrays.equals(answer.shape(), shape)) {
             throw new ModelException(name + ": the network answers in shape " + Arrays.toString(answer.shape())
                     + ", the manifest's figures ask for " + Arrays.toString(shape));
@@ -85,7 +93,7 @@ final class NetworkRunner implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // read once and dropped
     private record Answer(float[] values, long[] shape) {}
 
-    private Answer answer(int stage, List<? extends Tensor> inputs) {
+    private Answer answer(int stage, List<? extends Tensor> inputs, float[] buffer) {
         GraphPorts ports = stages.get(stage);
         List<Tensor> fed = new ArrayList<>(inputs);
         try {
@@ -95,7 +103,7 @@ final class NetworkRunner implements AutoCloseable {
             }
             try (Result result = runner.run()) {
                 TFloat32 answer = (TFloat32) result.get(0);
-                float[] out = new float[Math.toIntExact(answer.size())];
+                float[] out = answer.size() == buffer.length ? buffer : new float[Math.toIntExact(answer.size())];
                 answer.copyTo(DataBuffers.of(out, false, false));
                 return new Answer(out, answer.shape().asArray());
             }

@@ -21,7 +21,8 @@ final class StagedSegmentation implements TensorFlowSegmentation.Computation {
     private final FilterPooling pooling;
     private final FilteredSound.Shape filters;
     private final List<RecurrentLayer> layers;
-    private final int projections;
+    private final int width;
+    private float[] projections = new float[0];
 
     StagedSegmentation(NetworkFacts network, WeightFile weights, NetworkRunner runner) {
         this.runner = runner;
@@ -32,7 +33,7 @@ final class StagedSegmentation implements TensorFlowSegmentation.Computation {
                 (samples, offset, length) -> runner.run(0, NetworkRunner.tensor(samples, offset, length)));
         pooling = PyanNet.filterPooling(weights);
         layers = PyanNet.recurrentLayers(weights);
-        projections = 2 * Math.toIntExact(weights.shape("lstm.0.forward.bias")[0]);
+        width = 2 * Math.toIntExact(weights.shape("lstm.0.forward.bias")[0]);
     }
 
     @Override
@@ -43,17 +44,18 @@ final class StagedSegmentation implements TensorFlowSegmentation.Computation {
         double gain = sound.gain();
         double level = gain / Math.sqrt(gain * gain * moments.variance() + EPSILON);
         float[] pooled = pooling.pool(filtered::copy, filtered.rows(), moments.mean(), level);
-        float[] answer = runner.run(1, tensor(pooled, filters.filters()));
-        if (answer.length != frames * projections) {
-            throw new ModelException("the segmentation network answers " + answer.length / projections + " frames to "
+        projections = runner.run(1, tensor(pooled, filters.filters()), projections);
+        if (projections.length != frames * width) {
+            throw new ModelException("the segmentation network answers " + projections.length / width + " frames to "
                     + sound.length() + " samples; by the manifest's receptiveFieldSamples and stepSamples it is "
                     + frames);
         }
-        for (int layer = 0; layer < layers.size(); layer++) {
-            float[] hidden = layers.get(layer).run(answer, frames);
-            answer = runner.run(layer + 2, tensor(hidden, hidden.length / frames));
+        for (int layer = 0; layer < layers.size() - 1; layer++) {
+            float[] hidden = layers.get(layer).run(projections, frames);
+            projections = runner.run(layer + 2, tensor(hidden, hidden.length / frames), projections);
         }
-        return answer;
+        float[] hidden = layers.getLast().run(projections, frames);
+        return runner.run(layers.size() + 1, tensor(hidden, hidden.length / frames));
     }
 
     private static List<TFloat32> tensor(float[] values, int width) {
