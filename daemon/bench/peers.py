@@ -12,7 +12,8 @@ pooling): the networks that Rostrum carries, for onnxruntime. Peers:
            the network wants them, every 0.5 s; the trunk of the speaker network runs once a window.
   diart-3  the same, where the speaker network runs once per local speaker, as published.
   sherpa   sherpa-onnx's offline diarization at its defaults: no online peer; it hears the whole file first.
-  senko    senko at its defaults, where it is installed (pip install senko: PyTorch, some gigabytes): no online peer.
+  senko    senko at its defaults, where it is installed (pip install senko==0.2.2: PyTorch, some gigabytes; Python 3.11
+           or newer): no online peer.
 
 CPU is user and system time of the process from the first sample on, networks loaded. DER scores overlap, no collar.
 Prints what each said as JSON while it goes, and a table with date and machine at the end.
