@@ -28,7 +28,7 @@ final class DirectionBoard {
     public record Settings(
             double nearDegrees, double nearShare, int enoughFrames, double leastSure, double surest, double sureShare) {
         public static Settings defaults() {
-            return new Settings(15, 0.25, 4, 0.87, 0.99, 0.6);
+            return new Settings(15, 0.15, 4, 0.87, 0.99, 0.6);
         }
 
         /** Probability that a direction is right to which this share of what is heard belongs, in so many frames. */
