@@ -95,7 +95,8 @@ public final class VoiceSpace {
 
     private static VoiceSpace read(DataInputStream in) throws IOException {
         if (in.readInt() != MAGIC || in.readInt() != VERSION) {
-            throw new IOException("not a voice space of version " + VERSION);
+            throw new IOException(
+                    "not a voice space of version " + VERSION + ", fit it again (daemon/voices/fit_voice_space.py)");
         }
         int size = in.readInt();
         int dimensions = in.readInt();

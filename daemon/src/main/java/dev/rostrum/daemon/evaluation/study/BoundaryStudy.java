@@ -145,6 +145,6 @@ public final class BoundaryStudy {
                 new Ready(
                         FreeBoundaries.of(meeting.reference(), lengthNs),
                         new BoundaryMeasure.Heard(SoundEdges.of(samples, sound.rateHz()), speech(evidence.windows()))));
-        return recording.tracked(TrackerVariants.shipped(), evidence);
+        return recording.tracked(evidence);
     }
 }

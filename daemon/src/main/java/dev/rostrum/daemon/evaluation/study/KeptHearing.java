@@ -52,7 +52,17 @@ public record KeptHearing(
             return RecordedEvidence.read(store.evidenceOf(meeting.sound(), networks, told, this::heard));
         }
 
-        /** What a tracker makes of evidence. */
+        /** The tracker as it is for the network that listens. */
+        TwoLaneTracker.Settings shipped() {
+            return TwoLaneTracker.Settings.of(networks.figures());
+        }
+
+        /** What it makes of evidence. */
+        SortedMap<Integer, EmissionLog> tracked(RecordedEvidence heard) {
+            return tracked(shipped(), heard);
+        }
+
+        /** What another tracker makes of it. */
         SortedMap<Integer, EmissionLog> tracked(TwoLaneTracker.Settings tracker, RecordedEvidence heard) {
             TrackerFan fan = new TrackerFan(tracker, networks, latenciesMs);
             heard.tell(fan);

@@ -102,9 +102,7 @@ public final class LadderStudy {
         RecordedEvidence told = recording.evidence(new EvidenceStore.Told(
                 truth.toString(), TrueSegmentation.LOCALS, network -> new TrueSegmentation(network, truth)));
         MeetingScore toldScore = MeetingScore.of(
-                new MeetingScore.Heard(recording.tracked(TrackerVariants.shipped(), told), scores.latencyMs()),
-                truth,
-                meeting.scored());
+                new MeetingScore.Heard(recording.tracked(told), scores.latencyMs()), truth, meeting.scored());
         rungs.put(
                 meeting.name(),
                 new Rungs(
@@ -112,7 +110,7 @@ public final class LadderStudy {
                         score(meeting, PerfectNames.labels(heard.windows(), truth)),
                         scores.liveLabels(toldScore).diarization(),
                         toldScore.finalLabels().diarization()));
-        return recording.tracked(TrackerVariants.shipped(), heard);
+        return recording.tracked(heard);
     }
 
     private static DiarizationScore score(Meeting meeting, Annotation labels) {

@@ -11,15 +11,15 @@ final class TrackerVariants {
 
     private static final double NEVER = 1e9;
 
-    private TrackerVariants() {}
+    private final TwoLaneTracker.Settings shipped;
 
-    /** As shipped. */
-    static TwoLaneTracker.Settings shipped() {
-        return TwoLaneTracker.Settings.defaults();
+    /** @param shipped as it is for the network that listens */
+    TrackerVariants(TwoLaneTracker.Settings shipped) {
+        this.shipped = shipped;
     }
 
     /** One part of the tracker less in each. */
-    static Map<String, TwoLaneTracker.Settings> ablations() {
+    Map<String, TwoLaneTracker.Settings> ablations() {
         Map<String, TwoLaneTracker.Settings> all = new LinkedHashMap<>();
         all.put("no cannot-links inside a window", with("lanes.cannotLinks", false));
         all.put("no counting of talkers: voices cost nothing and are never joined", uncounted());
@@ -40,28 +40,28 @@ final class TrackerVariants {
     }
 
     /** Every number of the tracker's settings a fifth lower and a fifth higher, but timing and hints. */
-    static Map<String, TwoLaneTracker.Settings> moved() {
+    Map<String, TwoLaneTracker.Settings> moved() {
         Map<String, TwoLaneTracker.Settings> all = new LinkedHashMap<>();
-        for (SettingsPath path : SettingsPath.numbers(shipped())) {
-            double value = ((Number) path.in(shipped())).doubleValue();
+        for (SettingsPath path : SettingsPath.numbers(shipped)) {
+            double value = ((Number) path.in(shipped)).doubleValue();
             boolean given = path.names().contains("timing") || path.names().contains("talkers");
             if (value != 0 && !given) {
-                all.put(path + " -20 %", path.with(shipped(), value * (1 - STEP)));
-                all.put(path + " +20 %", path.with(shipped(), value * (1 + STEP)));
+                all.put(path + " -20 %", path.with(shipped, value * (1 - STEP)));
+                all.put(path + " +20 %", path.with(shipped, value * (1 + STEP)));
             }
         }
         return all;
     }
 
-    private static TwoLaneTracker.Settings with(String path, Object value) {
-        return with(shipped(), path, value);
+    private TwoLaneTracker.Settings with(String path, Object value) {
+        return with(shipped, path, value);
     }
 
     private static TwoLaneTracker.Settings with(TwoLaneTracker.Settings settings, String path, Object value) {
         return SettingsPath.of(path).with(settings, value);
     }
 
-    private static TwoLaneTracker.Settings uncounted() {
+    private TwoLaneTracker.Settings uncounted() {
         double free = 1e-2;
         TwoLaneTracker.Settings settings = with("lanes.slow.clustering.variational.priceShare", 0);
         settings = with(settings, "lanes.slow.clustering.variational.priceAtLeast", free);
@@ -69,20 +69,20 @@ final class TrackerVariants {
         return with(settings, "lanes.slow.clustering.joinCosine", 2);
     }
 
-    private static TwoLaneTracker.Settings onlyOne() {
+    private TwoLaneTracker.Settings onlyOne() {
         return with(with("lanes.slow.labeller.overlap", NEVER), "lanes.fast.overlap", NEVER);
     }
 
-    private static TwoLaneTracker.Settings windowsAlone() {
+    private TwoLaneTracker.Settings windowsAlone() {
         return with(with("lanes.slow.labeller.pieceExponent", 0), "lanes.fast.pieceExponent", 0);
     }
 
     /** Every voice has the same share of the votes. */
-    private static TwoLaneTracker.Settings piecesAlone() {
+    private TwoLaneTracker.Settings piecesAlone() {
         return with(with("lanes.slow.labeller.voteFloor", NEVER), "lanes.fast.voteFloor", NEVER);
     }
 
-    private static TwoLaneTracker.Settings anythingIsAVoice() {
+    private TwoLaneTracker.Settings anythingIsAVoice() {
         TwoLaneTracker.Settings settings = with("lanes.slow.clustering.strangeAtMost", NEVER);
         settings = with(settings, "lanes.voices.strangeAtMost", NEVER);
         settings = with(settings, "lanes.fast.strange", NEVER);

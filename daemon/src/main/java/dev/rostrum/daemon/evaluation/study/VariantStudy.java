@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** The tracker with other settings on the same evidence: the networks run once, the tracker for each variant. */
 public final class VariantStudy {
@@ -21,6 +22,8 @@ public final class VariantStudy {
     private final KeptHearing hearing;
     private final StudyScores read;
     private final Map<String, Map<String, MeetingScore>> scores = new ConcurrentHashMap<>();
+    /** Of the variants, in their order; the same from every recording. */
+    private volatile List<String> names = List.of();
 
     /** Nothing heard yet. */
     public VariantStudy(KeptHearing hearing) {
@@ -30,23 +33,25 @@ public final class VariantStudy {
 
     /** What each part of the tracker is worth, as a table in Markdown. */
     public String ablations(List<Meeting> recordings) throws InterruptedException {
-        return table(TrackerVariants.ablations(), recordings);
+        return table(TrackerVariants::ablations, recordings);
     }
 
     /** What each number of the tracker does when it is a fifth off, as a table in Markdown. */
     public String thresholds(List<Meeting> recordings) throws InterruptedException {
-        return table(TrackerVariants.moved(), recordings);
+        return table(TrackerVariants::moved, recordings);
     }
 
-    private String table(Map<String, TwoLaneTracker.Settings> variants, List<Meeting> recordings)
+    private String table(
+            Function<TrackerVariants, Map<String, TwoLaneTracker.Settings>> which, List<Meeting> recordings)
             throws InterruptedException {
         scores.clear();
+        names = List.of();
         Map<String, MeetingScore> sums = new LinkedHashMap<>();
-        List<EvaluatedMeeting> shipped = hearing.run(recordings, recording -> tryAll(variants, recording));
+        List<EvaluatedMeeting> shipped = hearing.run(recordings, recording -> tryAll(which, recording));
         sums.put(
                 SHIPPED,
                 StudyScores.sum(shipped.stream().map(EvaluatedMeeting::score).toList()));
-        for (String name : variants.keySet()) {
+        for (String name : names) {
             sums.put(
                     name,
                     StudyScores.sum(shipped.stream()
@@ -81,7 +86,9 @@ public final class VariantStudy {
 
     /** Hears a recording as ever, and on the way with every variant. */
     private SortedMap<Integer, EmissionLog> tryAll(
-            Map<String, TwoLaneTracker.Settings> variants, KeptHearing.Recording recording) {
+            Function<TrackerVariants, Map<String, TwoLaneTracker.Settings>> which, KeptHearing.Recording recording) {
+        Map<String, TwoLaneTracker.Settings> variants = which.apply(new TrackerVariants(recording.shipped()));
+        names = List.copyOf(variants.keySet());
         Meeting meeting = recording.meeting();
         RecordedEvidence heard = recording.evidence();
         int done = 0;
@@ -92,6 +99,6 @@ public final class VariantStudy {
                     .put(meeting.name(), MeetingScore.of(by, meeting.reference(), meeting.scored()));
             recording.progressNs().accept(meeting.lengthNs() * ++done / (variants.size() + 1));
         }
-        return recording.tracked(TrackerVariants.shipped(), heard);
+        return recording.tracked(heard);
     }
 }

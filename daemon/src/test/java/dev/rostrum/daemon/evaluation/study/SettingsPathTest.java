@@ -50,10 +50,11 @@ class SettingsPathTest {
 
     @Test
     void shouldNameOnlyWhatTheTrackerHas() {
-        TwoLaneTracker.Settings shipped = TrackerVariants.shipped();
+        TwoLaneTracker.Settings shipped = TwoLaneTracker.Settings.defaults();
+        TrackerVariants variants = new TrackerVariants(shipped);
 
-        Map<String, TwoLaneTracker.Settings> ablations = TrackerVariants.ablations();
-        Map<String, TwoLaneTracker.Settings> moved = TrackerVariants.moved();
+        Map<String, TwoLaneTracker.Settings> ablations = variants.ablations();
+        Map<String, TwoLaneTracker.Settings> moved = variants.moved();
 
         assertThat(ablations.values()).doesNotContain(shipped);
         assertThat(new HashSet<>(ablations.values())).hasSameSizeAs(ablations.keySet());
