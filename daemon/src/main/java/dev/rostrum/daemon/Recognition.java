@@ -1,19 +1,21 @@
 package dev.rostrum.daemon;
 
 import dev.rostrum.daemon.config.DaemonConfig;
+import dev.rostrum.daemon.evidence.WindowEvidence;
 import dev.rostrum.daemon.people.Enrolment;
 import dev.rostrum.daemon.people.OpenSet;
 import dev.rostrum.daemon.people.PeopleStore;
 import dev.rostrum.daemon.people.Person;
 import dev.rostrum.daemon.people.VoiceNaming;
 import dev.rostrum.daemon.timeline.MeetingTracker;
-import dev.rostrum.daemon.timeline.OverheardTracker;
+import dev.rostrum.daemon.timeline.ObservedTracker;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import dev.rostrum.model.bundle.ModelBundle;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,9 +62,12 @@ final class Recognition {
                     store.people().size() - known);
             Enrolment enrolment = new Enrolment(
                     store, openSet.get(), bundle.manifest().network("embedding").identity());
-            MeetingTracker naming = new VoiceNaming(
-                    tracker, openSet.get(), recognition::people, names, (long) LOOK_EVERY_SECONDS * sampleRate);
-            return new Known(new OverheardTracker(naming, enrolment::hear), Optional.of(enrolment));
+            VoiceNaming naming =
+                    new VoiceNaming(openSet.get(), recognition::people, names, (long) LOOK_EVERY_SECONDS * sampleRate);
+            Consumer<WindowEvidence> hearing = naming::heard;
+            return new Known(
+                    new ObservedTracker(tracker, naming::decided, hearing.andThen(enrolment::hear)),
+                    Optional.of(enrolment));
         } catch (IOException e) {
             LOG.warn("nobody is recognised: {}", e.getMessage());
             return Known.nobody(tracker);

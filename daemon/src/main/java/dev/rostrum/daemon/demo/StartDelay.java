@@ -145,7 +145,7 @@ public final class StartDelay {
                     new Hearing(
                             rate,
                             setting.hearing().path(),
-                            new ObservedTracker(setting.hearing().tracker(), this::decided)));
+                            new ObservedTracker(setting.hearing().tracker(), this::decided, evidence -> {})));
             try (Daemon daemon = Daemon.start(
                     sound,
                     new Room(desk, line -> {}, Duration.ZERO),

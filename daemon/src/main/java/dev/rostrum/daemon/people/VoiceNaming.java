@@ -2,13 +2,10 @@ package dev.rostrum.daemon.people;
 
 import dev.rostrum.daemon.evidence.VoiceEvidence;
 import dev.rostrum.daemon.evidence.WindowEvidence;
-import dev.rostrum.daemon.timeline.MeetingTracker;
-import dev.rostrum.daemon.timeline.ObservedTracker;
 import dev.rostrum.daemon.timeline.SpeechTurn;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnChange;
 import dev.rostrum.daemon.tracking.SpeakerId;
-import dev.rostrum.daemon.tracking.Timing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -24,13 +20,12 @@ import java.util.function.Supplier;
  * gets and the turns that it publishes, after all corrections, and changes neither. A name may be taken back when the
  * turns behind it are corrected. Analysis thread. Bound: the newest {@value #MOST_PIECES} pieces of the meeting.
  */
-public final class VoiceNaming implements MeetingTracker {
+public final class VoiceNaming {
     /** Pieces that do not overlap: ten minutes of speech. */
     private static final int MOST_PIECES = 400;
     /** Pieces from which a voice is judged: six seconds, as the threshold was fitted. */
     private static final int FEWEST_PIECES = 4;
 
-    private final MeetingTracker tracker;
     private final OpenSet openSet;
     private final Supplier<List<Person>> people;
     private final BiConsumer<SpeakerId, String> names;
@@ -46,36 +41,18 @@ public final class VoiceNaming implements MeetingTracker {
      * @param lookEverySamples distance between decisions, in samples of the stream
      */
     public VoiceNaming(
-            MeetingTracker tracker,
             OpenSet openSet,
             Supplier<List<Person>> people,
             BiConsumer<SpeakerId, String> names,
             long lookEverySamples) {
-        this.tracker = new ObservedTracker(tracker, this::observe);
         this.openSet = openSet;
         this.people = people;
         this.names = names;
         this.lookEverySamples = lookEverySamples;
     }
 
-    @Override
-    public Timing timing() {
-        return tracker.timing();
-    }
-
-    @Override
-    public void timing(Timing wanted) {
-        tracker.timing(wanted);
-    }
-
-    @Override
-    public void passOneIn(int n) {
-        tracker.passOneIn(n);
-    }
-
-    @Override
-    public void accept(WindowEvidence evidence, Consumer<TimelineEvent> out) {
-        tracker.accept(evidence, out);
+    /** Hears the evidence by which the tracker has just decided. */
+    public void heard(WindowEvidence evidence) {
         for (VoiceEvidence piece : evidence.pieces()) {
             if (pieces.isEmpty() || piece.fromSample() >= pieces.getLast().toSample()) {
                 pieces.add(piece);
@@ -90,17 +67,8 @@ public final class VoiceNaming implements MeetingTracker {
         }
     }
 
-    @Override
-    public void gap(long fromSample, long toSample, Consumer<TimelineEvent> out) {
-        tracker.gap(fromSample, toSample, out);
-    }
-
-    @Override
-    public void finish(long atSample, Consumer<TimelineEvent> out) {
-        tracker.finish(atSample, out);
-    }
-
-    private void observe(TimelineEvent event) {
+    /** Takes an event of the tracker. */
+    public void decided(TimelineEvent event) {
         switch (event) {
             case TimelineEvent.MeetingStarted started -> forget();
             case TimelineEvent.MeetingEnded ended -> forget();

@@ -4,15 +4,23 @@ import dev.rostrum.daemon.evidence.WindowEvidence;
 import dev.rostrum.daemon.tracking.Timing;
 import java.util.function.Consumer;
 
-/** A tracker of whose events somebody is told before anybody else, in the moment of their decision. Analysis thread. */
+/**
+ * A tracker beside which somebody listens: told its events before anybody else, in the moment of their decision, and its
+ * evidence when it has decided by it. Analysis thread.
+ */
 public final class ObservedTracker implements MeetingTracker {
     private final MeetingTracker tracker;
-    private final Consumer<TimelineEvent> observer;
+    private final Consumer<TimelineEvent> decided;
+    private final Consumer<WindowEvidence> heard;
 
-    /** @param observer must not block */
-    public ObservedTracker(MeetingTracker tracker, Consumer<TimelineEvent> observer) {
+    /**
+     * @param decided told every event; must not block
+     * @param heard told all evidence; must not block
+     */
+    public ObservedTracker(MeetingTracker tracker, Consumer<TimelineEvent> decided, Consumer<WindowEvidence> heard) {
         this.tracker = tracker;
-        this.observer = observer;
+        this.decided = decided;
+        this.heard = heard;
     }
 
     @Override
@@ -32,16 +40,17 @@ public final class ObservedTracker implements MeetingTracker {
 
     @Override
     public void accept(WindowEvidence evidence, Consumer<TimelineEvent> out) {
-        tracker.accept(evidence, observer.andThen(out));
+        tracker.accept(evidence, decided.andThen(out));
+        heard.accept(evidence);
     }
 
     @Override
     public void gap(long fromSample, long toSample, Consumer<TimelineEvent> out) {
-        tracker.gap(fromSample, toSample, observer.andThen(out));
+        tracker.gap(fromSample, toSample, decided.andThen(out));
     }
 
     @Override
     public void finish(long atSample, Consumer<TimelineEvent> out) {
-        tracker.finish(atSample, observer.andThen(out));
+        tracker.finish(atSample, decided.andThen(out));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rostrum.daemon.evidence.VoiceEvidence;
 import dev.rostrum.daemon.evidence.WindowEvidence;
 import dev.rostrum.daemon.timeline.MeetingTracker;
+import dev.rostrum.daemon.timeline.ObservedTracker;
 import dev.rostrum.daemon.timeline.SpeechTurn;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnChange;
@@ -32,11 +33,11 @@ class VoiceNamingTest {
     private List<Person> people = List.of(person("Ada", ADA), person("Bob", BOB));
 
     private final VoiceNaming naming = new VoiceNaming(
-            new Script(),
             new OpenSet(0.5, 0.05, new float[2]),
             () -> people,
             (speaker, name) -> told.add(speaker.label() + "=" + name),
             RATE);
+    private final MeetingTracker tracker = new ObservedTracker(new Script(), naming::decided, naming::heard);
 
     @Test
     void shouldNameEnrolledPeopleAndNoStranger() {
@@ -122,7 +123,7 @@ class VoiceNamingTest {
         for (double at = from; at + 1.5 <= to; at += 0.5) {
             pieces.add(new VoiceEvidence(Math.round(at * RATE), Math.round((at + 1.5) * RATE), 1.5f, voice));
         }
-        naming.accept(new WindowEvidence(Math.round(to * RATE), new Unheard(), Map.of(), pieces), event -> {});
+        tracker.accept(new WindowEvidence(Math.round(to * RATE), new Unheard(), Map.of(), pieces), event -> {});
     }
 
     private static SpeechTurn turn(long id, int speaker, double from, double to) {
