@@ -18,7 +18,6 @@ import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.pipeline.Tracking;
 import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.MeetingTracker;
-import dev.rostrum.daemon.timeline.TwoLaneTracker;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -190,9 +189,7 @@ public final class Service {
         int talkersAtLeast = listening.exactTalkers().orElse(listening.minTalkers());
         int talkersAtMost = listening.exactTalkers().orElse(listening.maxTalkers());
         MeetingTracker tracker = Tracking.newLiveTracker(
-                networks.timed(
-                                TwoLaneTracker.Settings.of(networks.figures()),
-                                Math.toIntExact(samples(listening.latency(), rate)))
+                networks.timed(networks.tracker(), Math.toIntExact(samples(listening.latency(), rate)))
                         .withMeetingEnd(samples(listening.meetingEndsAfter(), rate))
                         .withTalkers(talkersAtLeast, talkersAtMost),
                 networks.voices(),

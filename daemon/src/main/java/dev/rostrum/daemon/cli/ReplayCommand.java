@@ -10,7 +10,6 @@ import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.pipeline.Tracking;
 import dev.rostrum.daemon.timeline.MeetingTracker;
 import dev.rostrum.daemon.timeline.TimelineEvent;
-import dev.rostrum.daemon.timeline.TwoLaneTracker;
 import dev.rostrum.drivers.audio.AudioFileSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,8 +69,8 @@ final class ReplayCommand implements Callable<Integer> {
         try (Networks networks = Networks.load(models.settings(), settings)) {
             int rate = networks.sampleRate();
             int latencySamples = latency.samples(rate);
-            MeetingTracker tracker = Tracking.newTracker(
-                    networks.timed(TwoLaneTracker.Settings.of(networks.figures()), latencySamples), networks.voices());
+            MeetingTracker tracker =
+                    Tracking.newTracker(networks.timed(networks.tracker(), latencySamples), networks.voices());
             List<TimelineEvent> events = new ArrayList<>();
             ProgressLine progress = new ProgressLine(console, name, totalFrames, rate);
             SoundFileListener listener = new SoundFileListener(networks, array.geometry());

@@ -158,17 +158,7 @@ public final class Demo {
     }
 
     private static MqttSettings settings(String broker) {
-        MqttSettings usual = MqttSettings.defaults();
-        return new MqttSettings(
-                broker,
-                usual.login(),
-                usual.tls(),
-                usual.connection(),
-                usual.retry(),
-                usual.outbox(),
-                usual.commands(),
-                usual.pace(),
-                usual.discovery());
+        return MqttSettings.defaults().withBroker(broker);
     }
 
     /** A publisher of the demo's unit to {@code broker}. */

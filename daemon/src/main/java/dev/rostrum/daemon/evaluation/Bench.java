@@ -61,8 +61,7 @@ public final class Bench {
     public static Figures run(
             AudioSource source, Networks networks, Optional<ArrayGeometry> array, int latencySamples) {
         try (ExecutorService slowLane = Executors.newSingleThreadExecutor()) {
-            TwoLaneTracker.Settings settings =
-                    TwoLaneTracker.Settings.of(networks.figures()).withTiming(latencySamples, networks.hopSamples());
+            TwoLaneTracker.Settings settings = networks.tracker().withTiming(latencySamples, networks.hopSamples());
             return run(source, networks, array, Tracking.newLiveTracker(settings, networks.voices(), slowLane));
         }
     }

@@ -21,7 +21,7 @@ public final class TrackerFan implements EvidenceSink {
 
     /** Trackers as this build uses them with these networks where so much is spent. */
     TrackerFan(Networks networks, List<Integer> latenciesMs, Effort effort) {
-        this(TwoLaneTracker.Settings.of(networks.figures()), networks, latenciesMs, effort);
+        this(networks.tracker(), networks, latenciesMs, effort);
     }
 
     /** Trackers with other settings, but for the timing. */

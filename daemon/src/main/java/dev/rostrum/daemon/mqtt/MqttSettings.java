@@ -170,7 +170,7 @@ public record MqttSettings(
     }
 
     /** The same, with another broker. */
-    MqttSettings withBroker(String other) {
+    public MqttSettings withBroker(String other) {
         return new MqttSettings(other, login, tls, connection, retry, outbox, commands, pace, discovery);
     }
 }

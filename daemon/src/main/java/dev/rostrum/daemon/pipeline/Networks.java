@@ -40,14 +40,17 @@ public final class Networks implements AutoCloseable {
     private final LoadedModels models;
     private final Settings settings;
     private final int hopSamples;
-    private final VoiceFigures figures;
+    private final TwoLaneTracker.Settings tracker;
+    private final VoiceSpace voices;
 
     private Networks(LoadedModels models, Settings settings) {
         this.models = models;
         this.settings = settings;
         hopSamples = settings.hopSamples()
                 .orElseGet(() -> facts(NetworkFacts::segmentation).hopSamples());
-        figures = VoiceFigures.of(facts(NetworkFacts::embedding).tracker());
+        tracker = TwoLaneTracker.Settings.of(
+                VoiceFigures.of(facts(NetworkFacts::embedding).tracker()));
+        voices = voices(models);
     }
 
     private <T> T facts(Function<NetworkFacts, Optional<T>> of) {
@@ -68,9 +71,7 @@ public final class Networks implements AutoCloseable {
         LoadedModels loaded = LoadedModels.load(bundle, models);
         try {
             loaded.report().networks().forEach(network -> requireLengths(network, settings.evidence()));
-            Networks networks = new Networks(loaded, settings);
-            networks.voices();
-            return networks;
+            return new Networks(loaded, settings);
         } catch (ModelException e) {
             loaded.close();
             throw e;
@@ -132,13 +133,17 @@ public final class Networks implements AutoCloseable {
         return models.report();
     }
 
-    /** The figures of the tracker that hold for the embedding network's vectors. */
-    public VoiceFigures figures() {
-        return figures;
+    /** The tracker as it is for the embedding network's vectors, but for its timing. */
+    public TwoLaneTracker.Settings tracker() {
+        return tracker;
     }
 
     /** What is known of the embedding network's vectors. */
     public VoiceSpace voices() {
+        return voices;
+    }
+
+    private static VoiceSpace voices(LoadedModels models) {
         int size = models.embedding().size();
         VoiceSpace space = models.voices().map(VoiceSpace::of).orElseGet(() -> VoiceSpace.unlearnt(size));
         if (space.size() != size) {

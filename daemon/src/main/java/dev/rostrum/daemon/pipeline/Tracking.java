@@ -19,12 +19,7 @@ public final class Tracking {
      */
     public static MeetingTracker newTracker(int latencySamples, int hopSamples) {
         TwoLaneTracker.Settings settings = TwoLaneTracker.Settings.defaults().withTiming(latencySamples, hopSamples);
-        return newTracker(settings);
-    }
-
-    /** The same with other settings. */
-    public static MeetingTracker newTracker(TwoLaneTracker.Settings settings) {
-        return new TwoLaneTracker(settings, VoiceSpace.packaged(), PassRunner.waiting());
+        return newTracker(settings, VoiceSpace.packaged());
     }
 
     /** The same with other settings, for the vectors of a network of which {@code voices} is known. */
@@ -44,6 +39,6 @@ public final class Tracking {
      * @param settings {@link TwoLaneTracker.Settings#defaults} with what the user chose
      */
     public static MeetingTracker newLiveTracker(TwoLaneTracker.Settings settings, Executor slowLane) {
-        return new TwoLaneTracker(settings, VoiceSpace.packaged(), PassRunner.on(slowLane));
+        return newLiveTracker(settings, VoiceSpace.packaged(), slowLane);
     }
 }

@@ -28,7 +28,7 @@ final class HeardMeeting {
             FrameBoard.Settings board,
             VoicePool.Settings pool,
             DirectionBoard.Settings directions) {
-        static Settings of(VoiceFigures figures) {
+        static Settings defaults() {
             return new Settings(
                     20 * 60 * 16_000L,
                     0.5,

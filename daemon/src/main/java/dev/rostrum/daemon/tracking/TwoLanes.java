@@ -51,7 +51,7 @@ public final class TwoLanes {
                     figures.continuity(),
                     0.1,
                     2.0,
-                    HeardMeeting.Settings.of(figures),
+                    HeardMeeting.Settings.defaults(),
                     KnownVoices.Settings.of(figures.newVoice()),
                     Passes.Settings.defaults(),
                     DirectionEvidence.Settings.defaults(),

@@ -60,17 +60,7 @@ class BrokerProbeTest {
     }
 
     private static BrokerProbe.Outcome probe(ServerSocket broker, Duration patience) {
-        MqttSettings usual = MqttSettings.defaults();
-        MqttSettings settings = new MqttSettings(
-                "mqtt://127.0.0.1:" + broker.getLocalPort(),
-                usual.login(),
-                usual.tls(),
-                usual.connection(),
-                usual.retry(),
-                usual.outbox(),
-                usual.commands(),
-                usual.pace(),
-                usual.discovery());
+        MqttSettings settings = MqttSettings.defaults().withBroker("mqtt://127.0.0.1:" + broker.getLocalPort());
         return new BrokerProbe(settings, "r1", patience).walk();
     }
 }

@@ -138,17 +138,7 @@ class MuteTimesIT {
     private record Desk(Indicator indicator, ButtonReader button) {}
 
     private Daemon start(Networks networks, AudioSource source, Mosquitto broker, Desk desk) {
-        MqttSettings usual = MqttSettings.defaults();
-        MqttSettings mqtt = new MqttSettings(
-                broker.uri(),
-                usual.login(),
-                usual.tls(),
-                usual.connection(),
-                usual.retry(),
-                usual.outbox(),
-                usual.commands(),
-                usual.pace(),
-                usual.discovery());
+        MqttSettings mqtt = MqttSettings.defaults().withBroker(broker.uri());
         BrokerSink sink = new BrokerSink(
                 mqtt.withOutboxBelow(folder),
                 new MqttIdentity("u", "Room", "boot", networks.sampleRate(), Map.of()),

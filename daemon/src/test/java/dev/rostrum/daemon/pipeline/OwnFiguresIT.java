@@ -42,7 +42,7 @@ class OwnFiguresIT {
         replace("\"joinCosine\": 0.5", "\"joinCosine\": 0.61");
 
         try (Networks networks = load(OptionalInt.empty())) {
-            TwoLaneTracker.Settings settings = networks.timed(TwoLaneTracker.Settings.of(networks.figures()), 16_000);
+            TwoLaneTracker.Settings settings = networks.timed(networks.tracker(), 16_000);
 
             assertThat(networks.hopSamples()).isEqualTo(12_000);
             assertThat(settings.lanes().timing().hopSamples()).isEqualTo(12_000);

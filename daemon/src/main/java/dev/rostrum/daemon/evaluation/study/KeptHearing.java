@@ -54,7 +54,7 @@ public record KeptHearing(
 
         /** The tracker as it is for the network that listens. */
         TwoLaneTracker.Settings shipped() {
-            return TwoLaneTracker.Settings.of(networks.figures());
+            return networks.tracker();
         }
 
         /** What it makes of evidence. */
