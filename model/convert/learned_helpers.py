@@ -13,10 +13,14 @@ ECCV 2006) and the logarithms of both lengths.
 scales: who speaks in a frame? See learned_scales.py.
 """
 import sys
+from pathlib import Path
 
 import numpy as np
 from scipy.linalg import eigh
 from scipy.optimize import minimize
+
+sys.path.insert(0, str(Path(__file__).parent / "../../daemon/voices"))
+from fit_voice_space import spread
 
 SEED = 20261123
 FOLDS = 3
@@ -53,16 +57,7 @@ class Space:
     def __init__(self, rows, talkers):
         self.mean = rows.mean(0)
         centred = unit(rows - self.mean)
-        size, grand, counts = rows.shape[1], centred.mean(0), []
-        within, between = np.zeros((size, size)), np.zeros((size, size))
-        for talker in np.unique(talkers):
-            own = centred[talkers == talker]
-            centre = own.mean(0)
-            within += len(own) / (len(own) - 1) * (own - centre).T @ (own - centre)
-            between += len(own) * np.outer(centre - grand, centre - grand)
-            counts.append(len(own))
-        within /= len(rows)
-        between = between / len(rows) - within / np.mean(counts)
+        within, between = spread(centred, talkers)
         values, basis = np.linalg.eigh((between + between.T) / 2)
         ratio, directions = eigh((basis * np.maximum(values, 1e-8)) @ basis.T, within)
         order = np.argsort(-ratio)[:DIMENSIONS]
