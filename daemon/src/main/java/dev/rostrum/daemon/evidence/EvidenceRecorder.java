@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.evidence;
 
+import dev.rostrum.daemon.frontend.DirectionFrame;
 import dev.rostrum.daemon.frontend.DirectionTrack;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import java.io.BufferedOutputStream;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
  */
 public final class EvidenceRecorder implements EvidenceSink, AutoCloseable {
     static final int MAGIC = 0x52_45_56_44;
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int WINDOW = 1;
     static final int GAP = 2;
     static final int FINISH = 3;
@@ -126,6 +127,7 @@ public final class EvidenceRecorder implements EvidenceSink, AutoCloseable {
                 out.writeFloat(directions.azimuthDegrees(frame, i));
                 out.writeFloat(directions.strength(frame, i));
             }
+            out.write(directions.agreements(), frame * DirectionFrame.SECTORS, DirectionFrame.SECTORS);
         }
     }
 

@@ -142,16 +142,19 @@ public final class ArrayFrontEnd implements FrontEnd {
         float[] response = power.look();
         geometryCheck.add(response, power.agreement());
         tracker.follow(response, directions);
-        if (geometryCheck.inDoubt()) {
-            directions.clear();
-            mono.aimAtOne();
-        } else {
+        boolean trusted = !geometryCheck.inDoubt();
+        if (trusted) {
+            power.share(directions);
             mono.aimAt(directions);
+        } else {
+            mono.aimAtOne();
         }
         mono.add(spectrum);
         long position = nextFrame - ArraySpectrum.SIZE;
         if (position >= segmentStart) {
-            out.directions(nextFrame - ArraySpectrum.HOP, directions);
+            if (trusted) {
+                out.directions(nextFrame - ArraySpectrum.HOP, directions);
+            }
             out.accept(position, mono.done(), 0, count);
         }
     }

@@ -26,6 +26,7 @@ final class SteeredPower {
      * @param follow share of the newest spectrum in the average over time
      * @param noiseFactor a frequency of this many times its noise floor begins to count
      * @param noiseRise factor by which a noise floor may rise in a hop
+     * @param quiet share of the band above its noise at which half is believed of the directions' shares of it
      * @param elevationsDegrees elevations tried; of a straight array, which cannot tell them from azimuths, the first
      */
     record Settings(
@@ -34,9 +35,10 @@ final class SteeredPower {
             float follow,
             float noiseFactor,
             float noiseRise,
+            float quiet,
             List<Double> elevationsDegrees) {
         static Settings defaults() {
-            return new Settings(500, 7000, 0.2f, 3f, 1.002f, List.of(0.0, 25.0, 50.0));
+            return new Settings(500, 7000, 0.2f, 3f, 1.002f, 0.024f, List.of(0.0, 25.0, 50.0));
         }
     }
 
@@ -132,9 +134,20 @@ final class SteeredPower {
         }
     }
 
-    /** Share of the band that stands above its noise now, 0 to 1. */
-    float loudness() {
-        return loudness;
+    /**
+     * Writes how much of what stood above its noise at the last {@link #look} agrees with each sector's best direction;
+     * little where little stood above it.
+     */
+    void share(DirectionFrame out) {
+        float heard = loudness + settings.quiet();
+        int each = DIRECTIONS / DirectionFrame.SECTORS;
+        for (int s = 0; s < DirectionFrame.SECTORS; s++) {
+            float most = best[s * each];
+            for (int d = s * each + 1; d < (s + 1) * each; d++) {
+                most = Math.max(most, best[d]);
+            }
+            out.agrees(s, most / heard);
+        }
     }
 
     /**

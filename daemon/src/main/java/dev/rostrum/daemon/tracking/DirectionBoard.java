@@ -10,11 +10,12 @@ import java.util.function.LongPredicate;
 
 /**
  * From where sound came in each frame of the stream, on the grid of the {@link FrameBoard}. Keeps state: at most
- * {@value DirectionFrame#MOST} directions a frame, from the oldest frame not forgotten on; nothing for one microphone.
+ * {@value DirectionFrame#MOST} directions and a byte for each sector a frame, from the oldest frame not forgotten on; nothing for one microphone.
  * Analysis thread.
  */
 final class DirectionBoard {
     private static final int GROWTH = 4096;
+    private static final int SECTORS = DirectionFrame.SECTORS;
 
     /**
      * When a stretch of speech has a direction.
@@ -45,6 +46,7 @@ final class DirectionBoard {
     private byte[] counts = new byte[0];
     private float[] azimuths = new float[0];
     private float[] strengths = new float[0];
+    private byte[] agreements = new byte[0];
 
     DirectionBoard(FrameBoard board, Settings settings) {
         this.settings = settings;
@@ -68,6 +70,7 @@ final class DirectionBoard {
                 azimuths[at * DirectionFrame.MOST + p] = track.azimuthDegrees(i, p);
                 strengths[at * DirectionFrame.MOST + p] = track.strength(i, p);
             }
+            System.arraycopy(track.agreements(), i * SECTORS, agreements, at * SECTORS, SECTORS);
         }
     }
 
@@ -77,6 +80,9 @@ final class DirectionBoard {
             counts = Arrays.copyOf(counts, capacity);
             azimuths = Arrays.copyOf(azimuths, capacity * DirectionFrame.MOST);
             strengths = Arrays.copyOf(strengths, capacity * DirectionFrame.MOST);
+            int written = agreements.length;
+            agreements = Arrays.copyOf(agreements, capacity * SECTORS);
+            Arrays.fill(agreements, written, agreements.length, FrameDirections.UNTOLD);
         }
         frames = Math.max(frames, count);
     }
@@ -90,6 +96,8 @@ final class DirectionBoard {
         byte[] newCounts = new byte[count];
         float[] newAzimuths = new float[count * DirectionFrame.MOST];
         float[] newStrengths = new float[count * DirectionFrame.MOST];
+        byte[] newAgreements = new byte[count * SECTORS];
+        Arrays.fill(newAgreements, FrameDirections.UNTOLD);
         int begin = Math.clamp(firstFrame - from, 0, count);
         int end = Math.clamp(firstFrame + frames - from, begin, count);
         int source = (int) (from + begin - firstFrame);
@@ -98,8 +106,9 @@ final class DirectionBoard {
             System.arraycopy(counts, source, newCounts, begin, end - begin);
             System.arraycopy(azimuths, source * most, newAzimuths, begin * most, (end - begin) * most);
             System.arraycopy(strengths, source * most, newStrengths, begin * most, (end - begin) * most);
+            System.arraycopy(agreements, source * SECTORS, newAgreements, begin * SECTORS, (end - begin) * SECTORS);
         }
-        return new FrameDirections(from, newCounts, newAzimuths, newStrengths);
+        return new FrameDirections(from, newCounts, newAzimuths, newStrengths, newAgreements);
     }
 
     /**
@@ -171,6 +180,7 @@ final class DirectionBoard {
         counts = Arrays.copyOfRange(counts, drop, counts.length);
         azimuths = Arrays.copyOfRange(azimuths, drop * DirectionFrame.MOST, azimuths.length);
         strengths = Arrays.copyOfRange(strengths, drop * DirectionFrame.MOST, strengths.length);
+        agreements = Arrays.copyOfRange(agreements, drop * SECTORS, agreements.length);
         firstFrame += drop;
         frames -= drop;
     }

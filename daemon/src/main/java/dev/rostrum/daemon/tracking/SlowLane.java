@@ -65,13 +65,15 @@ final class SlowLane {
     private final VoiceClustering clustering;
     private final FrameLabeller labeller;
     private final DirectionEvidence directions;
+    private final TurnEdges edges;
     private final boolean cannotLinks;
 
-    SlowLane(VoiceSpace space, Settings settings, DirectionEvidence directions, boolean cannotLinks) {
+    SlowLane(VoiceSpace space, Settings settings, DirectionEvidence directions, TurnEdges edges, boolean cannotLinks) {
         this.settings = settings;
         this.clustering = new VoiceClustering(space, settings.clustering());
         this.labeller = new FrameLabeller(settings.labeller());
         this.directions = directions;
+        this.edges = edges;
         this.cannotLinks = cannotLinks;
     }
 
@@ -114,7 +116,7 @@ final class SlowLane {
 
     private record Labelled(FrameLabels labels, DirectionHabits habits) {}
 
-    /** Labels by voice alone, learns from them where each voice sits, and labels again with that. */
+    /** Labels by voice alone, learns from them where each voice sits, labels again with that, and moves the edges. */
     private Labelled label(Meeting meeting, double[][] means) {
         long from = meeting.means().firstFrame();
         double[][] votes = new double[meeting.means().frames()][means.length];
@@ -129,7 +131,8 @@ final class SlowLane {
         }
         int[] all = IntStream.range(0, means.length).toArray();
         directions.weigh(meeting.directions(), habits, all, votes);
-        return new Labelled(labeller.label(meeting.means(), votes, pieces, means.length), habits);
+        FrameLabels bySeat = labeller.label(meeting.means(), votes, pieces, means.length);
+        return new Labelled(edges.moved(bySeat, meeting.directions(), means.length), habits);
     }
 
     /** Which published talker each voice goes on from: the one whose entries it holds most of, each at most once. */

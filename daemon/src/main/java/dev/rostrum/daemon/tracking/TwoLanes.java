@@ -28,6 +28,7 @@ public final class TwoLanes {
      * @param voices when a voice is a talker
      * @param passes when the slow lane goes over the meeting
      * @param directions what directions tell
+     * @param edges when they move the edges of turns
      * @param fast how the fast lane decides a frame
      * @param slow how the slow lane finds voices and decides
      */
@@ -41,6 +42,7 @@ public final class TwoLanes {
             KnownVoices.Settings voices,
             Passes.Settings passes,
             DirectionEvidence.Settings directions,
+            TurnEdges.Settings edges,
             FrameLabeller.Settings fast,
             SlowLane.Settings slow) {
         /** For the vectors of the network that the figures belong to. */
@@ -55,6 +57,7 @@ public final class TwoLanes {
                     KnownVoices.Settings.of(figures.newVoice()),
                     Passes.Settings.defaults(),
                     DirectionEvidence.Settings.defaults(),
+                    TurnEdges.Settings.defaults(),
                     FrameLabeller.Settings.fast(figures.fast()),
                     SlowLane.Settings.of(figures));
         }
@@ -71,6 +74,7 @@ public final class TwoLanes {
                     voices,
                     passes,
                     directions,
+                    edges,
                     fast,
                     slow.with(talkers));
         }
@@ -91,6 +95,7 @@ public final class TwoLanes {
     private final KnownVoices voices;
     private final Passes passes;
     private final DirectionEvidence directionEvidence;
+    private final TurnEdges edges;
     private final SlowLane slowLane;
     private final FrameLabeller fastLabeller;
     private Timing timing;
@@ -107,9 +112,10 @@ public final class TwoLanes {
                 settings.slow().clustering().talkers().atMost(),
                 board.framesIn(settings.voices().establishedSeconds()));
         this.passes = new Passes(settings.passes(), runner, beginSample);
-        this.directionEvidence =
-                new DirectionEvidence(settings.directions(), (double) grid.sampleRate() / grid.stepSamples());
-        this.slowLane = new SlowLane(space, settings.slow(), directionEvidence, settings.cannotLinks());
+        double framesPerSecond = (double) grid.sampleRate() / grid.stepSamples();
+        this.directionEvidence = new DirectionEvidence(settings.directions(), framesPerSecond);
+        this.edges = new TurnEdges(settings.edges(), framesPerSecond);
+        this.slowLane = new SlowLane(space, settings.slow(), directionEvidence, edges, settings.cannotLinks());
         this.fastLabeller = new FrameLabeller(settings.fast());
         this.decidedFrame = Math.max(0, board.frameAt(beginSample));
     }
@@ -242,10 +248,10 @@ public final class TwoLanes {
         means.hold((int) (board.endFrame() - board.framesIn(settings.heldSeconds()) - from), votes);
         PieceScores scores = PieceScores.of(heard.piecesBehind(from), voices.means(), board, from, frames)
                 .carriedOn();
-        directionEvidence.weigh(
-                heard.directions().copy(from, from + frames), voices.habits(), voices.habitOfEach(), votes);
-        FrameLabels labels =
-                fastLabeller.label(means, votes, scores, voices.established()).of(decidedFrame, count);
+        FrameDirections directions = heard.directions().copy(from, from + frames);
+        directionEvidence.weigh(directions, voices.habits(), voices.habitOfEach(), votes);
+        FrameLabels byFrame = fastLabeller.label(means, votes, scores, voices.established());
+        FrameLabels labels = edges.moved(byFrame, directions, voices.count()).of(decidedFrame, count);
         decidedFrame += count;
         return decision(labels, voices.list());
     }

@@ -3,6 +3,7 @@ package dev.rostrum.daemon.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rostrum.daemon.frontend.DirectionFrame;
 import dev.rostrum.daemon.frontend.DirectionTrack;
 import dev.rostrum.model.segmentation.FrameGrid;
 import java.io.UncheckedIOException;
@@ -101,7 +102,23 @@ final class EvidenceRecorderTest {
                 posteriors,
                 Map.of(0, voice(endSample), 2, voice(endSample)),
                 List.of(voice(endSample), voice(endSample)),
-                DirectionTrack.NONE);
+                directions(endSample));
+    }
+
+    private DirectionTrack directions(long endSample) {
+        DirectionTrack.Gatherer gatherer = new DirectionTrack.Gatherer();
+        DirectionFrame frame = new DirectionFrame();
+        for (int i = 0; i < 3; i++) {
+            frame.clear();
+            for (int k = 0; k < i; k++) {
+                frame.add(360 * random.nextFloat(), 0.5 - 0.1 * k);
+            }
+            for (int s = 0; s < DirectionFrame.SECTORS; s++) {
+                frame.agrees(s, 2.4f * random.nextFloat() - 1.2f);
+            }
+            gatherer.add(endSample - 768 + 256L * i, frame);
+        }
+        return gatherer.take();
     }
 
     private VoiceEvidence voice(long endSample) {
@@ -134,6 +151,12 @@ final class EvidenceRecorderTest {
                 new TreeMap<>(evidence.locals())
                         .forEach((k, v) -> text.append(k).append(tell(v)));
                 evidence.pieces().forEach(piece -> text.append(tell(piece)));
+                DirectionTrack directions = evidence.directions();
+                text.append(Arrays.toString(directions.centreSamples()))
+                        .append(Arrays.toString(directions.counts()))
+                        .append(Arrays.toString(directions.azimuthsDegrees()))
+                        .append(Arrays.toString(directions.strengths()))
+                        .append(Arrays.toString(directions.agreements()));
                 into.add(text.toString());
             }
 

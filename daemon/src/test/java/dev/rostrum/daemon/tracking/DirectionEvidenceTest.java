@@ -101,6 +101,6 @@ final class DirectionEvidenceTest {
             azimuths[i * DirectionFrame.MOST] = azimuth.applyAsInt(i);
             strengths[i * DirectionFrame.MOST] = 0.5f;
         }
-        return new FrameDirections(firstFrame, counts, azimuths, strengths);
+        return new FrameDirections(firstFrame, counts, azimuths, strengths, new byte[frames * DirectionFrame.SECTORS]);
     }
 }
