@@ -2,12 +2,14 @@ package dev.rostrum.daemon.tracking;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,19 +26,22 @@ final class KnownVoices {
      * @param firstCleanSeconds the first voice of a meeting needs this much clean speech
      * @param establishedSeconds the slow lane confirms a voice that two passes in a row, or the last, find to speak
      *     this long
+     * @param seatsTell a voice heard from a seat at which a known one never speaks may be closer to that by so much and
+     *     still be new; one from the known one's seat must be farther off by as much
      */
     public record Settings(
             double cleanSeconds,
             double cosineAtMost,
             double strangeAtMost,
             double firstCleanSeconds,
-            double establishedSeconds) {
+            double establishedSeconds,
+            double seatsTell) {
         public static Settings defaults() {
             return of(VoiceFigures.packaged().newVoice());
         }
 
         static Settings of(VoiceFigures.NewVoice figures) {
-            return new Settings(1.0, figures.cosineAtMost(), figures.strangeAtMost(), 0.8, 4.0);
+            return new Settings(1.0, figures.cosineAtMost(), figures.strangeAtMost(), 0.8, 4.0, 0.2);
         }
     }
 
@@ -57,18 +62,45 @@ final class KnownVoices {
         this.establishedFrames = establishedFrames;
     }
 
-    /** Takes local speakers that sound like nobody known for newcomers. */
-    void welcome(HeardWindow window) {
-        double[][] known = means();
-        window.locals().forEach((local, entry) -> {
-            boolean unlike = entry.cleanSeconds() >= settings.cleanSeconds()
-                    && Arrays.stream(known).allMatch(mean -> Vectors.dot(mean, entry.unit()) < settings.cosineAtMost());
-            boolean firstOfAll = voices.isEmpty() && entry.cleanSeconds() >= settings.firstCleanSeconds();
+    /**
+     * Takes local speakers that sound like nobody known for newcomers.
+     *
+     * @param locals in the order of their numbers
+     * @param frameOf the frame around which one was heard
+     */
+    void welcome(Collection<VoiceEntry> locals, ToLongFunction<VoiceEntry> frameOf) {
+        int before = voices.size();
+        for (VoiceEntry local : locals) {
+            boolean unlike = local.cleanSeconds() >= settings.cleanSeconds()
+                    && voices.subList(0, before).stream()
+                            .allMatch(voice ->
+                                    likeness(voice, local, frameOf.applyAsLong(local)) < settings.cosineAtMost());
+            boolean firstOfAll = voices.isEmpty() && local.cleanSeconds() >= settings.firstCleanSeconds();
             boolean full = voices.size() >= atMost;
-            if ((unlike || firstOfAll) && !full && entry.strangeness() <= settings.strangeAtMost()) {
-                voices.add(new Voice(new SpeakerId(++ids), entry.unit().clone(), Voice.Standing.NEWCOMER));
+            if ((unlike || firstOfAll) && !full && local.strangeness() <= settings.strangeAtMost()) {
+                voices.add(new Voice(new SpeakerId(++ids), local.unit().clone(), Voice.Standing.NEWCOMER));
             }
-        });
+        }
+    }
+
+    private double likeness(Voice voice, VoiceEntry local, long frame) {
+        return Vectors.dot(voice.mean(), local.unit()) + settings.seatsTell() * sameSeat(voice, local, frame);
+    }
+
+    /** From -1, where the voice never speaks from where {@code local} comes from, to 1; 0 where a seat is unknown. */
+    private double sameSeat(Voice voice, VoiceEntry local, long frame) {
+        Integer habit = habitOf.get(voice.id());
+        if (habit == null || local.directions().length == 0) {
+            return 0;
+        }
+        float[] density = habits.density(frame)[habit];
+        double[] seat = new double[density.length];
+        double[] from = new double[density.length];
+        for (int i = 0; i < seat.length; i++) {
+            seat[i] = density[i];
+            from[i] = local.directions()[i];
+        }
+        return habits.trust(frame) * (2 * DirectionHistogram.shared(seat, from) - 1);
     }
 
     /**

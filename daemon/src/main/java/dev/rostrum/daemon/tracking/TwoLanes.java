@@ -133,7 +133,7 @@ public final class TwoLanes {
     /** Takes the next window and decides the frames that fall due before the one after it. */
     public Decision hear(WindowEvidence evidence) {
         HeardWindow window = heard.hear(evidence);
-        voices.welcome(window);
+        voices.welcome(window.locals().values(), entry -> board.frameAt(entry.centreSample()));
         heard.keep(window, name(window), evidence.pieces());
         long due = evidence.endSample() - timing.latencySamples() + timing.hopSamples();
         return decide(board.frameAt(due - 1) + 1);

@@ -2,6 +2,7 @@ package dev.rostrum.daemon.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.daemon.frontend.DirectionFrame;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -48,13 +49,74 @@ class KnownVoicesTest {
         assertThat(known.list()).extracting(voice -> voice.id().number()).containsExactly(1, 3);
     }
 
+    @Test
+    void shouldWelcomeFromAnotherSeatWhoSoundsALittleAlike() {
+        adopt(seated(10), fresh(LONG));
+
+        known.welcome(List.of(heard(0.4, 10)), entry -> 60);
+        assertThat(known.count()).isEqualTo(1);
+        known.welcome(List.of(heard(0.4, 40)), entry -> 60);
+        assertThat(known.count()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotWelcomeWhoSoundsAlikeFromAnySeat() {
+        adopt(seated(10), fresh(LONG));
+
+        known.welcome(List.of(heard(0.6, 40)), entry -> 60);
+
+        assertThat(known.count()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBeSlowToWelcomeFromATakenSeat() {
+        adopt(seated(10), fresh(LONG));
+
+        known.welcome(List.of(heard(0.2, 10)), entry -> 60);
+        assertThat(known.count()).isEqualTo(1);
+        known.welcome(List.of(heard(0.2, new float[0])), entry -> 60);
+        assertThat(known.count()).isEqualTo(2);
+    }
+
+    /** The one voice speaks from there, all of the time. */
+    private static DirectionHabits seated(int bin) {
+        int frames = 600;
+        FrameLabels labels = new FrameLabels(0, frames);
+        byte[] counts = new byte[frames];
+        float[] azimuths = new float[frames * DirectionFrame.MOST];
+        for (int i = 0; i < frames; i++) {
+            labels.set(i, 0, FrameLabels.NONE, 0.95f);
+            counts[i] = 1;
+            azimuths[i * DirectionFrame.MOST] = (float) (bin * DirectionHistogram.BIN_DEGREES);
+        }
+        FrameDirections directions =
+                new FrameDirections(0, counts, azimuths, azimuths.clone(), new byte[frames * DirectionFrame.SECTORS]);
+        return DirectionHabits.learn(labels, directions, 1, 60, DirectionHabits.Settings.defaults());
+    }
+
+    private static VoiceEntry heard(double cosine, int bin) {
+        float[] from = new float[DirectionHistogram.BINS];
+        from[bin] = 1;
+        return heard(cosine, from);
+    }
+
+    /** At this cosine to the one voice. */
+    private static VoiceEntry heard(double cosine, float[] from) {
+        double[] unit = {cosine, Math.sqrt(1 - cosine * cosine)};
+        return new VoiceEntry(0, 32_000, 2, 1, VoiceEntry.Kind.LOCAL, 0, from, unit, unit, unit);
+    }
+
     private List<Voice.Standing> adopt(boolean last, Relabelling.FoundVoice... voices) {
+        return adopt(last, DirectionHabits.none(voices.length), voices);
+    }
+
+    private void adopt(DirectionHabits habits, Relabelling.FoundVoice voice) {
+        adopt(false, habits, voice);
+    }
+
+    private List<Voice.Standing> adopt(boolean last, DirectionHabits habits, Relabelling.FoundVoice... voices) {
         Relabelling found = new Relabelling(
-                known.lastNumber(),
-                new FrameLabels(0, 0),
-                Arrays.asList(voices),
-                new IdentityHashMap<>(),
-                DirectionHabits.none(voices.length));
+                known.lastNumber(), new FrameLabels(0, 0), Arrays.asList(voices), new IdentityHashMap<>(), habits);
         return known.adopt(found, last).stream().map(Voice::standing).toList();
     }
 
