@@ -81,6 +81,21 @@ final class DirectionHistogram {
         return sumX == 0 || sumY == 0 ? 1 : common / Math.sqrt(sumX * sumY);
     }
 
+    /** From -1, where two voices come from different seats, to 1 where they share one; 0 where a seat is unknown. */
+    static double sameSeat(double[] a, double[] b) {
+        boolean known = Arrays.stream(a).sum() > 0 && Arrays.stream(b).sum() > 0;
+        return known ? 2 * shared(a, b) - 1 : 0;
+    }
+
+    /** The same numbers, to be counted with. */
+    static double[] counted(float[] directions) {
+        double[] counted = new double[directions.length];
+        for (int bin = 0; bin < directions.length; bin++) {
+            counted[bin] = directions[bin];
+        }
+        return counted;
+    }
+
     /**
      * A unit vector with a direction beside it: the cosine of two such is that of the vectors, and with this share how
      * much the directions have in common. Without a direction the vector itself, with zeros beside it.
@@ -90,11 +105,7 @@ final class DirectionHistogram {
         if (directions.length == 0) {
             return both;
         }
-        double[] counted = new double[BINS];
-        for (int bin = 0; bin < BINS; bin++) {
-            counted[bin] = directions[bin];
-        }
-        double[] smooth = smooth(counted);
+        double[] smooth = smooth(counted(directions));
         for (int i = 0; i < unit.length; i++) {
             both[i] *= Math.sqrt(1 - share);
         }

@@ -90,17 +90,11 @@ final class KnownVoices {
     /** From -1, where the voice never speaks from where {@code local} comes from, to 1; 0 where a seat is unknown. */
     private double sameSeat(Voice voice, VoiceEntry local, long frame) {
         Integer habit = habitOf.get(voice.id());
-        if (habit == null || local.directions().length == 0) {
+        if (habit == null) {
             return 0;
         }
-        float[] density = habits.density(frame)[habit];
-        double[] seat = new double[density.length];
-        double[] from = new double[density.length];
-        for (int i = 0; i < seat.length; i++) {
-            seat[i] = density[i];
-            from[i] = local.directions()[i];
-        }
-        return habits.trust(frame) * (2 * DirectionHistogram.shared(seat, from) - 1);
+        double[] seat = DirectionHistogram.counted(habits.density(frame)[habit]);
+        return habits.trust(frame) * DirectionHistogram.sameSeat(seat, DirectionHistogram.counted(local.directions()));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.rostrum.daemon.tracking;
 import dev.rostrum.daemon.frontend.DirectionFrame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Moves the edges of turns to where the sound itself begins and ends: a network hears a room's echo as speech and a
@@ -94,7 +95,7 @@ final class TurnEdges {
         for (double share : shares) {
             most = Math.max(most, share);
         }
-        double theirs = Math.max(near(shares, before.sector()), near(shares, after.sector()));
+        double theirs = Math.max(near(s -> shares[s], before.sector()), near(s -> shares[s], after.sector()));
         double turns = Math.min(before.share(), after.share());
         return turns > 0 && theirs > settings.breath() * turns && theirs >= NEARLY * most;
     }
@@ -116,11 +117,7 @@ final class TurnEdges {
         if (!heard.told(frame)) {
             return false;
         }
-        double share = -1;
-        for (int s = -1; s <= 1; s++) {
-            share = Math.max(share, heard.agreement(frame, Math.floorMod(run.sector() + s, SECTORS)));
-        }
-        return share < settings.echo() * run.share();
+        return near(sector -> heard.agreement(frame, sector), run.sector()) < settings.echo() * run.share();
     }
 
     private static void silence(FrameLabels labels, int frame, int voice) {
@@ -155,10 +152,11 @@ final class TurnEdges {
         runs.add(new Run(voice, from, to, best, shares[best]));
     }
 
-    private static double near(double[] shares, int sector) {
-        double most = shares[sector];
-        most = Math.max(most, shares[(sector + 1) % SECTORS]);
-        return Math.max(most, shares[(sector + SECTORS - 1) % SECTORS]);
+    /** The largest share of a sector and its two neighbours. */
+    private static double near(IntToDoubleFunction shares, int sector) {
+        double most = shares.applyAsDouble(sector);
+        most = Math.max(most, shares.applyAsDouble((sector + 1) % SECTORS));
+        return Math.max(most, shares.applyAsDouble((sector + SECTORS - 1) % SECTORS));
     }
 
     /** Mean agreement with each sector in the frames from {@code from} to {@code to} that were told of. */

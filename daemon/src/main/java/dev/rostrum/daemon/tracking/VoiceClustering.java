@@ -224,16 +224,11 @@ final class VoiceClustering {
         for (int i = 0; i < means.length; i++) {
             for (int j = i + 1; j < means.length; j++) {
                 double alike = Vectors.dot(means[i], means[j]);
-                pairs.add(new Pair(i, j, alike + settings.seatsTell() * sameSeat(seats[i], seats[j])));
+                pairs.add(
+                        new Pair(i, j, alike + settings.seatsTell() * DirectionHistogram.sameSeat(seats[i], seats[j])));
             }
         }
         return pairs.stream().max(Comparator.comparingDouble(Pair::cosine)).orElse(null);
-    }
-
-    /** From -1, where two voices come from different seats, to 1 where they share one; 0 where a seat is unknown. */
-    private static double sameSeat(double[] a, double[] b) {
-        boolean known = Arrays.stream(a).sum() > 0 && Arrays.stream(b).sum() > 0;
-        return known ? 2 * DirectionHistogram.shared(a, b) - 1 : 0;
     }
 
     private static double[][] join(double[][] shares, Pair pair) {

@@ -92,7 +92,8 @@ final class DirectionEvidenceTest {
         return votes[0];
     }
 
-    private static FrameDirections directions(long firstFrame, int frames, IntUnaryOperator azimuth) {
+    /** One direction in each frame. */
+    static FrameDirections directions(long firstFrame, int frames, IntUnaryOperator azimuth) {
         byte[] counts = new byte[frames];
         Arrays.fill(counts, (byte) 1);
         float[] azimuths = new float[frames * DirectionFrame.MOST];

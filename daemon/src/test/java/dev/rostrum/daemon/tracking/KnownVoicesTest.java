@@ -2,7 +2,6 @@ package dev.rostrum.daemon.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rostrum.daemon.frontend.DirectionFrame;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -82,15 +81,11 @@ class KnownVoicesTest {
     private static DirectionHabits seated(int bin) {
         int frames = 600;
         FrameLabels labels = new FrameLabels(0, frames);
-        byte[] counts = new byte[frames];
-        float[] azimuths = new float[frames * DirectionFrame.MOST];
         for (int i = 0; i < frames; i++) {
             labels.set(i, 0, FrameLabels.NONE, 0.95f);
-            counts[i] = 1;
-            azimuths[i * DirectionFrame.MOST] = (float) (bin * DirectionHistogram.BIN_DEGREES);
         }
         FrameDirections directions =
-                new FrameDirections(0, counts, azimuths, azimuths.clone(), new byte[frames * DirectionFrame.SECTORS]);
+                DirectionEvidenceTest.directions(0, frames, i -> (int) (bin * DirectionHistogram.BIN_DEGREES));
         return DirectionHabits.learn(labels, directions, 1, 60, DirectionHabits.Settings.defaults());
     }
 
