@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Fits the back end of the speaker vectors and writes the numbers file that the daemon carries.
 
-    fit_voice_space.py VECTORS.npz|VECTORS.csv OUT [SHRINK]
+    fit_voice_space.py VECTORS.npz|VECTORS.csv OUT [SHRINK [SESSIONS.npz]]
 
 VECTORS.npz holds speaker-network vectors of many talkers: `embedding` [n, size], `talker` [n], `seconds` [n] and
 `room` [n] (1 where the sound was put into a simulated room). Only pieces of 1.5 s heard in rooms tell voices apart, for
 that is what the tracker clusters; all pieces tell what a voice is. The talkers must be in no recording that the tracker is scored on.
 A CSV is what `rostrum models --pairs DIR --vectors FILE` leaves of a network of your own: talker, seconds, room, numbers on
 each line; without rooms, all pieces of 1.5 s tell voices apart. SHRINK, 0 unless given, is the share of the covariances that is
-replaced by their mean variance in all directions: .3 or so where there are fewer than some thousand vectors.
+replaced by their mean variance in all directions: .3 or so where there are fewer than some thousand vectors. SESSIONS.npz holds vectors of talkers under many conditions, with the
+`session` of each, for the model that tells whether two voices are one speaker (speaker_model.py); without it VECTORS serves.
 
 Model: two-covariance PLDA (Ioffe, "Probabilistic linear discriminant analysis", ECCV 2006). Vectors are centred and
 brought to length 1; the generalised eigenvectors of the between-talker and within-talker covariances make the within
@@ -19,13 +20,16 @@ TSP 42, 1994): voices differ from their mean mostly along the PRINCIPAL directio
 mostly across them. `axes` holds the principal directions of the between-talker covariance of all vectors at length 1,
 largest first, each divided by the deviation of all vectors along it.
 
-The file, big-endian: "RVSP", version 3, size, dimensions, principal (int32 each), then float32 mean [size],
-projection [dimensions][size], between [dimensions], voice_mean [size], axes [size][size]. Two runs give the same bytes with the same numpy and scipy.
+The file, big-endian: "RVSP", version 4, size, dimensions, principal (int32 each), then float32 mean [size],
+projection [dimensions][size], between [dimensions], voice_mean [size], axes [size][size], and
+what speaker_model.py lays out. Two runs give the same bytes with the same numpy and scipy.
 Made with numpy 2.4 and scipy 1.17.
 """
 import sys
 import numpy as np
 from scipy.linalg import eigh
+
+import speaker_model
 
 DIMENSIONS = 128
 PRINCIPAL = 50
@@ -60,7 +64,7 @@ def spread(unit, talkers):
     return within, between / len(unit) - within / np.mean(counts)
 
 
-def main(vectors_file, out_file, shrink="0"):
+def main(vectors_file, out_file, shrink="0", sessions_file=None):
     z, share = read(vectors_file), float(shrink)
     chosen = (z["seconds"] == 1.5) & ((z["room"] == 1) | ~z["room"].any())
     vectors, talkers = z["embedding"][chosen].astype(np.float64), z["talker"][chosen]
@@ -84,9 +88,12 @@ def main(vectors_file, out_file, shrink="0"):
     axes = (axes / np.sqrt(np.sum(axes * (covariance @ axes), 0))).T
     with open(out_file, "wb") as f:
         f.write(b"RVSP")
-        f.write(np.array([3, size, DIMENSIONS, PRINCIPAL], ">i4").tobytes())
+        f.write(np.array([4, size, DIMENSIONS, PRINCIPAL], ">i4").tobytes())
         for numbers in (mean, projection, np.maximum(ratio[order], 1e-6), voices.mean(0), axes):
             f.write(numbers.astype(">f4").tobytes())
+        model, said = speaker_model.fitted(read(sessions_file) if sessions_file else z, share)
+        f.write(model)
+    print(f"speaker model: {said}")
     print(f"{out_file}: {len(np.unique(talkers))} talkers, {len(unit)} vectors, ratio {ratio[order][0]:.2f} to {ratio[order][-1]:.2f}")
 
 

@@ -31,13 +31,12 @@ TRACKER = {
     "fast": {"strange": 4.5, "familiar": 0.35, "sharpness": 12.0},
     "slow": {"strange": 5.0, "familiar": 0.45, "sharpness": 12.0},
     "clustering": {
-        "cutDistance": 0.45,
-        "joinCosine": 0.5,
+        "cutDistance": 0.3,
         "strangeAtMost": 4.4,
         "evidenceFactor": 0.4,
         "priceShare": 0.015,
         "priceAtLeast": 2.0,
-        "priceAtMost": 12.0,
+        "priceAtMost": 6.0,
     },
 }
 

@@ -31,6 +31,7 @@ class ImportRulesTest {
             Set.of("frontend"),
             Set.of("window"),
             Set.of("evidence"),
+            Set.of("speakers"),
             Set.of("tracking"),
             Set.of("timeline"),
             Set.of("people"),

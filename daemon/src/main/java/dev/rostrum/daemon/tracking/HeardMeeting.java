@@ -77,7 +77,9 @@ final class HeardMeeting {
                     .from(directions.shares(
                             board.frameAt(piece.fromSample()),
                             board.frameAt(piece.toSample()),
-                            frame -> board.speech(frame) >= settings.speech()));
+                            frame -> board.speech(frame) >= settings.speech()))
+                    .alone(window.alone(board.frameAt(piece.fromSample()), board.frameAt(piece.toSample()))
+                            >= settings.pool().pieceAlone());
             pieces.addLast(entry);
             pool.addPiece(entry, null, board);
         }

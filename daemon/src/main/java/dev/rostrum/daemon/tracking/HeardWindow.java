@@ -51,6 +51,20 @@ record HeardWindow(long firstFrame, SpeakerPosteriors posteriors, Map<Integer, V
         return false;
     }
 
+    /** Share of the frames {@code from} to {@code to} of the stream in which the local speaker who has most of them is alone. */
+    double alone(long from, long to) {
+        int begin = Math.clamp(from - firstFrame, 0, posteriors.frames());
+        int end = Math.clamp(to - firstFrame, 0, posteriors.frames());
+        int[] frames = new int[posteriors.localSpeakers()];
+        for (int i = begin; i < end; i++) {
+            int mask = posteriors.hardMask(i);
+            if (Integer.bitCount(mask) == 1) {
+                frames[Integer.numberOfTrailingZeros(mask)]++;
+            }
+        }
+        return (double) Arrays.stream(frames).max().orElse(0) / Math.max(1, end - begin);
+    }
+
     /**
      * Names local speakers, each voice at most once if {@code cannotLinks}: two locals of one window are two people.
      *

@@ -1,8 +1,9 @@
 package dev.rostrum.daemon.tracking;
 
+import dev.rostrum.daemon.speakers.SpeakerClustering;
+import dev.rostrum.daemon.speakers.SpeakerStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -19,9 +20,9 @@ final class VoiceClustering {
      * What is a voice of its own.
      *
      * @param seeds the first guess
-     * @param seatsTell voices from seats that have nothing in common must be closer by so much to be one, and may be
-     *     farther apart by as much where they are heard from the same seat: one talker's two manners, not two people
-     * @param joinCosine voices whose means are closer than this are one
+     * @param seatNats nats that speak for one speaker where two voices have all their seats in common, and for two where they
+     *     have none
+     * @param pieceShare how much of a piece's sound no other piece holds: the distance between pieces over their length
      * @param voiceWeight a voice with less entry weight is none
      * @param strangeAtMost a voice whose entries are stranger in the mean is noise (see {@link VoiceSpace#strangeness})
      * @param ownedShare an entry belongs to somebody where all voices together have this share of it
@@ -36,8 +37,8 @@ final class VoiceClustering {
      */
     public record Settings(
             VoiceSeeds.Settings seeds,
-            double seatsTell,
-            double joinCosine,
+            double seatNats,
+            double pieceShare,
             double voiceWeight,
             double strangeAtMost,
             double ownedShare,
@@ -54,8 +55,8 @@ final class VoiceClustering {
         static Settings of(VoiceFigures.Clustering figures) {
             return new Settings(
                     VoiceSeeds.Settings.of(figures),
-                    0.1,
-                    figures.joinCosine(),
+                    10,
+                    1 / 3.0,
                     1.0,
                     figures.strangeAtMost(),
                     0.5,
@@ -71,8 +72,8 @@ final class VoiceClustering {
         Settings with(Talkers hints) {
             return new Settings(
                     seeds,
-                    seatsTell,
-                    joinCosine,
+                    seatNats,
+                    pieceShare,
                     voiceWeight,
                     strangeAtMost,
                     ownedShare,
@@ -108,6 +109,8 @@ final class VoiceClustering {
             return Arrays.stream(own).sum() >= ownedShare ? OptionalInt.of(heaviest) : OptionalInt.empty();
         }
     }
+
+    private static final double TINY = 1e-9;
 
     private final VoiceSpace space;
     private final Settings settings;
@@ -188,21 +191,22 @@ final class VoiceClustering {
                 .toArray(double[][]::new);
     }
 
-    /** Joins the two closest voices as long as they are alike, or too many. */
+    /** Joins voices as long as some are rather one speaker than two, or are too many. */
     private double[][] joined(List<VoiceEntry> entries, VariationalVoices mixture, double[][] start) {
         double[][] shares = start;
         while (shares[0].length > settings.talkers().atLeast()) {
-            Pair closest = closest(means(entries, shares, VoiceEntry::centred), seats(entries, shares));
-            boolean tooMany = shares[0].length > settings.talkers().atMost();
-            if (closest == null || (closest.cosine() < settings.joinCosine() && !tooMany)) {
+            List<SpeakerStatistics> speakers = speakers(entries, shares);
+            int[] speaker = new SpeakerClustering(
+                            space.speakers(), speakers, new SeatEvidence(seats(entries, shares), settings.seatNats()))
+                    .joined(settings.talkers().atLeast(), settings.talkers().atMost());
+            int count = 1 + Arrays.stream(speaker).max().orElse(0);
+            if (count == speakers.size()) {
                 break;
             }
-            shares = mixture.refine(join(shares, closest));
+            shares = mixture.refine(joined(shares, speaker, count));
         }
         return shares;
     }
-
-    private record Pair(int keep, int gone, double cosine) {}
 
     /** From where each voice speaks: weight of each direction, {@code [voices][DirectionHistogram.BINS]}. */
     private static double[][] seats(List<VoiceEntry> entries, double[][] shares) {
@@ -218,26 +222,44 @@ final class VoiceClustering {
         return seats;
     }
 
-    /** The two voices that are most alike; voices from one seat are taken to be more so, from different seats less. */
-    private @Nullable Pair closest(double[][] means, double[][] seats) {
-        List<Pair> pairs = new ArrayList<>();
-        for (int i = 0; i < means.length; i++) {
-            for (int j = i + 1; j < means.length; j++) {
-                double alike = Vectors.dot(means[i], means[j]);
-                pairs.add(
-                        new Pair(i, j, alike + settings.seatsTell() * DirectionHistogram.sameSeat(seats[i], seats[j])));
+    /**
+     * What is known of each voice as a speaker: its pieces in which nobody else is heard, or all its entries where it has
+     * none of these.
+     */
+    private List<SpeakerStatistics> speakers(List<VoiceEntry> entries, double[][] shares) {
+        List<SpeakerStatistics> speakers = new ArrayList<>();
+        for (int k = 0; k < shares[0].length; k++) {
+            double[] mean = new double[space.speakers().dimensions()];
+            double weight = speaker(entries, shares, k, mean, true);
+            if (weight < settings.pieceShare()) {
+                Arrays.fill(mean, 0);
+                weight = speaker(entries, shares, k, mean, false);
             }
+            double whole = weight;
+            Arrays.setAll(mean, d -> mean[d] / whole);
+            speakers.add(new SpeakerStatistics(weight, 1 - settings.pieceShare(), mean));
         }
-        return pairs.stream().max(Comparator.comparingDouble(Pair::cosine)).orElse(null);
+        return speakers;
     }
 
-    private static double[][] join(double[][] shares, Pair pair) {
-        double[][] out = new double[shares.length][shares[0].length - 1];
+    /** Adds up voice {@code k}'s entries, or just those of one speaker alone; how many independent pieces they are. */
+    private double speaker(List<VoiceEntry> entries, double[][] shares, int k, double[] sum, boolean alone) {
+        double weight = TINY;
+        for (int t = 0; t < shares.length; t++) {
+            double own = shares[t][k] * entries.get(t).weight() * settings.pieceShare();
+            if (own > TINY && (entries.get(t).alone() || !alone)) {
+                Vectors.add(sum, own, entries.get(t).speaker());
+                weight += own;
+            }
+        }
+        return weight;
+    }
+
+    private static double[][] joined(double[][] shares, int[] speaker, int count) {
+        double[][] out = new double[shares.length][count];
         for (int t = 0; t < out.length; t++) {
-            for (int k = 0, to = 0; k < shares[t].length; k++) {
-                if (k != pair.gone()) {
-                    out[t][to++] = shares[t][k] + (k == pair.keep() ? shares[t][pair.gone()] : 0);
-                }
+            for (int k = 0; k < speaker.length; k++) {
+                out[t][speaker[k]] += shares[t][k];
             }
         }
         return out;

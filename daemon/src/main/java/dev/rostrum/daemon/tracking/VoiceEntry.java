@@ -16,6 +16,8 @@ import dev.rostrum.daemon.evidence.VoiceEvidence;
  * @param unit the vector at length 1
  * @param centred the vector in {@link VoiceSpace#centred}
  * @param projected the same after {@link VoiceSpace#project}
+ * @param speaker the vector in {@link dev.rostrum.daemon.speakers.SpeakerModel#project}
+ * @param alone whether nobody else is heard in it: a piece that does not hold two speakers, and so tells whether two are one
  */
 @SuppressWarnings("ArrayRecordComponent")
 record VoiceEntry(
@@ -28,7 +30,9 @@ record VoiceEntry(
         float[] directions,
         double[] unit,
         double[] centred,
-        double[] projected) {
+        double[] projected,
+        double[] speaker,
+        boolean alone) {
     /** Where an entry comes from. */
     enum Kind {
         /** All clean frames of one local speaker of a window. */
@@ -50,18 +54,59 @@ record VoiceEntry(
                 new float[0],
                 unit,
                 centred,
-                space.project(centred));
+                space.project(centred),
+                space.speakers().project(evidence.vector()),
+                false);
     }
 
     VoiceEntry reweighted(double newWeight) {
         return new VoiceEntry(
-                fromSample, toSample, cleanSeconds, newWeight, kind, strangeness, directions, unit, centred, projected);
+                fromSample,
+                toSample,
+                cleanSeconds,
+                newWeight,
+                kind,
+                strangeness,
+                directions,
+                unit,
+                centred,
+                projected,
+                speaker,
+                alone);
     }
 
     /** The same, heard from there. */
     VoiceEntry from(float[] newDirections) {
         return new VoiceEntry(
-                fromSample, toSample, cleanSeconds, weight, kind, strangeness, newDirections, unit, centred, projected);
+                fromSample,
+                toSample,
+                cleanSeconds,
+                weight,
+                kind,
+                strangeness,
+                newDirections,
+                unit,
+                centred,
+                projected,
+                speaker,
+                alone);
+    }
+
+    /** The same, in which one speaker is heard alone or not. */
+    VoiceEntry alone(boolean nobodyElse) {
+        return new VoiceEntry(
+                fromSample,
+                toSample,
+                cleanSeconds,
+                weight,
+                kind,
+                strangeness,
+                directions,
+                unit,
+                centred,
+                projected,
+                speaker,
+                nobodyElse);
     }
 
     long centreSample() {

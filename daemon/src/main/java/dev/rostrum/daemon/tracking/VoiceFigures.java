@@ -40,7 +40,6 @@ public record VoiceFigures(double continuity, NewVoice newVoice, Frames fast, Fr
      * See {@link VoiceClustering.Settings}, {@link VoiceSeeds.Settings} and {@link VariationalVoices.Settings}.
      *
      * @param cutDistance cosine distance at which the first guess stops
-     * @param joinCosine voices whose means are closer are one
      * @param strangeAtMost a voice stranger in the mean is noise
      * @param evidenceFactor Fa
      * @param priceShare price of a voice, Fb, for each unit of entry weight in the meeting
@@ -49,7 +48,6 @@ public record VoiceFigures(double continuity, NewVoice newVoice, Frames fast, Fr
      */
     public record Clustering(
             double cutDistance,
-            double joinCosine,
             double strangeAtMost,
             double evidenceFactor,
             double priceShare,

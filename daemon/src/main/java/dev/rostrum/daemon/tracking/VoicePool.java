@@ -19,6 +19,8 @@ final class VoicePool {
      * @param localCleanSeconds an entry of a local speaker with less clean speech is not pooled
      * @param pieceSpeech a piece is pooled where its mean probability of speech reaches this
      * @param pieceOverlap and that of overlap stays under this
+     * @param pieceAlone a piece tells whether two voices are one speaker where one local speaker has at least this share of
+     *     it alone
      * @param pieceWeight weight of a piece
      * @param entriesAtMost bound of the pool
      */
@@ -28,10 +30,11 @@ final class VoicePool {
             double localCleanSeconds,
             double pieceSpeech,
             double pieceOverlap,
+            double pieceAlone,
             double pieceWeight,
             int entriesAtMost) {
         public static Settings defaults() {
-            return new Settings(0.2, 6.0, 0.5, 0.6, 0.3, 1.0, 4000);
+            return new Settings(0.2, 6.0, 0.5, 0.6, 0.3, 0.85, 1.0, 4000);
         }
     }
 

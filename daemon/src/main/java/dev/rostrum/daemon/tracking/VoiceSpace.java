@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.tracking;
 
+import dev.rostrum.daemon.speakers.SpeakerModel;
 import dev.rostrum.model.ModelException;
 import dev.rostrum.model.bundle.ModelBundle;
 import java.io.ByteArrayInputStream;
@@ -16,7 +17,7 @@ import java.io.IOException;
  */
 public final class VoiceSpace {
     private static final int MAGIC = 0x52_56_53_50;
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     /** Share of a unit vector's energy in which pieces of one talker differ: about a cosine of .65. */
     private static final double UNLEARNT_WITHIN = 0.35;
@@ -27,6 +28,7 @@ public final class VoiceSpace {
     private final double[] voiceMean;
     private final double[][] axes;
     private final int principal;
+    private final SpeakerModel speakers;
 
     private VoiceSpace(
             double[] mean,
@@ -34,13 +36,15 @@ public final class VoiceSpace {
             double[] between,
             double[] voiceMean,
             double[][] axes,
-            int principal) {
+            int principal,
+            SpeakerModel speakers) {
         this.mean = mean;
         this.projection = projection;
         this.between = between;
         this.voiceMean = voiceMean;
         this.axes = axes;
         this.principal = principal;
+        this.speakers = speakers;
     }
 
     /**
@@ -90,7 +94,14 @@ public final class VoiceSpace {
             projection[i][i] = 1 / withinDeviation;
             ratio[i] = 1 / (size * withinDeviation * withinDeviation);
         }
-        return new VoiceSpace(new double[size], projection, ratio, new double[size], new double[0][], 0);
+        return new VoiceSpace(
+                new double[size],
+                projection,
+                ratio,
+                new double[size],
+                new double[0][],
+                0,
+                SpeakerModel.flat(size, withinDeviation));
     }
 
     private static VoiceSpace read(DataInputStream in) throws IOException {
@@ -103,7 +114,10 @@ public final class VoiceSpace {
         int principal = in.readInt();
         double[] mean = row(in, size);
         double[][] projection = rows(in, dimensions, size);
-        return new VoiceSpace(mean, projection, row(in, dimensions), row(in, size), rows(in, size, size), principal);
+        double[] between = row(in, dimensions);
+        double[] voiceMean = row(in, size);
+        double[][] axes = rows(in, size, size);
+        return new VoiceSpace(mean, projection, between, voiceMean, axes, principal, SpeakerModel.read(in, size));
     }
 
     private static double[][] rows(DataInputStream in, int count, int length) throws IOException {
@@ -125,6 +139,11 @@ public final class VoiceSpace {
     /** Numbers in a vector of the network. */
     public int size() {
         return mean.length;
+    }
+
+    /** Whether pieces are of one speaker, on any line. */
+    SpeakerModel speakers() {
+        return speakers;
     }
 
     /** Between-talker variance of each projected dimension, largest first. LENT. */

@@ -39,14 +39,15 @@ class OwnFiguresIT {
     @Test
     void shouldTakeHopAndTrackersFiguresFromTheManifest() throws IOException {
         replace("\"hopSamples\": 8000", "\"hopSamples\": 12000");
-        replace("\"joinCosine\": 0.5", "\"joinCosine\": 0.61");
+        replace("\"evidenceFactor\": 0.4", "\"evidenceFactor\": 0.61");
 
         try (Networks networks = load(OptionalInt.empty())) {
             TwoLaneTracker.Settings settings = networks.timed(networks.tracker(), 16_000);
 
             assertThat(networks.hopSamples()).isEqualTo(12_000);
             assertThat(settings.lanes().timing().hopSamples()).isEqualTo(12_000);
-            assertThat(settings.lanes().slow().clustering().joinCosine()).isEqualTo(0.61);
+            assertThat(settings.lanes().slow().clustering().variational().evidenceFactor())
+                    .isEqualTo(0.61);
             assertThatThrownBy(() -> networks.timed(settings, 8_000))
                     .isInstanceOf(ModelException.class)
                     .hasMessageContaining("cannot stand after 0.50 s, for the networks run every 0.75 s");
@@ -58,9 +59,9 @@ class OwnFiguresIT {
 
     @Test
     void shouldRefuseAtLoadWhatWouldBeFoundOutLater() throws IOException {
-        replace("\"joinCosine\"", "\"joinCosin\"");
-        refused("embedding.tracker has clustering.joinCosin, known are");
-        replace("\"joinCosin\"", "\"joinCosine\"");
+        replace("\"evidenceFactor\"", "\"evidenceFaktor\"");
+        refused("embedding.tracker has clustering.evidenceFaktor, known are");
+        replace("\"evidenceFaktor\"", "\"evidenceFactor\"");
         replace("\"stepSamples\": 270", "\"stepSamples\": 300");
         refused(
                 "answers 589 frames to 160000 samples; by the manifest's receptiveFieldSamples and stepSamples it is 531");

@@ -13,6 +13,7 @@ import dev.rostrum.daemon.timeline.TimelineEvent.TurnStarted;
 import dev.rostrum.daemon.tracking.PassRunner;
 import dev.rostrum.daemon.tracking.SyntheticMeeting;
 import dev.rostrum.daemon.tracking.Timing;
+import dev.rostrum.daemon.tracking.VoiceFigures;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -207,7 +208,11 @@ class TwoLaneTrackerTest {
             truth.talk(1, at, at + 12).talk(0, at + 13, at + 18);
         }
 
-        PublishedMeetings published = heard(meeting);
+        // a mixture that a new speaker costs much begins from coarse guesses, and so changes its mind
+        VoiceFigures coarse = VoiceFigures.of(Map.of("clustering.cutDistance", 0.45, "clustering.priceAtMost", 12.0));
+        PublishedMeetings published = PublishedMeetings.of(
+                meeting,
+                new TwoLaneTracker(TwoLaneTracker.Settings.of(coarse), SyntheticMeeting.space(), PassRunner.waiting()));
 
         assertThat(PublishedMeetings.talkersAt(published.turnsAt(24 * SECOND), 20 * SECOND))
                 .containsExactly(3);

@@ -25,8 +25,8 @@ class FrameLabellerTest {
 
     private static PieceScores pieces(double strangeness, double[]... units) {
         List<VoiceEntry> entries = Arrays.stream(units)
-                .map(unit ->
-                        new VoiceEntry(0, 70, 1, 1, VoiceEntry.Kind.PIECE, strangeness, new float[0], unit, unit, unit))
+                .map(unit -> new VoiceEntry(
+                        0, 70, 1, 1, VoiceEntry.Kind.PIECE, strangeness, new float[0], unit, unit, unit, unit, true))
                 .toList();
         return PieceScores.of(entries, MEANS, BOARD, 3, 1);
     }

@@ -18,7 +18,7 @@ class VoiceFiguresTest {
                 "newVoice.strangeAtMost", 1.3,
                 "fast.strange", 1.4,
                 "slow.familiar", 0.15,
-                "clustering.joinCosine", 0.16,
+                "clustering.evidenceFactor", 0.16,
                 "clustering.cutDistance", 0.17,
                 "clustering.priceAtMost", 18.0)));
 
@@ -27,7 +27,7 @@ class VoiceFiguresTest {
         assertThat(settings.voices().strangeAtMost()).isEqualTo(1.3);
         assertThat(settings.fast().strange()).isEqualTo(1.4);
         assertThat(settings.slow().labeller().familiar()).isEqualTo(0.15);
-        assertThat(settings.slow().clustering().joinCosine()).isEqualTo(0.16);
+        assertThat(settings.slow().clustering().variational().evidenceFactor()).isEqualTo(0.16);
         assertThat(settings.slow().clustering().seeds().cutDistance()).isEqualTo(0.17);
         assertThat(settings.slow().clustering().variational().priceAtMost()).isEqualTo(18);
     }

@@ -25,6 +25,7 @@ class VoicePoolTest {
                 usual.localCleanSeconds(),
                 usual.pieceSpeech(),
                 usual.pieceOverlap(),
+                usual.pieceAlone(),
                 usual.pieceWeight(),
                 entriesAtMost);
     }
@@ -41,7 +42,9 @@ class VoicePoolTest {
                 new float[0],
                 vector,
                 vector,
-                vector);
+                vector,
+                vector,
+                false);
     }
 
     @Property(tries = 100)

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 class VoiceSpaceTest {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     /** Three numbers, of which voices differ in the first and, half as much, in the second. */
     private static byte[] file(int version) {
@@ -22,6 +22,10 @@ class VoiceSpaceTest {
             0, 0, 0.1f, // mean of the voices
             1, 0, 0, 0, 2, 0, 0, 0, 5 // axes
         }) {
+            file.putFloat(number);
+        }
+        file.putInt(1); // dimensions of the speaker model
+        for (float number : new float[] {0.12f, 0, 0, 0, 1, 0, 0, 4, 1}) {
             file.putFloat(number);
         }
         return file.array();
@@ -45,6 +49,6 @@ class VoiceSpaceTest {
     void shouldRefuseAFileOfAnotherVersion() {
         assertThatThrownBy(() -> VoiceSpace.of(file(2)))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("version 3");
+                .hasMessageContaining("version 4");
     }
 }

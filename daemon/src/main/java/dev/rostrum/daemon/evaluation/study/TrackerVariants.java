@@ -22,7 +22,7 @@ final class TrackerVariants {
     Map<String, TwoLaneTracker.Settings> ablations() {
         Map<String, TwoLaneTracker.Settings> all = new LinkedHashMap<>();
         all.put("no cannot-links inside a window", with("lanes.cannotLinks", false));
-        all.put("no counting of talkers: voices cost nothing and are never joined", uncounted());
+        all.put("no price: voices cost nothing, and only the ratio joins them", uncounted());
         all.put(
                 "no resegmentation: the slow lane's frames by the windows' votes alone",
                 with("lanes.slow.labeller.pieceExponent", 0));
@@ -65,8 +65,7 @@ final class TrackerVariants {
         double free = 1e-2;
         TwoLaneTracker.Settings settings = with("lanes.slow.clustering.variational.priceShare", 0);
         settings = with(settings, "lanes.slow.clustering.variational.priceAtLeast", free);
-        settings = with(settings, "lanes.slow.clustering.variational.priceAtMost", free);
-        return with(settings, "lanes.slow.clustering.joinCosine", 2);
+        return with(settings, "lanes.slow.clustering.variational.priceAtMost", free);
     }
 
     private TwoLaneTracker.Settings onlyOne() {
