@@ -5,6 +5,7 @@ import dev.rostrum.daemon.config.DaemonConfig;
 import dev.rostrum.daemon.control.ControlClient;
 import dev.rostrum.daemon.control.ControlRequest;
 import dev.rostrum.daemon.evaluation.SoundFileListener;
+import dev.rostrum.daemon.frontend.ArrayInUse;
 import dev.rostrum.daemon.frontend.FirstChannel;
 import dev.rostrum.daemon.people.Enrolment;
 import dev.rostrum.daemon.people.OpenSet;
@@ -102,7 +103,7 @@ final class EnrolCommand implements Callable<Integer> {
         try (Networks networks = Networks.load(
                 LoadedModels.Settings.defaults().with(config.listening().networks()), Networks.Settings.defaults())) {
             if (file != null) {
-                new SoundFileListener(networks, Optional.empty())
+                new SoundFileListener(networks, ArrayInUse.NONE)
                         .listen(file, SoundFileListener.Pace.UNPACED, pieces, sample -> {});
             } else {
                 Duration howLong = duration(String.valueOf(live));

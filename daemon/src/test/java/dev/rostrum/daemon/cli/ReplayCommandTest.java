@@ -50,6 +50,21 @@ final class ReplayCommandTest {
             assertThat(run("replay", sound.toString(), "--latency", latency)).isEqualTo(2);
             assertThat(oneLine()).contains("--latency").contains("0.5").contains("5.0");
         }
+        for (String latency : new String[] {"-1", "NaN", "1kHz"}) {
+            err.reset();
+            assertThat(run("replay", sound.toString(), "--latency", latency)).isEqualTo(2);
+            assertThat(oneLine()).contains("--latency").contains("'" + latency + "'");
+        }
+    }
+
+    @Test
+    void shouldNameAChannelInUseThatTheFileLacks() throws Exception {
+        Path sound = wav("meeting.wav", 16_000, 16_000);
+        Path config = Files.writeString(folder.resolve("r.yaml"), "audio: {channels: 6, use: [1, 2, 3, 4]}\n");
+
+        assertThat(run("replay", sound.toString(), "--array", config.toString()))
+                .isEqualTo(1);
+        assertThat(oneLine()).contains("channel 1 is asked of").contains("meeting.wav");
     }
 
     @Test
