@@ -186,7 +186,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private EvaluationRun.Settings settings() {
         EvaluationRun.Settings defaults = EvaluationRun.Settings.defaults();
         List<Integer> latenciesMs = new ArrayList<>(defaults.latenciesMs());
-        latenciesMs.removeIf(ms -> ms < 1000 * LatencyOption.LEAST * effort.hopFactor());
+        latenciesMs.removeIf(ms -> ms < LatencyOption.LEAST.toMillis() * effort.hopFactor());
         latenciesMs.add(latency.millis());
         return new EvaluationRun.Settings(latenciesMs, latency.millis(), jobs);
     }
