@@ -25,6 +25,7 @@ class ImportRulesTest {
     /** A package may use what stands before its own row, and nothing of its own row but itself. */
     private static final List<Set<String>> ORDER = List.of(
             Set.of("settings"),
+            Set.of("storage"),
             Set.of("time"),
             Set.of("agent"),
             Set.of("capture"),

@@ -58,11 +58,11 @@ public final class CaptureAgent implements Agent {
     private final Backoff retry;
     private final Settings settings;
     private final CaptureCounts counts = new CaptureCounts();
+    private final LineLog log = new LineLog();
     private final Deque<Captured> words = new ArrayDeque<>();
     private final Deque<Frames> unused = new ArrayDeque<>();
     private volatile boolean muteWanted;
     private volatile LineState state;
-
     private CaptureFormat format = new CaptureFormat(1, 1);
     private AudioBlock spare = new AudioBlock(1, 1);
     private int blockChannels;
@@ -226,7 +226,7 @@ public final class CaptureAgent implements Agent {
     }
 
     private int become(Line line, String fault) {
-        state = new LineState(line, fault, time.nanoTime());
+        state = log.told(new LineState(line, fault, time.nanoTime()));
         return 1;
     }
 

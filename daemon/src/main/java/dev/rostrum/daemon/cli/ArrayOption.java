@@ -1,12 +1,14 @@
 package dev.rostrum.daemon.cli;
 
 import dev.rostrum.daemon.config.ConfigLoader;
-import dev.rostrum.daemon.frontend.ArrayGeometry;
+import dev.rostrum.daemon.config.DaemonConfig;
+import dev.rostrum.daemon.frontend.ArrayInUse;
 import dev.rostrum.daemon.frontend.ArraySettings;
 import dev.rostrum.daemon.frontend.ArraySettings.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,21 +22,23 @@ final class ArrayOption {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    private Optional<ArrayGeometry> geometry = Optional.empty();
+    private ArrayInUse inUse = ArrayInUse.NONE;
 
     @Option(
             names = "--array",
             paramLabel = "PRESET|FILE",
-            description = "Listens to all channels of this array: respeaker4, uma8, linear4, or a configuration file"
-                    + " with a section 'array'. Without it, to channel 0.")
+            description =
+                    "Listens to all channels of this array: respeaker4, uma8, linear4; or, as the daemon would, to"
+                            + " 'audio.use' and 'array' of a configuration file. Without it, to channel 0.")
     void array(String value) {
         Optional<Shape> preset = Arrays.stream(Shape.values())
                 .filter(shape -> shape != Shape.POSITIONS && word(shape).equals(value))
                 .findFirst();
         if (preset.isPresent()) {
-            geometry = ArraySettings.of(preset.get()).geometry();
+            inUse = new ArrayInUse(List.of(), ArraySettings.of(preset.get()).geometry());
         } else if (Files.exists(Path.of(value))) {
-            geometry = ConfigLoader.load(Path.of(value)).array().geometry();
+            DaemonConfig config = ConfigLoader.load(Path.of(value));
+            inUse = new ArrayInUse(config.audio().use(), config.array().geometry());
         } else {
             String presets = Arrays.stream(Shape.values())
                     .filter(shape -> shape != Shape.POSITIONS)
@@ -49,8 +53,8 @@ final class ArrayOption {
         return shape.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The array; none without the option, or where it is unknown. */
-    Optional<ArrayGeometry> geometry() {
-        return geometry;
+    /** The array and its channels; channel 0 alone without the option. */
+    ArrayInUse inUse() {
+        return inUse;
     }
 }

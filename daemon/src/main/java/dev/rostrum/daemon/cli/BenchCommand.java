@@ -55,7 +55,7 @@ final class BenchCommand implements Callable<Integer> {
             source.open(); // most mistakes show here, and a simulated room is rendered now
             try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), latency.networks())) {
                 Bench.Figures figures =
-                        Bench.run(source, networks, array.geometry(), latency.samples(networks.sampleRate()));
+                        Bench.run(source, networks, array.inUse().geometry(), latency.samples(networks.sampleRate()));
                 if (alone) {
                     console.out().println(figures.json());
                 } else {
@@ -70,13 +70,14 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private AudioSource source() {
-        List<Position> microphones = array.geometry()
+        List<Position> microphones = array.inUse()
+                .geometry()
                 .map(geometry -> geometry.microphones().stream()
                         .map(m -> new Position(m.x(), m.y(), m.z()))
                         .toList())
                 .orElse(List.of(new Position(0, 0, 0)));
         return sound != null
-                ? new AudioFileSource(sound, List.of())
+                ? new AudioFileSource(sound, array.inUse().use())
                 : new SimulatedRoomSource(CarriedMeeting.load().aroundTable(RoomSettings.defaults(), microphones));
     }
 }

@@ -41,6 +41,7 @@ final class Commands {
         commands.add(new FleetCommand(console));
         commands.add(new DelayCommand(console));
         commands.add(new LightOffCommand());
+        commands.add(new FirstBootCommand(console));
         commands.add(new VersionCommand(console));
         commands.add(new HelpCommand(console));
         return commands;

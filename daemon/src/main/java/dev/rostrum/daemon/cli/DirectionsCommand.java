@@ -42,13 +42,15 @@ final class DirectionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ArrayGeometry geometry = array.geometry()
+        ArrayGeometry geometry = array.inUse()
+                .geometry()
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "say with --array which array the channels come from"));
         console.out().println("recording                         turned  talkers  found  ghosts  error deg");
         List<DirectionTrial> all = new ArrayList<>();
         for (KnownSeats seats : KnownSeats.in(folder)) {
-            for (DirectionTrial trial : DirectionTrial.all(seats, geometry)) {
+            for (DirectionTrial trial :
+                    DirectionTrial.all(seats, geometry, array.inUse().use())) {
                 all.add(trial);
                 line(trial.recording(), Integer.toString(trial.turnedDegrees()), trial);
             }

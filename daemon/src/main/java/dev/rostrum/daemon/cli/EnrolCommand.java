@@ -5,6 +5,7 @@ import dev.rostrum.daemon.config.DaemonConfig;
 import dev.rostrum.daemon.control.ControlClient;
 import dev.rostrum.daemon.control.ControlRequest;
 import dev.rostrum.daemon.evaluation.SoundFileListener;
+import dev.rostrum.daemon.frontend.ArrayInUse;
 import dev.rostrum.daemon.frontend.FirstChannel;
 import dev.rostrum.daemon.people.Enrolment;
 import dev.rostrum.daemon.people.OpenSet;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Parameters;
         name = "enrol",
         description = "Learns the voice of somebody who agreed to it, from a recording or from the microphones.")
 final class EnrolCommand implements Callable<Integer> {
+    private static final Duration LONGEST = Duration.ofSeconds(999);
+
     private final Console console;
 
     @Parameters(index = "0", paramLabel = "NAME", description = "How the person is called.")
@@ -45,7 +49,7 @@ final class EnrolCommand implements Callable<Integer> {
     private @Nullable Path file;
 
     @Option(names = "--live", paramLabel = "20s", description = "Listens to the microphones for so long instead.")
-    private @Nullable String live;
+    private @Nullable Duration live;
 
     @Option(
             names = "--consent",
@@ -72,6 +76,9 @@ final class EnrolCommand implements Callable<Integer> {
         if ((file == null) == (live == null)) {
             return console.fail(ExitCode.USAGE, "name a FILE, or say --live 20s");
         }
+        if (live != null && !DurationOption.within(live, Duration.ofSeconds(1), LONGEST)) {
+            return console.fail(ExitCode.USAGE, "--live is from 1s to 999s");
+        }
         ModelBundle bundle = ModelBundle.of(config.listening().networks());
         Optional<OpenSet> openSet = OpenSet.of(bundle);
         if (openSet.isEmpty()) {
@@ -85,7 +92,7 @@ final class EnrolCommand implements Callable<Integer> {
             ControlClient running = new ControlClient(config.unit().runtimeFolder());
             if (running.ask(new ControlRequest.Status()).isPresent()) {
                 return new EnrolmentByDaemon(running, console)
-                        .enrol(new ControlRequest.Enrol(name, consent, duration(String.valueOf(live))));
+                        .enrol(new ControlRequest.Enrol(name, consent, Objects.requireNonNull(live)));
             }
         }
         SoloPieces pieces = heard(config);
@@ -102,10 +109,10 @@ final class EnrolCommand implements Callable<Integer> {
         try (Networks networks = Networks.load(
                 LoadedModels.Settings.defaults().with(config.listening().networks()), Networks.Settings.defaults())) {
             if (file != null) {
-                new SoundFileListener(networks, Optional.empty())
+                new SoundFileListener(networks, ArrayInUse.NONE)
                         .listen(file, SoundFileListener.Pace.UNPACED, pieces, sample -> {});
             } else {
-                Duration howLong = duration(String.valueOf(live));
+                Duration howLong = Objects.requireNonNull(live);
                 console.err().println("rostrum: listening for " + howLong.toSeconds() + " s, speak now");
                 listen(config.audio(), networks, pieces, howLong);
             }
@@ -130,13 +137,5 @@ final class EnrolCommand implements Callable<Integer> {
             }
             pipeline.finish();
         }
-    }
-
-    private static Duration duration(String text) {
-        String number = text.strip().replaceFirst("s$", "");
-        if (!number.matches("\\d{1,3}")) {
-            throw new IllegalArgumentException("--live is '" + text + "', say seconds such as 20s");
-        }
-        return Duration.ofSeconds(Long.parseLong(number));
     }
 }

@@ -12,6 +12,7 @@ import dev.rostrum.daemon.evaluation.MeetingFolder;
 import dev.rostrum.daemon.evaluation.NetworkEars;
 import dev.rostrum.daemon.evaluation.ReportPage;
 import dev.rostrum.daemon.frontend.ArrayGeometry;
+import dev.rostrum.daemon.frontend.ArrayInUse;
 import dev.rostrum.daemon.pipeline.Effort;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.model.tensorflow.LoadedModels;
@@ -133,7 +134,8 @@ final class EvaluateCommand implements Callable<Integer> {
             return ExitCode.OK.number();
         }
         if (arrayStudy.any()) {
-            arrayStudy.run(meetings, studySettings(), this::ears, array.geometry(), new EvaluationProgress(console));
+            arrayStudy.run(
+                    meetings, studySettings(), this::earsOf, array.inUse().geometry(), new EvaluationProgress(console));
             return ExitCode.OK.number();
         }
         LabelFiles files = out == null ? LabelFiles.none() : LabelFiles.in(out);
@@ -184,7 +186,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private EvaluationRun.Settings settings() {
         EvaluationRun.Settings defaults = EvaluationRun.Settings.defaults();
         List<Integer> latenciesMs = new ArrayList<>(defaults.latenciesMs());
-        latenciesMs.removeIf(ms -> ms < 1000 * LatencyOption.LEAST * effort.hopFactor());
+        latenciesMs.removeIf(ms -> ms < LatencyOption.LEAST.toMillis() * effort.hopFactor());
         latenciesMs.add(latency.millis());
         return new EvaluationRun.Settings(latenciesMs, latency.millis(), jobs);
     }
@@ -202,10 +204,14 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Supplier<EvaluationRun.Ears> ears() {
-        return ears(array.geometry());
+        return ears(array.inUse());
     }
 
-    private Supplier<EvaluationRun.Ears> ears(Optional<ArrayGeometry> heardBy) {
+    private Supplier<EvaluationRun.Ears> earsOf(Optional<ArrayGeometry> made) {
+        return ears(made.map(ArrayInUse::of).orElse(ArrayInUse.NONE));
+    }
+
+    private Supplier<EvaluationRun.Ears> ears(ArrayInUse heardBy) {
         LoadedModels.Settings chosen = models.settings();
         if (effort != Effort.FULL) {
             return NetworkEars.saving(chosen, latency.networks(), heardBy, effort);

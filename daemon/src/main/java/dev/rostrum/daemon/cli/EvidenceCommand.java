@@ -62,7 +62,7 @@ final class EvidenceCommand implements Callable<Integer> {
         try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), Networks.Settings.defaults())) {
             for (Path sound = waiting.poll(); sound != null; sound = waiting.poll()) {
                 long begin = System.nanoTime();
-                Path made = store.evidenceOf(sound, networks, array.geometry(), position -> {});
+                Path made = store.evidenceOf(sound, networks, array.inUse(), position -> {});
                 console.err().printf("%s in %.1f s%n", made, (System.nanoTime() - begin) / 1e9);
             }
         }

@@ -41,7 +41,8 @@ record FailureReport(ExitCode code, String message) {
     private static String ioText(IOException failure) {
         return switch (failure) {
             case NoSuchFileException e -> e.getFile() + ": no such file or folder";
-            case AccessDeniedException e -> e.getFile() + ": permission denied";
+            case AccessDeniedException e ->
+                e.getFile() + ": " + (e.getReason() == null ? "permission denied" : e.getReason());
             case FileAlreadyExistsException e -> e.getFile() + ": is in the way, a folder or another file is needed";
             case NotDirectoryException e -> e.getFile() + ": is not a folder";
             default -> text(failure);

@@ -2,6 +2,7 @@ package dev.rostrum.daemon.cli;
 
 import ch.qos.logback.classic.Level;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,6 +59,7 @@ public final class Main implements Callable<Integer> {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Duration.class, new DurationOption())
                 .setExecutionStrategy(parsed -> {
                     LogSetup.apply(main.level(parsed));
                     return new CommandLine.RunLast().execute(parsed);

@@ -61,7 +61,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        long totalFrames = lengthOf(sound);
+        long totalFrames = lengthOf();
         String name = sound.getFileName().toString().replaceFirst("\\.[^.]*$", "");
         ReplayOutput output = new ReplayOutput(out, name);
         Optional<MaskFolder> maskFolder = Optional.ofNullable(masks).map(folder -> new MaskFolder(folder, name));
@@ -73,7 +73,7 @@ final class ReplayCommand implements Callable<Integer> {
                     Tracking.newTracker(networks.timed(networks.tracker(), latencySamples), networks.voices());
             List<TimelineEvent> events = new ArrayList<>();
             ProgressLine progress = new ProgressLine(console, name, totalFrames, rate);
-            SoundFileListener listener = new SoundFileListener(networks, array.geometry());
+            SoundFileListener listener = new SoundFileListener(networks, array.inUse());
             EventStage stage = new EventStage(tracker, events::add);
             MaskRecorder heard = new MaskRecorder(stage, latencySamples);
             listener.listen(sound, pace(), maskFolder.isPresent() ? heard : stage, progress::at);
@@ -91,8 +91,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** Opens the file once before anything heavy is loaded: most mistakes show here. */
-    private static long lengthOf(Path sound) {
-        try (AudioFileSource source = new AudioFileSource(sound, List.of())) {
+    private long lengthOf() {
+        try (AudioFileSource source = new AudioFileSource(sound, array.inUse().use())) {
             source.open();
             return source.totalFrames();
         }

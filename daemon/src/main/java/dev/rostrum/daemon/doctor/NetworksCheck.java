@@ -3,12 +3,15 @@ package dev.rostrum.daemon.doctor;
 import dev.rostrum.daemon.health.SelfTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Java, the folder for native libraries, both networks and their self-test. */
 final class NetworksCheck implements Check {
+    private static final Duration BUSY = Duration.ofSeconds(50);
+
     private final SelfTest selfTest;
     private final Optional<Path> cache;
 
@@ -21,6 +24,12 @@ final class NetworksCheck implements Check {
     @Override
     public String part() {
         return "networks";
+    }
+
+    /** They are computed: on a machine that is busy with other things that takes as long as it takes. */
+    @Override
+    public Duration patience(Duration usual) {
+        return usual.plus(BUSY);
     }
 
     @Override

@@ -63,8 +63,7 @@ final class SoundCheck implements Check {
     }
 
     private List<Finding> listen(AudioSource opened, CaptureFormat format) throws InterruptedException {
-        ChannelMonitor monitor =
-                new ChannelMonitor(format.channels(), format.sampleRate(), ChannelMonitor.Settings.defaults());
+        ChannelMonitor monitor = new ChannelMonitor(format, ChannelMonitor.Settings.defaults());
         AudioBlock block = new AudioBlock(format.channels(), format.sampleRate() / BLOCKS_PER_SECOND);
         long wanted = listen.toMillis() * format.sampleRate() / 1000;
         long endNs = System.nanoTime() + 2 * listen.toNanos();

@@ -6,6 +6,7 @@ import dev.rostrum.daemon.frontend.DirectionFrame;
 import dev.rostrum.daemon.frontend.DirectionTrack;
 import dev.rostrum.daemon.frontend.FrontEnd;
 import dev.rostrum.daemon.frontend.MonoSink;
+import dev.rostrum.drivers.DeviceException;
 import dev.rostrum.drivers.audio.AudioBlock;
 import dev.rostrum.drivers.audio.AudioFileSource;
 import dev.rostrum.drivers.audio.AudioSource;
@@ -47,14 +48,23 @@ public record DirectionTrial(
         errorsDegrees = List.copyOf(errorsDegrees);
     }
 
-    /** Every way of turning the room by moving channels round: for a ring of microphones as many as it has, otherwise one. */
-    public static List<DirectionTrial> all(KnownSeats seats, ArrayGeometry array) {
+    /**
+     * Every way of turning the room by moving channels round: for a ring of microphones as many as it has, otherwise one.
+     *
+     * @param channels of the sound that are the array's, in its order; empty for all
+     */
+    public static List<DirectionTrial> all(KnownSeats seats, ArrayGeometry array, List<Integer> channels) {
+        if (!channels.isEmpty() && channels.size() != array.size()) {
+            throw new DeviceException("the array has " + array.size() + " microphones, 'use' names " + channels.size()
+                    + " channels; correct one of them");
+        }
         List<DirectionTrial> trials = new ArrayList<>();
         int steps = isRing(array) ? array.size() : 1;
         for (int step = 0; step < steps; step++) {
             int first = step;
             List<Integer> use = IntStream.range(0, array.size())
-                    .mapToObj(channel -> (channel + first) % array.size())
+                    .map(channel -> (channel + first) % array.size())
+                    .mapToObj(channel -> channels.isEmpty() ? (Integer) channel : channels.get(channel))
                     .toList();
             // a ring whose every microphone takes the place before its own has turned clockwise, and the room the other
             // way

@@ -3,8 +3,7 @@ package dev.rostrum.daemon.evaluation;
 import dev.rostrum.daemon.evidence.EvidenceHeader;
 import dev.rostrum.daemon.evidence.EvidenceReader;
 import dev.rostrum.daemon.evidence.EvidenceRecorder;
-import dev.rostrum.daemon.frontend.ArrayFrontEnd;
-import dev.rostrum.daemon.frontend.ArrayGeometry;
+import dev.rostrum.daemon.frontend.ArrayInUse;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 
@@ -40,10 +38,9 @@ public final class EvidenceStore {
         }
     }
 
-    /** The recording of {@code sound} as heard by {@code array}, or on channel 0 without one; made now if there is none that fits. */
-    public Path evidenceOf(Path sound, Networks networks, Optional<ArrayGeometry> array, LongConsumer progress) {
-        EvidenceHeader header = networks.header(checksum(sound)
-                + array.map(geometry -> " " + ArrayFrontEnd.describe(geometry)).orElse(""));
+    /** The recording of {@code sound} as heard by {@code array}; made now if there is none that fits. */
+    public Path evidenceOf(Path sound, Networks networks, ArrayInUse array, LongConsumer progress) {
+        EvidenceHeader header = networks.header(checksum(sound) + array.key());
         return recorded(fileOf(sound, ""), header, sound, new SoundFileListener(networks, array), progress);
     }
 
@@ -57,7 +54,7 @@ public final class EvidenceStore {
         EvidenceHeader fitting =
                 new EvidenceHeader(header.key(), header.grid(), told.localSpeakers(), header.vectorSize());
         SoundFileListener listener = new SoundFileListener(
-                networks.sampleRate(), Optional.empty(), sink -> networks.newPipeline(told.segmentation(), sink));
+                networks.sampleRate(), ArrayInUse.NONE, sink -> networks.newPipeline(told.segmentation(), sink));
         return recorded(fileOf(sound, "-told"), fitting, sound, listener, progress);
     }
 

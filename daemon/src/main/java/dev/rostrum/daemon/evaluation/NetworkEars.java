@@ -2,7 +2,7 @@ package dev.rostrum.daemon.evaluation;
 
 import dev.rostrum.daemon.evidence.EvidenceReader;
 import dev.rostrum.daemon.evidence.EvidenceSink;
-import dev.rostrum.daemon.frontend.ArrayGeometry;
+import dev.rostrum.daemon.frontend.ArrayInUse;
 import dev.rostrum.daemon.pipeline.Effort;
 import dev.rostrum.daemon.pipeline.ListeningPipeline;
 import dev.rostrum.daemon.pipeline.Networks;
@@ -19,12 +19,11 @@ public final class NetworkEars implements EvaluationRun.Ears {
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     private final Networks networks;
-    private final Optional<ArrayGeometry> array;
+    private final ArrayInUse array;
     private final Optional<EvidenceStore> store;
     private final Effort effort;
 
-    private NetworkEars(
-            Networks networks, Optional<ArrayGeometry> array, Optional<EvidenceStore> store, Effort effort) {
+    private NetworkEars(Networks networks, ArrayInUse array, Optional<EvidenceStore> store, Effort effort) {
         this.networks = networks;
         this.array = array;
         this.store = store;
@@ -33,22 +32,19 @@ public final class NetworkEars implements EvaluationRun.Ears {
 
     /** Ears that run the networks on every recording. */
     public static Supplier<EvaluationRun.Ears> listening(
-            LoadedModels.Settings models, Networks.Settings settings, Optional<ArrayGeometry> array) {
+            LoadedModels.Settings models, Networks.Settings settings, ArrayInUse array) {
         return () -> new NetworkEars(Networks.load(models, settings), array, Optional.empty(), Effort.FULL);
     }
 
     /** Ears that spend no more than {@code effort}, as a daemon does whose machine is too slow. */
     public static Supplier<EvaluationRun.Ears> saving(
-            LoadedModels.Settings models, Networks.Settings settings, Optional<ArrayGeometry> array, Effort effort) {
+            LoadedModels.Settings models, Networks.Settings settings, ArrayInUse array, Effort effort) {
         return () -> new NetworkEars(Networks.load(models, settings), array, Optional.empty(), effort);
     }
 
     /** Ears that run the networks only on what is not in the store. */
     public static Supplier<EvaluationRun.Ears> remembering(
-            LoadedModels.Settings models,
-            Networks.Settings settings,
-            Optional<ArrayGeometry> array,
-            EvidenceStore store) {
+            LoadedModels.Settings models, Networks.Settings settings, ArrayInUse array, EvidenceStore store) {
         return () -> new NetworkEars(Networks.load(models, settings), array, Optional.of(store), Effort.FULL);
     }
 

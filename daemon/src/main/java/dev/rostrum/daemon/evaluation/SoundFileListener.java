@@ -1,7 +1,7 @@
 package dev.rostrum.daemon.evaluation;
 
 import dev.rostrum.daemon.evidence.EvidenceSink;
-import dev.rostrum.daemon.frontend.ArrayGeometry;
+import dev.rostrum.daemon.frontend.ArrayInUse;
 import dev.rostrum.daemon.frontend.FrontEnd;
 import dev.rostrum.daemon.pipeline.ListeningPipeline;
 import dev.rostrum.daemon.pipeline.Networks;
@@ -12,8 +12,6 @@ import dev.rostrum.drivers.audio.AudioSource;
 import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.drivers.audio.PacedSource;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
@@ -22,7 +20,7 @@ public final class SoundFileListener {
     private static final int BLOCK_FRAMES = 1600;
 
     private final int sampleRate;
-    private final Optional<ArrayGeometry> array;
+    private final ArrayInUse array;
     private final Function<EvidenceSink, ListeningPipeline> path;
 
     /** How fast a file is heard. */
@@ -33,14 +31,13 @@ public final class SoundFileListener {
         REAL_TIME
     }
 
-    /** A listener to all channels of {@code array}, or to channel 0 without one. */
-    public SoundFileListener(Networks networks, Optional<ArrayGeometry> array) {
+    /** A listener to the channels of {@code array}. */
+    public SoundFileListener(Networks networks, ArrayInUse array) {
         this(networks.sampleRate(), array, networks::newPipeline);
     }
 
     /** A listener through {@code path}, which makes a new one for each sound. */
-    public SoundFileListener(
-            int sampleRate, Optional<ArrayGeometry> array, Function<EvidenceSink, ListeningPipeline> path) {
+    public SoundFileListener(int sampleRate, ArrayInUse array, Function<EvidenceSink, ListeningPipeline> path) {
         this.sampleRate = sampleRate;
         this.array = array;
         this.path = path;
@@ -54,13 +51,13 @@ public final class SoundFileListener {
      * @throws dev.rostrum.drivers.DeviceException if the file cannot be read or is of another rate
      */
     public void listen(Path sound, Pace pace, EvidenceSink evidence, LongConsumer progress) {
-        AudioSource file = new AudioFileSource(sound, List.of());
+        AudioSource file = new AudioFileSource(sound, array.use());
         try (AudioSource source = switch (pace) {
             case UNPACED -> file;
             case REAL_TIME -> new PacedSource(file, System::nanoTime);
         }) {
             CaptureFormat format = source.open();
-            FrontEnd frontEnd = FrontEnd.of(format, sampleRate, array);
+            FrontEnd frontEnd = FrontEnd.of(format, sampleRate, array.geometry());
             AudioBlock block = new AudioBlock(format.channels(), BLOCK_FRAMES);
             new SourcePlayer(source, block, frontEnd).play(path.apply(evidence), progress);
         }

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * One microphone as heard lately.
  *
- * @param channel from 0
+ * @param channel of the card or file, from 0: as in {@code audio.use}, whichever of them are in use
  * @param levelDb loudness of the last second, dB re full scale
  * @param floorDb loudness of the quietest tenth of a second in the last half minute
  * @param gainDb how much louder than the median of all it hears speech, dB; 0 until enough was said

@@ -1,6 +1,7 @@
 package dev.rostrum.daemon.frontend;
 
 import dev.rostrum.drivers.audio.AudioBlock;
+import dev.rostrum.drivers.audio.CaptureFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -20,6 +21,7 @@ public final class ChannelMonitor {
     private static final double QUIET_DB = 5;
 
     private final Settings settings;
+    private final List<Integer> numbers;
     private final int channels;
     private final int tickFrames;
     private final ChannelStatistics[] statistics;
@@ -67,9 +69,12 @@ public final class ChannelMonitor {
         }
     }
 
-    public ChannelMonitor(int channels, int sampleRate, Settings settings) {
+    /** @param format of the sound, which knows what the channels are called */
+    public ChannelMonitor(CaptureFormat format, Settings settings) {
+        int sampleRate = format.sampleRate();
         this.settings = settings;
-        this.channels = channels;
+        this.numbers = format.numbers();
+        this.channels = format.channels();
         this.tickFrames = sampleRate / ChannelStatistics.TICKS_PER_SECOND;
         this.statistics = new ChannelStatistics[channels];
         Arrays.setAll(statistics, i -> new ChannelStatistics(sampleRate));
@@ -121,7 +126,7 @@ public final class ChannelMonitor {
         for (int c = 0; c < channels; c++) {
             ChannelStatistics one = statistics[c];
             all.add(new ChannelHealth(
-                    c,
+                    numbers.get(c),
                     ChannelStatistics.db(one.secondPower()),
                     ChannelStatistics.db(one.floorPower()),
                     gainDb[c],

@@ -26,8 +26,7 @@ public final class Microphones {
 
     /** A front end that hears the same as {@code behind}, with a monitor in front; one for each opening. */
     public FrontEnd watch(CaptureFormat format, FrontEnd behind) {
-        ChannelMonitor monitor =
-                new ChannelMonitor(format.channels(), format.sampleRate(), ChannelMonitor.Settings.defaults());
+        ChannelMonitor monitor = new ChannelMonitor(format, ChannelMonitor.Settings.defaults());
         long[] untilLook = {format.sampleRate()};
         latest = List.of();
         return (block, out) -> {
@@ -100,11 +99,12 @@ public final class Microphones {
 
     private void look(List<ChannelHealth> now) {
         List<ChannelHealth> before = latest;
-        for (ChannelHealth one : now) {
+        for (int i = 0; i < now.size(); i++) {
+            ChannelHealth one = now.get(i);
             EnumSet<ChannelFault> fresh = EnumSet.noneOf(ChannelFault.class);
             fresh.addAll(one.faults());
             if (before.size() == now.size()) {
-                fresh.removeAll(before.get(one.channel()).faults());
+                fresh.removeAll(before.get(i).faults());
             }
             for (ChannelFault fault : fresh) {
                 LOG.warn("{} channel={} fault={}", fault.sentence(one.channel()), one.channel(), fault);

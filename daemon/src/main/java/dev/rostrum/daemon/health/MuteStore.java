@@ -1,14 +1,10 @@
 package dev.rostrum.daemon.health;
 
+import dev.rostrum.daemon.storage.OwnFolder;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,22 +15,23 @@ import org.slf4j.LoggerFactory;
  */
 public final class MuteStore {
     private static final Logger LOG = LoggerFactory.getLogger(MuteStore.class);
+    private static final String FILE = "mute";
     private static final String MUTED = "muted\n";
     private static final String LISTENING = "listening\n";
 
-    private final Path folder;
+    private final OwnFolder folder;
     private final Path file;
 
     /** @param stateFolder the daemon's own folder that survives restarts, {@code /var/lib/rostrum} in a package; made when needed */
     public MuteStore(Path stateFolder) {
-        this.folder = stateFolder;
-        this.file = stateFolder.resolve("mute");
+        this.folder = new OwnFolder(stateFolder);
+        this.file = stateFolder.resolve(FILE);
     }
 
     /** Whether the unit is to start muted: false only if it was never muted, or was last told to listen. */
     public boolean startMuted() {
         try {
-            return !Files.readString(file, StandardCharsets.US_ASCII).equals(LISTENING);
+            return !new String(folder.read(FILE), StandardCharsets.US_ASCII).equals(LISTENING);
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
@@ -51,34 +48,13 @@ public final class MuteStore {
      *     that it will not survive a restart; listen all the same, the unit then starts muted next time
      */
     public boolean remember(boolean muted) {
-        Path fresh = file.resolveSibling("mute.new");
         try {
-            Files.createDirectories(folder);
-            write(fresh, muted ? MUTED : LISTENING);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            syncFolder();
+            folder.make("rwxr-x---");
+            folder.replace(FILE, (muted ? MUTED : LISTENING).getBytes(StandardCharsets.US_ASCII), "rw-r-----");
             return true;
         } catch (IOException e) {
             LOG.warn("mute={} not stored file={}: {}", muted, file, e.toString());
             return false;
-        }
-    }
-
-    private static void write(Path to, String text) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                to, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-    }
-
-    /** The rename itself is on the disk only once the folder is. */
-    private void syncFolder() throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.rostrum.daemon.mqtt;
 
+import dev.rostrum.daemon.storage.OwnFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
@@ -139,9 +139,10 @@ final class OutboxDisk implements AutoCloseable {
 
     private Optional<FileChannel> lock(Path directory) {
         try {
-            Files.createDirectories(directory);
-            FileChannel channel =
-                    FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            OwnFolder above = OwnFolder.of(directory);
+            above.make("rwxr-x---");
+            FileChannel channel = above.inner(directory.getFileName().toString())
+                    .open("lock", StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() != null) {
                 return Optional.of(channel);
             }

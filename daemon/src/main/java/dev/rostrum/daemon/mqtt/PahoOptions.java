@@ -1,10 +1,9 @@
 package dev.rostrum.daemon.mqtt;
 
+import dev.rostrum.daemon.storage.PlainText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -73,8 +72,7 @@ final class PahoOptions {
 
     private static byte[] password(Path file) {
         try {
-            List<String> lines = Files.readAllLines(file);
-            return (lines.isEmpty() ? "" : lines.getFirst()).getBytes(StandardCharsets.UTF_8);
+            return PlainText.firstLine(file).getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UnreadableSecret(
                     "cannot read password file " + file + ": " + e.getClass().getSimpleName(), e);

@@ -7,13 +7,13 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.event.EventSink;
 import dev.rostrum.daemon.event.RoomEvent;
+import dev.rostrum.daemon.storage.PlainText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -134,13 +134,13 @@ public final class StatusServer implements EventSink, AutoCloseable {
         }
         String file = settings.tokenFile().get().toString();
         try {
-            List<String> lines = Files.readAllLines(settings.tokenFile().get());
-            if (lines.isEmpty() || lines.getFirst().strip().length() < SHORTEST_TOKEN) {
+            String token = PlainText.firstLine(settings.tokenFile().get()).strip();
+            if (token.length() < SHORTEST_TOKEN) {
                 throw new IOException(
                         file + ": the first line must be a token of " + SHORTEST_TOKEN + " characters or more");
             }
-            return Optional.of(lines.getFirst().strip());
-        } catch (FileSystemException e) {
+            return Optional.of(token);
+        } catch (FileSystemException | CharacterCodingException e) {
             throw new IOException(file + ": cannot be read: " + e.getClass().getSimpleName(), e);
         }
     }

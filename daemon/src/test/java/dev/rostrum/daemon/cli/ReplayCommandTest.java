@@ -45,11 +45,26 @@ final class ReplayCommandTest {
     void shouldRefuseALatencyOutOfRange() throws Exception {
         Path sound = wav("meeting.wav", 16_000, 16_000);
 
-        for (String latency : new String[] {"0.49", "5.01", "-1", "NaN"}) {
+        for (String latency : new String[] {"0.49", "5.01s", "499ms", "1min"}) {
             err.reset();
             assertThat(run("replay", sound.toString(), "--latency", latency)).isEqualTo(2);
-            assertThat(oneLine()).contains("--latency").contains("0.5").contains("5.0");
+            assertThat(oneLine()).contains("--latency").contains("500ms").contains("5s");
         }
+        for (String latency : new String[] {"-1", "NaN", "1kHz"}) {
+            err.reset();
+            assertThat(run("replay", sound.toString(), "--latency", latency)).isEqualTo(2);
+            assertThat(oneLine()).contains("--latency").contains("'" + latency + "'");
+        }
+    }
+
+    @Test
+    void shouldNameAChannelInUseThatTheFileLacks() throws Exception {
+        Path sound = wav("meeting.wav", 16_000, 16_000);
+        Path config = Files.writeString(folder.resolve("r.yaml"), "audio: {channels: 6, use: [1, 2, 3, 4]}\n");
+
+        assertThat(run("replay", sound.toString(), "--array", config.toString()))
+                .isEqualTo(1);
+        assertThat(oneLine()).contains("channel 1 is asked of").contains("meeting.wav");
     }
 
     @Test

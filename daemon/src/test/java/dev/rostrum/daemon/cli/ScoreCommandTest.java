@@ -102,7 +102,7 @@ class ScoreCommandTest {
         assertThat(run("score", path("ref.rttm"))).isEqualTo(2);
         assertThat(run("score", path("ref.rttm"), path("hyp.rttm"), "--collar", "-1"))
                 .isEqualTo(2);
-        assertThat(err()).contains("--collar is -1.0");
+        assertThat(err()).contains("--collar", "'-1'");
     }
 
     private void assertFails(String problem, String... args) {

@@ -1,12 +1,17 @@
 package dev.rostrum.daemon.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rostrum.daemon.config.ConfigLoader;
+import dev.rostrum.daemon.config.DaemonConfig;
+import dev.rostrum.daemon.config.NamedFiles;
 import dev.rostrum.daemon.doctor.Finding.Verdict;
 import dev.rostrum.daemon.health.AddressRules;
 import dev.rostrum.daemon.health.SelfTest;
 import dev.rostrum.daemon.indicator.FrontPanel;
 import dev.rostrum.daemon.mqtt.MqttSettings;
+import dev.rostrum.daemon.people.PeopleSettings;
 import dev.rostrum.drivers.DeviceException;
 import dev.rostrum.drivers.DeviceException.Fault;
 import dev.rostrum.drivers.audio.AudioBlock;
@@ -234,6 +239,78 @@ class DoctorTest {
 
         assertThat(faults(well)).isEmpty();
         assertThat(faults(ill)).containsExactly("no-microphone", "broker-offline");
+    }
+
+    @Test
+    void shouldNameFilesThatTheConfigurationNamesAndNobodyCanUse() throws Exception {
+        Path key = Files.write(root.resolve("key"), new byte[8]);
+        Path empty = Files.createFile(root.resolve("empty"));
+        DaemonConfig config = ConfigLoader.parse("r.yaml", """
+            mqtt: {login: {password-file: %1$s/password}, tls: {ca-file: %2$s}}
+            status: {token-file: %1$s}
+            """.formatted(root, empty));
+
+        assertThat(faults(new FilesCheck(NamedFiles.of(config), root, config.people())))
+                .containsExactlyInAnyOrder("file-missing", "file-empty", "file-unreadable");
+        PeopleSettings shortKey = new PeopleSettings(true, Optional.of(key));
+        assertThat(faults(new FilesCheck(Map.of("people.key-file", key), root, shortKey)))
+                .containsExactly("voices-unreadable");
+        assertThat(faults(new FilesCheck(Map.of(), root, PeopleSettings.defaults())))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldReadItsOwnReport() throws Exception {
+        DoctorReport report = new DoctorReport(
+                List.of(
+                        Finding.fine("config", "a \"quoted\" name"),
+                        Finding.doubtful("service", "restarted", "5 times", "look"),
+                        Finding.failed("disk", "disk-full", "0 MB", "make room")),
+                1.5);
+
+        assertThat(DoctorReport.read(report.json())).isEqualTo(report);
+        assertThatThrownBy(() -> DoctorReport.read("")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> DoctorReport.read("{\"schema\":1")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void shouldSayThatItLookedAsRootWhereTheUserCannotRunIt() throws Exception {
+        List<Finding> findings = new ServiceEyes(List.of("/nowhere/java", "dev.rostrum.daemon.cli.Main", "doctor"))
+                .look("no-such-user", root.resolve("r.yaml"));
+
+        assertThat(ServiceEyes.blind(findings)).isTrue();
+        assertThat(findings.getFirst().remedy()).contains("sudo -u no-such-user");
+    }
+
+    @Test
+    void shouldWaitForWhatIsComputedOnABusyMachine() throws InterruptedException {
+        Duration usual = Duration.ofMillis(50);
+        Check busy = new Check() {
+            @Override
+            public String part() {
+                return "networks";
+            }
+
+            @Override
+            public Duration patience(Duration asUsual) {
+                return asUsual.plusSeconds(30);
+            }
+
+            @Override
+            public List<Finding> look() {
+                long endNs = System.nanoTime() + 3 * usual.toNanos();
+                while (System.nanoTime() < endNs) {
+                    Thread.onSpinWait();
+                }
+                return List.of(Finding.fine("networks", "computed"));
+            }
+        };
+
+        assertThat(new NetworksCheck(new SelfTest(System::nanoTime), Optional.empty()).patience(usual))
+                .isGreaterThan(usual.plusSeconds(30));
+        assertThat(new Doctor(List.of(busy), usual).look())
+                .extracting(Finding::detail)
+                .containsExactly("computed");
     }
 
     @Test

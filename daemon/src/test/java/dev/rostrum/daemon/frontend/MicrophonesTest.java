@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rostrum.drivers.audio.AudioBlock;
 import dev.rostrum.drivers.audio.CaptureFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,17 @@ final class MicrophonesTest {
         microphones.watch(new CaptureFormat(RATE, 2), (block, out) -> {});
         assertThat(microphones.latest()).isEmpty();
         assertThat(microphones.trouble()).isEmpty();
+    }
+
+    @Test
+    void shouldCallChannelsAsTheCardDoesWhicheverAreInUse() {
+        CaptureFormat inUse = new CaptureFormat(RATE, 3, List.of(4, 2, 1));
+
+        hear(microphones.watch(inUse, (block, out) -> {}), 30);
+
+        assertThat(microphones.trouble()).contains("microphone-2-dead");
+        assertThat(microphones.latest()).extracting(ChannelHealth::channel).containsExactly(4, 2, 1);
+        assertThat(microphones.figures()).containsKeys("microphone.4.level-db", "microphone.1.level-db");
     }
 
     private void hear(FrontEnd frontEnd, int blocks) {

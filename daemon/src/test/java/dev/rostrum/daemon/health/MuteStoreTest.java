@@ -55,7 +55,8 @@ class MuteStoreTest {
 
     @Test
     void shouldSayThatItCouldNotStore() throws IOException {
-        Files.createDirectory(state.resolve("mute.new"));
+        String fresh = "mute." + ProcessHandle.current().pid() + ".new";
+        Files.createDirectories(state.resolve(fresh).resolve("in-the-way"));
 
         assertThat(new MuteStore(state).remember(true)).isFalse();
         assertThat(new MuteStore(Files.createFile(state.resolve("file"))).remember(true))

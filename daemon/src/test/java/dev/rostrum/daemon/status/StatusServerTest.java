@@ -218,7 +218,7 @@ class StatusServerTest {
 
     @Test
     void shouldAskForTheTokenWhereOneIsSet(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(folder.resolve("token"), "a-token-nobody-guesses\n");
+        Path file = Files.writeString(folder.resolve("token"), "\uFEFFa-token-nobody-guesses\r\n");
         StatusSettings usual = Pages.settings();
         StatusSettings guarded =
                 new StatusSettings(true, "127.0.0.1", 0, Optional.of(file), usual.tls(), List.of(), usual.clients());

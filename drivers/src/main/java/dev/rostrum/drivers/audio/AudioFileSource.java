@@ -40,7 +40,7 @@ public final class AudioFileSource implements AudioSource {
         channelMap = ChannelChoice.resolve(use, format.channels(), opened.name());
         scratch = new float[format.channels()][0];
         position = 0;
-        return new CaptureFormat(format.sampleRate(), channelMap.length);
+        return format.only(channelMap);
     }
 
     /** Length by the file's header in frames, -1 where it does not say; for progress displays. Open files only. */

@@ -36,7 +36,7 @@ final class OpenCard implements AutoCloseable {
     }
 
     CaptureFormat format() {
-        return new CaptureFormat(device.sampleRate(), channelMap.length);
+        return device.only(channelMap);
     }
 
     Outcome read(AudioBlock block, long nowNs) {

@@ -39,7 +39,7 @@ public final class ResamplingSource implements AudioSource {
         nextPosition = 0;
         ended = false;
         begin(0);
-        return new CaptureFormat(sampleRate, format.channels());
+        return format.at(sampleRate);
     }
 
     @Override
