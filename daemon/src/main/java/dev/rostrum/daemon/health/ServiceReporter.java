@@ -98,7 +98,7 @@ public final class ServiceReporter implements EventSink {
         String doing = switch (state.phase()) {
             case STARTING -> "Starting";
             case LISTENING -> "Listening";
-            case MUTED -> "Muted, microphones closed";
+            case MUTED -> "Muted" + state.mutedBy().map(who -> " by " + who).orElse("") + ", microphones closed";
             case NO_MICROPHONE -> "No microphone, looking for it";
             case FAULT -> "Fault";
             case STOPPING -> "Stopping";

@@ -60,6 +60,7 @@ final class StatusJson {
         return object(json -> {
             json.writeStringField("phase", word(state.phase()));
             json.writeNumberField("at_samples", state.atSample());
+            json.writeStringField("muted_by", state.mutedBy().orElse(""));
             json.writeBooleanField("overlap", state.overlap());
             json.writeArrayFieldStart("active");
             for (RoomState.ActiveSpeaker active : state.active()) {

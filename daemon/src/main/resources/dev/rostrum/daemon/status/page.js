@@ -9,11 +9,12 @@ const $ = id => document.getElementById(id);
 const PHASES = {
   starting: "Starting.",
   listening: "Listening. Nobody speaks.",
-  muted: "Muted: the microphones are closed.",
   "no-microphone": "Hears nothing: there is no microphone.",
   fault: "Out of order.",
   stopping: "Stopping.",
 };
+
+const MUTED_BY = {button: " by the button", mqtt: " over MQTT", page: " on the page", "command-line": " on the command line"};
 
 const lanes = new Lanes($("lanes"), $("axis"), openNaming);
 let unit = {room: "", unit: "", networks: [], zones: []};
@@ -101,7 +102,8 @@ function onTick(message) {
 
 function showState() {
   const who = state.active.map(one => lanes.label(one.speaker));
-  const sentence = who.length === 0 ? PHASES[state.phase] || state.phase
+  const sentence = state.phase === "muted" ? `Muted${MUTED_BY[state.muted_by] || ""}: the microphones are closed.`
+    : who.length === 0 ? PHASES[state.phase] || state.phase
     : who.length === 1 ? `Hears ${who[0]}.` : `Hears ${who.join(" and ")} at once.`;
   text($("answer"), sentence);
   const muted = state.phase === "muted";
