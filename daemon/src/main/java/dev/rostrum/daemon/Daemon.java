@@ -6,6 +6,7 @@ import dev.rostrum.daemon.agent.Durations;
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.capture.CaptureAgent.Overload;
 import dev.rostrum.daemon.capture.CaptureLink;
+import dev.rostrum.daemon.capture.LineState.Line;
 import dev.rostrum.daemon.conductor.CommandInbox;
 import dev.rostrum.daemon.conductor.ConductorAgent;
 import dev.rostrum.daemon.conductor.FrontDesk;
@@ -68,7 +69,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     private final AnalysisAgent analysis;
     private final CommandInbox inbox = new CommandInbox();
     private final StreamClock clock;
-    private final Microphones microphones = new Microphones();
+    private final Microphones microphones;
     private final AgentRunner captureRunner;
     private final AgentRunner analysisRunner;
     private final AgentRunner conductorRunner;
@@ -87,6 +88,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
                 clock,
                 new CaptureAgent.Surroundings(time, new SplittableRandom(startedNs), sound.capture()),
                 sound.startMuted());
+        this.microphones = new Microphones(() -> capture.state().line() == Line.OPEN);
         AnalysisAgent.Outlet outlet = new AnalysisAgent.Outlet();
         Hearing hearing = sound.hearing();
         LatencyDial latency = new LatencyDial(hearing.tracker().timing(), hearing.sampleRate());

@@ -58,6 +58,7 @@ public final class CaptureAgent implements Agent {
     private final Backoff retry;
     private final Settings settings;
     private final CaptureCounts counts = new CaptureCounts();
+    private final LineJournal journal = new LineJournal();
     private final Deque<Captured> words = new ArrayDeque<>();
     private final Deque<Frames> unused = new ArrayDeque<>();
     private volatile boolean muteWanted;
@@ -86,7 +87,7 @@ public final class CaptureAgent implements Agent {
         this.settings = surroundings.settings();
         this.retry = new Backoff(settings.retryAtFirst(), settings.retryAtMost(), surroundings.random());
         this.muteWanted = muted;
-        this.state = new LineState(muted ? Line.MUTED : Line.CLOSED, "", time.nanoTime());
+        this.state = new LineState(muted ? Line.MUTED : Line.CLOSED, "");
     }
 
     /** What the agent is given besides its neighbours. */
@@ -226,7 +227,8 @@ public final class CaptureAgent implements Agent {
     }
 
     private int become(Line line, String fault) {
-        state = new LineState(line, fault, time.nanoTime());
+        state = new LineState(line, fault);
+        journal.note(state, source.report());
         return 1;
     }
 

@@ -111,11 +111,12 @@ public final class ConductorAgent implements Agent {
     public int doWork() {
         long nowNs = ears.time().nanoTime();
         int work = hearEvents() + hearButton(nowNs) + hearCommands(nowNs) + mute.tick();
+        Phase before = told.phase();
         work += tellState(phase());
         for (LongToIntFunction tick : audience.ticks()) {
             work += tick.applyAsInt(nowNs);
         }
-        if (nowNs - healthAtNs >= 0) {
+        if (nowNs - healthAtNs >= 0 || told.phase() != before) {
             healthAtNs = nowNs + HEALTH_EVERY_NS;
             tellHealth(nowNs);
         }
@@ -203,6 +204,10 @@ public final class ConductorAgent implements Agent {
     private int tellState(Phase phase) {
         List<String> degraded = new ArrayList<>();
         audience.troubles().forEach(trouble -> trouble.get().ifPresent(degraded::add));
+        switch (phase) {
+            case NO_MICROPHONE, FAULT -> degraded.addFirst(phase.word());
+            case STARTING, LISTENING, MUTED, STOPPING -> {}
+        }
         if (mute.notStored()) {
             degraded.add("mute-not-stored");
         }

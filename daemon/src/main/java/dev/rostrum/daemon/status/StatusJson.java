@@ -156,6 +156,7 @@ final class StatusJson {
         json.writeNumberField("floor_db", one.floorDb());
         json.writeNumberField("gain_db", one.gainDb());
         json.writeNumberField("clipped_share", one.clippedShare());
+        json.writeBooleanField("gated", one.gated());
         json.writeArrayFieldStart("faults");
         for (String sentence : one.sentences()) {
             json.writeString(sentence);

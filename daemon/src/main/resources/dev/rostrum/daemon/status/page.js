@@ -109,7 +109,8 @@ function showState() {
   const muted = state.phase === "muted";
   text($("mute"), muted ? "Unmute" : "Mute");
   $("mute").setAttribute("aria-pressed", String(muted));
-  const troubles = state.degraded.length ? `; not well: ${state.degraded.join(", ").replaceAll("-", " ")}` : "";
+  const besides = state.degraded.filter(word => word !== state.phase);
+  const troubles = besides.length ? `; not well: ${besides.join(", ").replaceAll("-", " ")}` : "";
   text($("troubles"), troubles);
   $("troubles").classList.toggle("bad", troubles !== "");
   if (tick) {
@@ -141,7 +142,7 @@ function showLamp(nowMs) {
 function showMicrophones() {
   const list = $("microphones");
   while (list.children.length > tick.microphones.length) list.lastElementChild.remove();
-  if (tick.microphones.length === 0 && !list.textContent) list.append(element("li", "", "No sound yet."));
+  if (tick.microphones.length === 0) list.append(element("li", "", state.phase === "muted" ? "Closed: nothing is measured." : "No sound."));
   tick.microphones.forEach((one, i) => {
     let item = list.children[i];
     if (!item || !item.classList.contains("mic")) {
@@ -161,7 +162,7 @@ function showMicrophones() {
     meter.setAttribute("aria-valuenow", Math.round(one.level_db));
     meter.children[0].style.width = `${percent(one.level_db)}%`;
     meter.children[1].style.left = `${percent(one.floor_db)}%`;
-    text(words, one.faults.length ? one.faults.join(" ") : `fine, quietest ${Math.round(one.floor_db)} dB`);
+    text(words, one.faults.length ? one.faults.join(" ") : one.gated ? "gated: digital silence for now" : `fine, quietest ${Math.round(one.floor_db)} dB`);
     words.classList.toggle("bad", one.faults.length > 0);
   });
 }

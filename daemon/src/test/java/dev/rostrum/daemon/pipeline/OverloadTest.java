@@ -45,7 +45,7 @@ class OverloadTest {
     private final AnalysisAgent analysis = new AnalysisAgent(
             link,
             new AnalysisAgent.Equipment(
-                    format -> new Microphones().watch(format, RATE, Optional.empty()),
+                    format -> new Microphones(() -> true).watch(format, RATE, Optional.empty()),
                     TwoTones.path(new Slow(), embedding, new EventStage(tracker, dial::set, event -> {})),
                     dial,
                     LoadLadder.Settings.defaults()),
