@@ -24,6 +24,7 @@ import dev.rostrum.daemon.pipeline.LatencyDial;
 import dev.rostrum.daemon.pipeline.Lateness;
 import dev.rostrum.daemon.time.StreamClock;
 import dev.rostrum.daemon.time.TimeSource;
+import dev.rostrum.daemon.timeline.MeetingTracker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     private final ConductorAgent conductor;
     private final CaptureAgent capture;
     private final AnalysisAgent analysis;
+    private final MeetingTracker tracker;
     private final CommandInbox inbox = new CommandInbox();
     private final StreamClock clock;
     private final Microphones microphones;
@@ -91,6 +93,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         this.microphones = new Microphones(() -> capture.state().line() == Line.OPEN);
         AnalysisAgent.Outlet outlet = new AnalysisAgent.Outlet();
         Hearing hearing = sound.hearing();
+        this.tracker = hearing.tracker();
         LatencyDial latency = new LatencyDial(hearing.tracker().timing(), hearing.sampleRate());
         this.analysis = new AnalysisAgent(
                 link,
@@ -248,7 +251,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         troubles.add(() -> desk.indicator().fault().map(why -> "light"));
         troubles.add(() -> desk.button().fault().map(why -> "button"));
         List<LongToIntFunction> ticks = List.of(desk.indicator()::tick, this::feedWatchdog, nowNs -> chores.doAll());
-        return new ConductorAgent.Audience(sinks, ticks, troubles, this::health);
+        return new ConductorAgent.Audience(sinks, ticks, troubles, nowNs -> health(desk, nowNs));
     }
 
     /** Leaves nothing behind that would want a shorter nap. */
@@ -257,10 +260,12 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         return 0;
     }
 
-    private Map<String, Double> health(long nowNs) {
+    private Map<String, Double> health(FrontDesk desk, long nowNs) {
         double uptime = (nowNs - startedNs) / NS_PER_SECOND;
         Map<String, Double> figures = new TreeMap<>(microphones.figures());
         figures.putAll(new Temperatures(THERMAL_ZONES).figures());
+        figures.putAll(tracker.figures());
+        figures.put("button.lost-edges", (double) desk.button().lostEdges());
         return ProcessFigures.of(capture.counts(), analysis.steps(), figures, uptime);
     }
 

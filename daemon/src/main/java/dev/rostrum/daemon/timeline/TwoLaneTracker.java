@@ -14,6 +14,7 @@ import dev.rostrum.daemon.tracking.UsableEvidence;
 import dev.rostrum.daemon.tracking.VoiceFigures;
 import dev.rostrum.daemon.tracking.VoiceSpace;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -130,9 +131,11 @@ public final class TwoLaneTracker implements MeetingTracker {
         }
     }
 
-    /** How many windows so far held something that was no number and was left out. */
-    public long damagedWindows() {
-        return usable.damaged();
+    @Override
+    public Map<String, Double> figures() {
+        return Map.of(
+                "tracking.damaged-windows", (double) usable.damaged(),
+                "tracking.deferred-passes", (double) runner.deferred());
     }
 
     @Override
