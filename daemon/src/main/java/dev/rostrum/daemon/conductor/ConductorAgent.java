@@ -147,6 +147,9 @@ public final class ConductorAgent implements Agent {
                 next.isPresent();
                 next = ears.events().poll()) {
             TimelineEvent event = next.get();
+            if (event instanceof TimelineEvent.MeetingStarted started) {
+                LOG.info("event=meeting-started meeting={} by=speech", started.meeting());
+            }
             view.apply(event);
             names.apply(event);
             tell(new RoomEvent.Timeline(event));
