@@ -6,6 +6,7 @@ import dev.rostrum.daemon.agent.Durations;
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.capture.CaptureAgent.Overload;
 import dev.rostrum.daemon.capture.CaptureLink;
+import dev.rostrum.daemon.capture.LineState.Line;
 import dev.rostrum.daemon.conductor.CommandInbox;
 import dev.rostrum.daemon.conductor.ConductorAgent;
 import dev.rostrum.daemon.conductor.FrontDesk;
@@ -23,6 +24,7 @@ import dev.rostrum.daemon.pipeline.LatencyDial;
 import dev.rostrum.daemon.pipeline.Lateness;
 import dev.rostrum.daemon.time.StreamClock;
 import dev.rostrum.daemon.time.TimeSource;
+import dev.rostrum.daemon.timeline.MeetingTracker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,9 +68,10 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     private final ConductorAgent conductor;
     private final CaptureAgent capture;
     private final AnalysisAgent analysis;
+    private final MeetingTracker tracker;
     private final CommandInbox inbox = new CommandInbox();
     private final StreamClock clock;
-    private final Microphones microphones = new Microphones();
+    private final Microphones microphones;
     private final AgentRunner captureRunner;
     private final AgentRunner analysisRunner;
     private final AgentRunner conductorRunner;
@@ -87,8 +90,10 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
                 clock,
                 new CaptureAgent.Surroundings(time, new SplittableRandom(startedNs), sound.capture()),
                 sound.startMuted());
+        this.microphones = new Microphones(() -> capture.state().line() == Line.OPEN);
         AnalysisAgent.Outlet outlet = new AnalysisAgent.Outlet();
         Hearing hearing = sound.hearing();
+        this.tracker = hearing.tracker();
         LatencyDial latency = new LatencyDial(hearing.tracker().timing(), hearing.sampleRate());
         this.analysis = new AnalysisAgent(
                 link,
@@ -246,7 +251,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         troubles.add(() -> desk.indicator().fault().map(why -> "light"));
         troubles.add(() -> desk.button().fault().map(why -> "button"));
         List<LongToIntFunction> ticks = List.of(desk.indicator()::tick, this::feedWatchdog, nowNs -> chores.doAll());
-        return new ConductorAgent.Audience(sinks, ticks, troubles, this::health);
+        return new ConductorAgent.Audience(sinks, ticks, troubles, nowNs -> health(desk, nowNs));
     }
 
     /** Leaves nothing behind that would want a shorter nap. */
@@ -255,10 +260,12 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         return 0;
     }
 
-    private Map<String, Double> health(long nowNs) {
+    private Map<String, Double> health(FrontDesk desk, long nowNs) {
         double uptime = (nowNs - startedNs) / NS_PER_SECOND;
         Map<String, Double> figures = new TreeMap<>(microphones.figures());
         figures.putAll(new Temperatures(THERMAL_ZONES).figures());
+        figures.putAll(tracker.figures());
+        figures.put("button.lost-edges", (double) desk.button().lostEdges());
         return ProcessFigures.of(capture.counts(), analysis.steps(), figures, uptime);
     }
 

@@ -86,7 +86,7 @@ public final class CaptureAgent implements Agent {
         this.settings = surroundings.settings();
         this.retry = new Backoff(settings.retryAtFirst(), settings.retryAtMost(), surroundings.random());
         this.muteWanted = muted;
-        this.state = new LineState(muted ? Line.MUTED : Line.CLOSED, "", time.nanoTime());
+        this.state = new LineState(muted ? Line.MUTED : Line.CLOSED, "");
     }
 
     /** What the agent is given besides its neighbours. */
@@ -226,7 +226,8 @@ public final class CaptureAgent implements Agent {
     }
 
     private int become(Line line, String fault) {
-        state = log.told(new LineState(line, fault, time.nanoTime()));
+        state = new LineState(line, fault);
+        log.note(state, source.report(), time.nanoTime());
         return 1;
     }
 

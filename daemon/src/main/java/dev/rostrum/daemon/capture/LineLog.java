@@ -1,36 +1,41 @@
 package dev.rostrum.daemon.capture;
 
 import dev.rostrum.daemon.capture.LineState.Line;
+import dev.rostrum.drivers.audio.SourceReport;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the log why there is no sound, and that it is back. One reason is told once while it lasts: not again at every
- * attempt, and where a device comes and goes, not again within ten minutes. Capture thread.
+ * Tells the log why there is no sound, that it is back, and what the source remarks of itself. One reason is told once
+ * while it lasts: not again at every attempt, and where a device comes and goes, not again within ten minutes. Capture
+ * thread.
  */
 final class LineLog {
     private static final Logger LOG = LoggerFactory.getLogger(LineLog.class);
     private static final Duration AGAIN_AFTER = Duration.ofMinutes(10);
 
+    private final Set<String> remarks = new HashSet<>();
     private String told = "";
     private long toldNs;
     private boolean back = true;
 
-    /** Tells what the line has become, where that is news, and gives it back. */
-    LineState told(LineState state) {
+    /** The line is now like this, and so its source; each remark, such as of a conversion that nobody asked for, is told once. */
+    void note(LineState state, SourceReport source, long nowNs) {
+        source.remarks().stream().filter(remarks::add).forEach(LOG::warn);
         if (state.line() == Line.LOST) {
-            boolean longAgo = back && state.sinceNs() - toldNs >= AGAIN_AFTER.toNanos();
+            boolean longAgo = back && nowNs - toldNs >= AGAIN_AFTER.toNanos();
             if (longAgo || !state.fault().equals(told)) {
                 told = state.fault();
-                toldNs = state.sinceNs();
+                toldNs = nowNs;
                 back = false;
-                LOG.warn("event=no-sound cause=\"{}\"; looking for it from now on", told);
+                LOG.warn("event=no-microphone cause=\"{}\"; looked for again at intervals", told);
             }
         } else if (state.line() == Line.OPEN && !back) {
             back = true;
-            LOG.info("event=sound-back");
+            LOG.info("event=microphone-back");
         }
-        return state;
     }
 }

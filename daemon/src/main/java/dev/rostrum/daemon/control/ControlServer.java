@@ -2,6 +2,7 @@ package dev.rostrum.daemon.control;
 
 import dev.rostrum.daemon.control.ControlJson.BadRequest;
 import dev.rostrum.daemon.event.CommandResult;
+import dev.rostrum.daemon.event.Commands;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -138,7 +139,7 @@ public final class ControlServer implements AutoCloseable {
 
     private CommandResult handOver(ControlRequest.Room room) {
         CompletableFuture<CommandResult> result = new CompletableFuture<>();
-        target.commands().submit(room.command(), "control", result::complete);
+        target.commands().submit(room.command(), Commands.COMMAND_LINE, result::complete);
         try {
             return result.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -126,7 +126,7 @@ final class CommandDesk {
     private void obey(Ticket ticket, CommandReader.Asked asked) {
         switch (asked) {
             case CommandReader.Asked.Room room ->
-                commands.submit(room.command(), "mqtt", result -> replies.later(ticket, result));
+                commands.submit(room.command(), Commands.MQTT, result -> replies.later(ticket, result));
             case CommandReader.Asked.Snapshot snapshot ->
                 replies.snapshot().forEach(part -> replies.now(reply(ticket, part)));
             case CommandReader.Asked.Discovery discovery -> {

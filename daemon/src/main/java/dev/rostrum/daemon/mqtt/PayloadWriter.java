@@ -74,7 +74,10 @@ final class PayloadWriter {
             }
             json.writeEndArray();
             json.writeBooleanField("overlap", state.overlap());
-            json.writeBooleanField("muted", state.phase() == RoomState.Phase.MUTED);
+            json.writeBooleanField("muted", state.muted());
+            if (state.mutedBy().isPresent()) {
+                json.writeStringField("mutedBy", state.mutedBy().get());
+            }
             if (state.latency().isPresent()) {
                 Json.number(json, "latencySeconds", state.latency().get().toMillis() / 1000.0, 3);
             }

@@ -42,7 +42,7 @@ final class PageCommands {
             default -> throw new IllegalArgumentException("there is no command '" + fields.get("do") + "'");
         };
         CompletableFuture<CommandResult> result = new CompletableFuture<>();
-        commands.submit(command, "status", result::complete);
+        commands.submit(command, Commands.PAGE, result::complete);
         try {
             return result.get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {

@@ -9,11 +9,12 @@ const $ = id => document.getElementById(id);
 const PHASES = {
   starting: "Starting.",
   listening: "Listening. Nobody speaks.",
-  muted: "Muted: the microphones are closed.",
   "no-microphone": "Hears nothing: there is no microphone.",
   fault: "Out of order.",
   stopping: "Stopping.",
 };
+
+const MUTED_BY = {button: " by the button", mqtt: " over MQTT", page: " on the page", "command-line": " on the command line"};
 
 const lanes = new Lanes($("lanes"), $("axis"), openNaming);
 let unit = {room: "", unit: "", networks: [], zones: []};
@@ -101,13 +102,15 @@ function onTick(message) {
 
 function showState() {
   const who = state.active.map(one => lanes.label(one.speaker));
-  const sentence = who.length === 0 ? PHASES[state.phase] || state.phase
+  const sentence = state.phase === "muted" ? `Muted${MUTED_BY[state.muted_by] || ""}: the microphones are closed.`
+    : who.length === 0 ? PHASES[state.phase] || state.phase
     : who.length === 1 ? `Hears ${who[0]}.` : `Hears ${who.join(" and ")} at once.`;
   text($("answer"), sentence);
   const muted = state.phase === "muted";
   text($("mute"), muted ? "Unmute" : "Mute");
   $("mute").setAttribute("aria-pressed", String(muted));
-  const troubles = state.degraded.length ? `; not well: ${state.degraded.join(", ").replaceAll("-", " ")}` : "";
+  const besides = state.degraded.filter(word => word !== state.phase);
+  const troubles = besides.length ? `; not well: ${besides.join(", ").replaceAll("-", " ")}` : "";
   text($("troubles"), troubles);
   $("troubles").classList.toggle("bad", troubles !== "");
   if (tick) {
@@ -139,7 +142,7 @@ function showLamp(nowMs) {
 function showMicrophones() {
   const list = $("microphones");
   while (list.children.length > tick.microphones.length) list.lastElementChild.remove();
-  if (tick.microphones.length === 0 && !list.textContent) list.append(element("li", "", "No sound yet."));
+  if (tick.microphones.length === 0) list.append(element("li", "", state.phase === "muted" ? "Closed: nothing is measured." : "No sound."));
   tick.microphones.forEach((one, i) => {
     let item = list.children[i];
     if (!item || !item.classList.contains("mic")) {
@@ -159,7 +162,7 @@ function showMicrophones() {
     meter.setAttribute("aria-valuenow", Math.round(one.level_db));
     meter.children[0].style.width = `${percent(one.level_db)}%`;
     meter.children[1].style.left = `${percent(one.floor_db)}%`;
-    text(words, one.faults.length ? one.faults.join(" ") : `fine, quietest ${Math.round(one.floor_db)} dB`);
+    text(words, one.faults.length ? one.faults.join(" ") : one.gated ? "gated: digital silence for now" : `fine, quietest ${Math.round(one.floor_db)} dB`);
     words.classList.toggle("bad", one.faults.length > 0);
   });
 }

@@ -87,7 +87,7 @@ class LineLogTest {
 
         card.absent = "";
         work(Duration.ofMinutes(2));
-        assertThat(said()).hasSize(3).last().isEqualTo("INFO event=sound-back");
+        assertThat(said()).hasSize(3).last().isEqualTo("INFO event=microphone-back");
     }
 
     @Test
@@ -98,8 +98,8 @@ class LineLogTest {
         }
         assertThat(said())
                 .containsExactly(
-                        "WARN event=no-sound cause=\"it was pulled out\"; looking for it from now on",
-                        "INFO event=sound-back");
+                        "WARN event=no-microphone cause=\"it was pulled out\"; looked for again at intervals",
+                        "INFO event=microphone-back");
 
         card.pulled = false;
         work(Duration.ofMinutes(10));

@@ -75,6 +75,16 @@ class MqttPublisherTest {
     }
 
     @Test
+    void shouldSayWhoMutedTheUnit() {
+        publisher.onEvent(
+                new RoomEvent.StateChanged(new RoomState(RoomState.Phase.MUTED, List.of(), false, List.of(), 16_000)
+                        .withMutedBy(Optional.of("page"))));
+        publisher.step();
+        publisher.step();
+        assertThat(broker.payloadsOn("/state").getLast()).contains("\"muted\":true,\"mutedBy\":\"page\"");
+    }
+
+    @Test
     void shouldNeverHaveMoreInFlightThanTheBrokerTakes() {
         publisher.step();
         broker.acknowledge(false);

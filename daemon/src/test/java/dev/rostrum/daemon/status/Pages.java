@@ -49,8 +49,8 @@ final class Pages {
                 () -> new Lamp("speech", "cyan", List.of(600, 200), Optional.empty()),
                 () -> new Broker("mqtt://broker:1883", false, "connection refused", 3, 0),
                 () -> List.of(
-                        new ChannelHealth(0, -30, -55, 0, 0, Set.of()),
-                        new ChannelHealth(1, -90, -90, 0, 0, Set.of(ChannelFault.DEAD))));
+                        new ChannelHealth(0, -30, -55, 0, 0, false, Set.of()),
+                        new ChannelHealth(1, -90, -90, 0, 0, false, Set.of(ChannelFault.DEAD))));
     }
 
     static StatusSettings settings() {
