@@ -1,12 +1,16 @@
 package dev.rostrum.daemon.people;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +22,7 @@ import java.util.Optional;
  */
 public final class PeopleStore {
     private static final String FILE = "people";
+    private static final Duration HALF_WRITTEN_FOR = Duration.ofMinutes(1);
 
     private final Path file;
     private final Optional<PeopleCipher> cipher;
@@ -26,13 +31,43 @@ public final class PeopleStore {
 
     /**
      * @param stateFolder in which the file lies
-     * @throws IOException if the key cannot be used
+     * @throws IOException if the key cannot be used, or voices from before there was a key cannot be encrypted with it
      */
     public PeopleStore(Path stateFolder, PeopleSettings settings) throws IOException {
         this.file = stateFolder.resolve(FILE);
         this.cipher = settings.keyFile().isPresent()
                 ? Optional.of(PeopleCipher.of(settings.keyFile().get()))
                 : Optional.empty();
+        removeLeftovers();
+        sealAtOnce();
+    }
+
+    /** What a process left that was ended while it wrote holds voices, perhaps of people forgotten since. */
+    private void removeLeftovers() throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        FileTime old = FileTime.from(Instant.now().minus(HALF_WRITTEN_FOR));
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, FILE + "*.new")) {
+            for (Path leftover : leftovers) {
+                if (Files.getLastModifiedTime(leftover, LinkOption.NOFOLLOW_LINKS).compareTo(old) < 0) {
+                    Files.deleteIfExists(leftover);
+                }
+            }
+        }
+    }
+
+    /** Voices from before there was a key. */
+    private void sealAtOnce() throws IOException {
+        if (cipher.isEmpty() || !Files.exists(file) || PeopleCipher.isSealed(Files.readAllBytes(file))) {
+            return;
+        }
+        try {
+            write(people());
+        } catch (IOException e) {
+            throw new IOException(file + " is not encrypted, although people.key-file is set, and cannot be: " + e, e);
+        }
     }
 
     /**
