@@ -8,6 +8,7 @@ import dev.rostrum.daemon.mqtt.MqttIdentity;
 import dev.rostrum.daemon.mqtt.MqttSettings;
 import dev.rostrum.daemon.people.Enrolment;
 import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.daemon.status.StatusServer;
 import dev.rostrum.daemon.status.StatusSources;
 import dev.rostrum.daemon.status.StatusSources.UnitFacts;
 import dev.rostrum.daemon.time.TimeSource;
@@ -73,6 +74,11 @@ final class ServiceSinks {
                 new UnitFacts(unit, room, networks.sampleRate(), StatusPage.lines(networks.report()), zones(config)),
                 new StatusPage.Surroundings(
                         around.time(), clock::holds, around.indicator(), broker.address(), broker::status),
+                () -> PageToken.of(
+                        config.unit().stateFolder(),
+                        config.unit().runtimeFolder(),
+                        StatusServer.newToken(),
+                        ControlServer.OPERATORS),
                 url -> {});
         this.runtimeFolder = config.unit().runtimeFolder();
         this.reload = around.reload();

@@ -55,7 +55,6 @@ class ImportRulesTest {
             Map.entry("org.bytedeco.", Set.of("dev.rostrum.model.tensorflow")),
             Map.entry("org.eclipse.paho.", Set.of("dev.rostrum.daemon.mqtt")),
             Map.entry("org.snakeyaml.", Set.of("dev.rostrum.daemon.config")),
-            Map.entry("com.sun.net.httpserver.", Set.of("dev.rostrum.daemon.status")),
             Map.entry("com.hivemq.", Set.of("dev.rostrum.daemon.demo")),
             Map.entry("picocli.", Set.of("dev.rostrum.daemon.cli")),
             Map.entry("ch.qos.logback.", Set.of("dev.rostrum.daemon.cli")));

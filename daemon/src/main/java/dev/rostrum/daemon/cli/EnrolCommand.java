@@ -10,7 +10,9 @@ import dev.rostrum.daemon.frontend.FirstChannel;
 import dev.rostrum.daemon.people.Enrolment;
 import dev.rostrum.daemon.people.OpenSet;
 import dev.rostrum.daemon.people.PeopleStore;
+import dev.rostrum.daemon.people.Person;
 import dev.rostrum.daemon.people.SoloPieces;
+import dev.rostrum.daemon.people.VoiceDoubts;
 import dev.rostrum.daemon.pipeline.ListeningPipeline;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.drivers.audio.AudioBlock;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -84,10 +87,19 @@ final class EnrolCommand implements Callable<Integer> {
         if (openSet.isEmpty()) {
             return console.fail(ExitCode.CONFIGURATION, "nobody can be enrolled: " + OpenSet.unfitted(bundle));
         }
+        PeopleStore store = new PeopleStore(config.unit().stateFolder(), config.people());
         Enrolment enrolment = new Enrolment(
-                new PeopleStore(config.unit().stateFolder(), config.people()),
+                store,
                 openSet.get(),
                 bundle.manifest().network("embedding").identity());
+        int code = enrol(enrolment, config);
+        if (code == ExitCode.OK.number()) {
+            tellDoubts(store, bundle, openSet.get());
+        }
+        return code;
+    }
+
+    private int enrol(Enrolment enrolment, DaemonConfig config) throws IOException {
         if (file == null) {
             ControlClient running = new ControlClient(config.unit().runtimeFolder());
             if (running.ask(new ControlRequest.Status()).isPresent()) {
@@ -102,6 +114,14 @@ final class EnrolCommand implements Callable<Integer> {
         }
         console.out().printf(Locale.ROOT, "%s: enrolled from %.1f s of speech%n", name, pieces.seconds());
         return ExitCode.OK.number();
+    }
+
+    private void tellDoubts(PeopleStore store, ModelBundle bundle, OpenSet openSet) throws IOException {
+        List<Person> comparable = store.people().stream()
+                .flatMap(person -> person.heardBy(bundle).stream())
+                .toList();
+        VoiceDoubts.about(name.strip(), comparable, openSet)
+                .forEach(doubt -> console.err().println("rostrum: warning: " + doubt));
     }
 
     private SoloPieces heard(DaemonConfig config) {

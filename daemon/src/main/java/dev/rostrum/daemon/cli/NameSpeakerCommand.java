@@ -50,7 +50,7 @@ final class NameSpeakerCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "NAME has 1 to " + RoomCommand.NameSpeaker.MAX_NAME_LENGTH + " characters, not only blanks",
+                    "NAME: " + e.getMessage(),
                     e);
         }
     }

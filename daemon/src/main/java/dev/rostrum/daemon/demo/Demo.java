@@ -22,6 +22,7 @@ import dev.rostrum.daemon.mqtt.MqttIdentity;
 import dev.rostrum.daemon.mqtt.MqttSettings;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.pipeline.Tracking;
+import dev.rostrum.daemon.status.StatusServer;
 import dev.rostrum.daemon.status.StatusSettings;
 import dev.rostrum.daemon.status.StatusSources.UnitFacts;
 import dev.rostrum.daemon.time.TimeSource;
@@ -69,7 +70,7 @@ public final class Demo {
     /**
      * The status page of the demo.
      *
-     * @param served is given its address once it is served
+     * @param served is given its address, with the token that lets whoever opens it give commands, once it is served
      */
     public record Page(StatusSettings settings, Consumer<String> served) {}
 
@@ -171,7 +172,9 @@ public final class Demo {
     private static StatusPage page(Page page, Networks networks, Surroundings around) {
         UnitFacts unit =
                 new UnitFacts(UNIT, ROOM, networks.sampleRate(), StatusPage.lines(networks.report()), List.of());
-        return new StatusPage(page.settings(), unit, around, page.served());
+        String token = StatusServer.newToken();
+        return new StatusPage(page.settings(), unit, around, () -> token, url -> page.served()
+                .accept(url + "login?token=" + token));
     }
 
     /** The unit that the demo publishes as. */

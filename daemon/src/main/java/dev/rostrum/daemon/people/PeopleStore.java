@@ -2,10 +2,13 @@ package dev.rostrum.daemon.people;
 
 import dev.rostrum.daemon.storage.OwnFolder;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.Optional;
  */
 public final class PeopleStore {
     private static final String FILE = "people";
+    private static final Duration HALF_WRITTEN_FOR = Duration.ofMinutes(1);
 
     private final OwnFolder folder;
     private final Path file;
@@ -26,7 +30,7 @@ public final class PeopleStore {
 
     /**
      * @param stateFolder in which the file lies
-     * @throws IOException if the key cannot be used
+     * @throws IOException if the key cannot be used, or voices from before there was a key cannot be encrypted with it
      */
     public PeopleStore(Path stateFolder, PeopleSettings settings) throws IOException {
         this.folder = new OwnFolder(stateFolder);
@@ -34,6 +38,37 @@ public final class PeopleStore {
         this.cipher = settings.keyFile().isPresent()
                 ? Optional.of(PeopleCipher.of(settings.keyFile().get()))
                 : Optional.empty();
+        removeLeftovers();
+        sealAtOnce();
+    }
+
+    /** What a process left that was ended while it wrote holds voices, perhaps of people forgotten since. */
+    private void removeLeftovers() throws IOException {
+        if (!Files.isDirectory(folder.path())) {
+            return;
+        }
+        FileTime old = FileTime.from(Instant.now().minus(HALF_WRITTEN_FOR));
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder.path(), FILE + "*.new")) {
+            for (Path leftover : leftovers) {
+                if (Files.getLastModifiedTime(leftover, LinkOption.NOFOLLOW_LINKS).compareTo(old) < 0) {
+                    Files.deleteIfExists(leftover);
+                }
+            }
+        }
+    }
+
+    /** Voices from before there was a key. */
+    private void sealAtOnce() throws IOException {
+        if (cipher.isEmpty()
+                || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                || PeopleCipher.isSealed(folder.read(FILE))) {
+            return;
+        }
+        try {
+            write(people());
+        } catch (IOException e) {
+            throw new IOException(file + " is not encrypted, although people.key-file is set, and cannot be: " + e, e);
+        }
     }
 
     /**

@@ -36,8 +36,7 @@ final class PageCommands {
             case "new-meeting" -> new RoomCommand.NewMeeting();
             case "identify" -> new RoomCommand.Identify();
             case "name-speaker" ->
-                new RoomCommand.NameSpeaker(
-                        speaker(fields), need(fields, "name").strip());
+                new RoomCommand.NameSpeaker(speaker(fields), need(fields, "name"));
             case "forget-speaker" -> new RoomCommand.ForgetSpeaker(speaker(fields));
             default -> throw new IllegalArgumentException("there is no command '" + fields.get("do") + "'");
         };

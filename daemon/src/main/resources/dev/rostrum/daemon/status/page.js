@@ -2,6 +2,7 @@
 
 import {Lanes, clock, element, text} from "/lanes.js";
 
+const SECRET = document.querySelector("meta[name=page-secret]").content; // empty: this page may only watch
 const SILENT_MS = 4000; // ticks come every second
 const LOWEST_DB = -70;
 const $ = id => document.getElementById(id);
@@ -108,7 +109,7 @@ function showState() {
   text($("answer"), sentence);
   const muted = state.phase === "muted";
   text($("mute"), muted ? "Unmute" : "Mute");
-  $("mute").setAttribute("aria-pressed", String(muted));
+  $("mute").classList.toggle("on", muted);
   const besides = state.degraded.filter(word => word !== state.phase);
   const troubles = besides.length ? `; not well: ${besides.join(", ").replaceAll("-", " ")}` : "";
   text($("troubles"), troubles);
@@ -203,6 +204,7 @@ function showDial() {
     words.push(`${lanes.label(talker.speaker)} at ${Math.round(degrees)}\u00B0${active.has(talker.speaker) ? " (now)" : ""}`);
   }
   dial.replaceChildren(...parts);
+  $("where").hidden = words.length === 0 && unit.zones.length === 0;
   text($("where-words"), words.length ? words.join(", ") : "No direction is known.");
 }
 
@@ -235,17 +237,24 @@ function showLink(nowMs) {
 
 // ---- commands
 
+/** Whether this page may give commands; where not, the token is asked for. */
+function may() {
+  if (!SECRET) location.assign("/login");
+  return SECRET !== "";
+}
+
 async function command(fields) {
   const said = $("said");
   try {
     const answer = await fetch("/command", {
       method: "POST",
-      headers: {"X-Rostrum-Page": document.querySelector("meta[name=page-secret]").content},
+      headers: {"X-Rostrum-Page": SECRET},
       body: new URLSearchParams(fields),
     });
     const words = answer.headers.get("Content-Type") === "application/json"
       ? (await answer.json()).explanation || "Done." : (await answer.text()).trim();
-    text(said, answer.status === 403 ? "The unit was restarted: reload this page, then try again." : words);
+    text(said, answer.status === 403 || answer.status === 401
+      ? "The unit was restarted: reload this page, then try again." : words);
   } catch {
     text(said, "The unit does not answer; nothing was done.");
   }
@@ -253,6 +262,7 @@ async function command(fields) {
 }
 
 function openNaming(speaker) {
+  if (!may()) return;
   naming = speaker;
   text($("naming-who"), `of S${speaker}`);
   $("name").value = lanes.names.get(speaker) || "";
@@ -265,10 +275,10 @@ $("naming").addEventListener("close", () => {
   if ($("naming").returnValue === "name" && name) command({do: "name-speaker", speaker: naming, name});
   if ($("naming").returnValue === "forget") command({do: "forget-speaker", speaker: naming});
 });
-$("new-meeting").addEventListener("click", () => { $("sure").returnValue = "cancel"; $("sure").showModal(); });
+$("new-meeting").addEventListener("click", () => { if (!may()) return; $("sure").returnValue = "cancel"; $("sure").showModal(); });
 $("sure").addEventListener("close", () => { if ($("sure").returnValue === "yes") command({do: "new-meeting"}); });
-$("mute").addEventListener("click", () => command({do: state.phase === "muted" ? "unmute" : "mute"}));
-$("identify").addEventListener("click", () => command({do: "identify"}));
+$("mute").addEventListener("click", () => may() && command({do: state.phase === "muted" ? "unmute" : "mute"}));
+$("identify").addEventListener("click", () => may() && command({do: "identify"}));
 $("span").addEventListener("change", () => { lanes.spanSeconds = Number($("span").value); });
 
 // ---- drawing: a few times a second is enough for lanes, the light needs its rhythm
@@ -284,4 +294,5 @@ function frame(nowMs) {
   requestAnimationFrame(frame);
 }
 requestAnimationFrame(frame);
+$("watching").hidden = SECRET !== "";
 follow();
