@@ -169,7 +169,7 @@ public final class TwoLaneTracker implements MeetingTracker {
     }
 
     private void publish(Meeting current, Decision decision, long now, Consumer<TimelineEvent> out) {
-        List<Stretch> stretches = new FrameStretches(current.lanes, decision, 1).byTime();
+        List<Stretch> stretches = new FrameStretches(current.lanes, decision, 1, now).byTime();
         for (Stretch stretch : stretches) {
             current.anybody = true;
             current.lastSpeechSample = Math.max(current.lastSpeechSample, stretch.toSample());
@@ -185,7 +185,7 @@ public final class TwoLaneTracker implements MeetingTracker {
             long from = current.lanes.sampleOf(labels.firstFrame());
             long to = current.lanes.sampleOf(labels.firstFrame() + labels.frames());
             int bridgeSamples = settings.turns().bridgeSamples();
-            List<Stretch> stretches = new FrameStretches(current.lanes, decision, bridgeSamples)
+            List<Stretch> stretches = new FrameStretches(current.lanes, decision, bridgeSamples, now)
                     .byTime().stream()
                             .filter(stretch -> stretch.toSample() - stretch.fromSample() >= settings.shortestSamples())
                             .toList();
