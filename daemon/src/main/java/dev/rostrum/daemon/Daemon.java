@@ -35,7 +35,6 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.LongToIntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +77,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     private volatile @Nullable String failure;
     private boolean closed;
 
-    private Daemon(Sound sound, Room room, List<Function<Commands, OpenSink>> sinks) {
+    private Daemon(Sound sound, Room room, List<OpenSink.Factory> sinks) {
         TimeSource time = sound.time();
         this.startedNs = time.nanoTime();
         this.time = time;
@@ -124,9 +123,9 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     /**
      * Builds everything and starts listening.
      *
-     * @param sinks opened in this order, each with the way in for commands
+     * @param sinks opened in this order
      */
-    public static Daemon start(Sound sound, Room room, List<Function<Commands, OpenSink>> sinks) {
+    public static Daemon start(Sound sound, Room room, List<OpenSink.Factory> sinks) {
         Daemon daemon = new Daemon(sound, room, sinks);
         daemon.conductorRunner.start();
         daemon.analysisRunner.start();
@@ -238,11 +237,11 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     }
 
     private ConductorAgent.Audience audience(
-            FrontDesk desk, List<Function<Commands, OpenSink>> factories, List<Supplier<Optional<String>>> overload) {
+            FrontDesk desk, List<OpenSink.Factory> factories, List<Supplier<Optional<String>>> overload) {
         List<EventSink> sinks = new ArrayList<>(List.of(desk.indicator(), reporter));
         List<Supplier<Optional<String>>> troubles = new ArrayList<>(overload);
-        for (Function<Commands, OpenSink> factory : factories) {
-            OpenSink open = factory.apply(inbox);
+        for (OpenSink.Factory factory : factories) {
+            OpenSink open = factory.open(inbox, clock);
             sinks.add(open.sink());
             troubles.add(open.trouble());
             openSinks.add(open.closing());
@@ -251,7 +250,8 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         troubles.add(() -> desk.indicator().fault().map(why -> "light"));
         troubles.add(() -> desk.button().fault().map(why -> "button"));
         List<LongToIntFunction> ticks = List.of(desk.indicator()::tick, this::feedWatchdog, nowNs -> chores.doAll());
-        return new ConductorAgent.Audience(sinks, ticks, troubles, nowNs -> health(desk, nowNs));
+        return new ConductorAgent.Audience(
+                sinks, ticks, troubles.stream().map(Troubles::known).toList(), nowNs -> health(desk, nowNs));
     }
 
     /** Leaves nothing behind that would want a shorter nap. */

@@ -178,7 +178,8 @@ public final class CaptureAgent implements Agent {
         counts.countOpening();
         retry.reset();
         long nowNs = time.nanoTime();
-        baseSample = counts.openings() == 1 ? 0 : Math.max(nextSample, clock.sampleAt(nowNs));
+        // a line that could not be opened at once, for whatever reason, opens where the stream would be
+        baseSample = state.line() == Line.CLOSED ? 0 : Math.max(nextSample, clock.sampleAt(nowNs));
         nextSample = baseSample;
         clock.startAt(baseSample, nowNs);
         if (blockChannels != format.channels()) {

@@ -48,6 +48,8 @@ public final class ConductorAgent implements Agent {
     private final Orders orders;
     private RoomState told;
     private long healthAtNs;
+    private long heardToSample;
+    private long positionSample;
     private volatile boolean atRest;
     private volatile boolean broken;
 
@@ -110,6 +112,7 @@ public final class ConductorAgent implements Agent {
     @Override
     public int doWork() {
         long nowNs = ears.time().nanoTime();
+        heardToSample = ears.analysis().position(); // before the events, so that none of them lies behind it
         int work = hearEvents() + hearButton(nowNs) + hearCommands(nowNs) + mute.tick();
         Phase before = told.phase();
         work += tellState(phase());
@@ -136,6 +139,7 @@ public final class ConductorAgent implements Agent {
 
     @Override
     public void onClose() {
+        heardToSample = ears.analysis().position();
         hearEvents();
         tellHealth(ears.time().nanoTime());
         tellState(Phase.STOPPING);
@@ -225,16 +229,19 @@ public final class ConductorAgent implements Agent {
         return 1;
     }
 
-    /** Where the stream is heard to; with the line closed, where it would be. */
+    /** Where the stream is heard to; where no sound is on its way, where it would be. Never runs backwards. */
     private long position(Phase phase) {
-        return phase == Phase.LISTENING
-                ? Math.max(told.atSample(), ears.analysis().position())
-                : ears.clock().sampleNow();
+        boolean waits = phase == Phase.STARTING
+                || phase == Phase.LISTENING
+                || !ears.analysis().paused();
+        positionSample =
+                Math.max(positionSample, waits ? heardToSample : ears.clock().sampleNow());
+        return positionSample;
     }
 
     private void tellHealth(long nowNs) {
         HealthReport report =
-                new HealthReport(ears.clock().sampleNow(), audience.health().apply(nowNs));
+                new HealthReport(position(told.phase()), audience.health().apply(nowNs));
         tell(new RoomEvent.HealthReported(report));
     }
 

@@ -11,7 +11,6 @@ import dev.rostrum.daemon.StatusPage.Surroundings;
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.capture.CaptureAgent.Overload;
 import dev.rostrum.daemon.conductor.FrontDesk;
-import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.event.EventSink;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.health.MuteStore;
@@ -39,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** The daemon, as shipped, on the carried meeting: everything real but the room, the microphones, the light and the button. */
 public final class Demo {
@@ -119,8 +117,11 @@ public final class Demo {
                     setting.page(),
                     networks,
                     new Surroundings(time, () -> false, indicator, broker.address(), broker::status));
-            List<Function<Commands, OpenSink>> sinks = List.of(
-                    broker::open, page::open, commands -> OpenSink.of(keeper), commands -> OpenSink.of(watcher));
+            List<OpenSink.Factory> sinks = List.of(
+                    broker::open,
+                    (commands, clock) -> page.open(commands),
+                    (commands, clock) -> OpenSink.of(keeper),
+                    (commands, clock) -> OpenSink.of(watcher));
             Optional<String> failure;
             Daemon daemon = Daemon.start(
                     sound(meeting, networks, setting, time), new Room(desk, line -> {}, Duration.ZERO), sinks);

@@ -19,8 +19,11 @@ import org.slf4j.LoggerFactory;
 public final class Microphones {
     private static final Logger LOG = LoggerFactory.getLogger(Microphones.class);
 
-    private static final String WITHOUT_ARRAY = "array-without-its-channels";
-    private static final String WRONG_GEOMETRY = "array-geometry-wrong";
+    /** Stands in the degraded state while the source does not deliver the array's channels. */
+    public static final String WITHOUT_ARRAY = "array-without-its-channels";
+
+    /** Stands in the degraded state while what is heard does not fit the array. */
+    public static final String WRONG_GEOMETRY = "array-geometry-wrong";
 
     /** A fault is told until it was away for so many looks, so that one that comes and goes is one. */
     private static final int HELD_LOOKS = 10;

@@ -180,7 +180,7 @@ public final class TwoLaneTracker implements MeetingTracker {
     }
 
     private void publish(CurrentMeeting current, Decision decision, long now, Consumer<TimelineEvent> out) {
-        List<Stretch> stretches = new FrameStretches(current.lanes(), decision, 1).byTime();
+        List<Stretch> stretches = new FrameStretches(current.lanes(), decision, 1, now).byTime();
         FrameLabels labels = decision.labels();
         long until = current.lanes().sampleOf(labels.firstFrame() + labels.frames());
         current.turns().extend(stretches, until, now, out);
@@ -193,7 +193,7 @@ public final class TwoLaneTracker implements MeetingTracker {
             long to = current.lanes().sampleOf(labels.firstFrame() + labels.frames());
             int bridgeSamples = settings.turns().bridgeSamples();
             List<Stretch> stretches =
-                    current.inside(new FrameStretches(current.lanes(), decision, bridgeSamples).byTime());
+                    current.inside(new FrameStretches(current.lanes(), decision, bridgeSamples, now).byTime());
             current.turns().revise(stretches, from, to, now).ifPresent(out);
             current.turns().forgetBefore(from);
         };
