@@ -102,13 +102,8 @@ public final class Consultation {
             checks.add(new SoundCheck(ROOT, () -> audio.newRawSource(System::nanoTime), LISTEN));
             checks.add(panel(config));
         }
-        Optional<Path> cache = Optional.ofNullable(System.getProperty("org.bytedeco.javacpp.cachedir"))
-                .map(Path::of);
-        checks.add(new NetworksCheck(
-                new SelfTest(
-                        System::nanoTime,
-                        () -> ModelBundle.of(config.listening().networks())),
-                cache));
+        checks.add(new NetworksCheck(new SelfTest(
+                System::nanoTime, () -> ModelBundle.of(config.listening().networks()))));
         String unit = config.unit().id().orElseGet(new UnitId(ROOT)::find);
         checks.add(new BrokerCheck(config.mqtt(), unit, service.addressRules()));
         checks.add(new ClockCheck(Instant::now, RELEASED, new ClockCheck.Systemd(Consultation::output)));
