@@ -130,9 +130,8 @@ class ReleaseTest {
     }
 
     private String used() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        folder.resolve("opt/current/bin/rostrum").toString())
-                .start();
+        Process process =
+                new ProcessBuilder(folder.resolve("opt/current/bin/rostrum").toString()).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         return said.strip();

@@ -26,7 +26,7 @@ final class SourceTreeOnly implements Callable<Integer> {
     public Integer call() {
         return console.fail(
                 ExitCode.USAGE,
-                "there is no '" + name + "' on a unit: it needs the broker that only a source tree has (./rostrum " + name
-                        + ")");
+                "there is no '" + name + "' on a unit: it needs the broker that only a source tree has (./rostrum "
+                        + name + ")");
     }
 }

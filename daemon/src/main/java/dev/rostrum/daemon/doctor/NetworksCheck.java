@@ -28,8 +28,7 @@ final class NetworksCheck implements Check {
                 findings.add(
                         switch (step.name()) {
                             case "java" ->
-                                Finding.failed(
-                                        part(), "wrong-java", detail, "install the package's own runtime again");
+                                Finding.failed(part(), "wrong-java", detail, "install the package's own runtime again");
                             case "libraries" ->
                                 Finding.failed(part(), "no-native-libraries", detail, "mend what it names");
                             default -> Finding.failed(part(), "bad-weights", detail, "install the package again");

@@ -49,8 +49,8 @@ public final class LibraryCache {
         String variable = environment.getOrDefault("HOME", "");
         Path own = Path.of(variable.isBlank() ? home : variable);
         if (!Files.isDirectory(own)) {
-            throw new ModelException("the home folder " + own + " is not there, and native libraries are unpacked below it"
-                    + elsewhere());
+            throw new ModelException("the home folder " + own
+                    + " is not there, and native libraries are unpacked below it" + elsewhere());
         }
         return new LibraryCache(own.resolve(Path.of(".cache", "rostrum", "natives")), Mounts.here());
     }
@@ -95,8 +95,8 @@ public final class LibraryCache {
 
     @SuppressWarnings("try") // the lock is all that is wanted of it
     private void unpackLocked(LibraryArchive archive, LibraryFolder there) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
             if (there.damage().isEmpty()) {
                 return; // another process was quicker

@@ -96,7 +96,9 @@ public final class NativeLibraries {
 
     private static Path jarOf(URL resource) {
         try {
-            URI jar = ((JarURLConnection) resource.openConnection()).getJarFileURL().toURI();
+            URI jar = ((JarURLConnection) resource.openConnection())
+                    .getJarFileURL()
+                    .toURI();
             return Path.of(jar);
         } catch (IOException | URISyntaxException e) {
             throw new ModelException(resource + " cannot be found again", e);

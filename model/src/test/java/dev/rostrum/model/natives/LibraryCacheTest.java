@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LibraryCacheTest {
     private static final String INSIDE = "some/where/";
     private static final int CUTS = 20;
-    private static final Map<String, Integer> BYTES = Map.of("libone.so.2", 300_001, "libtwo.so", 70_000, "LICENSE", 11);
+    private static final Map<String, Integer> BYTES =
+            Map.of("libone.so.2", 300_001, "libtwo.so", 70_000, "LICENSE", 11);
 
     @TempDir
     Path folder;
@@ -89,7 +90,9 @@ class LibraryCacheTest {
             assertThatThrownBy(() -> cache.unpacked(archive, "test")).isInstanceOf(CutOff.Kill.class);
 
             archive.close();
-            assertThat(names(folder.resolve("cache"))).as("after %d bytes", after).doesNotContain(key());
+            assertThat(names(folder.resolve("cache")))
+                    .as("after %d bytes", after)
+                    .doesNotContain(key());
             LibraryFolder whole = unpacked();
             whole.verified();
             assertThat(names(folder.resolve("cache"))).containsExactlyInAnyOrder(key(), "lock");
@@ -101,8 +104,9 @@ class LibraryCacheTest {
     void shouldUnpackAgainWhatLostAPart() throws IOException {
         LibraryFolder whole = unpacked();
         Files.write(whole.path().resolve("libone.so.2"), new byte[1000]);
-        assertThat(whole.damage()).hasValueSatisfying(what -> assertThat(what)
-                .isEqualTo(whole.path().resolve("libone.so.2") + " has 1000 of 300001 bytes"));
+        assertThat(whole.damage())
+                .hasValueSatisfying(what ->
+                        assertThat(what).isEqualTo(whole.path().resolve("libone.so.2") + " has 1000 of 300001 bytes"));
 
         assertThat(unpacked().verified()).isNotEmpty();
 
@@ -139,7 +143,8 @@ class LibraryCacheTest {
 
     @Test
     void shouldRefuseAFolderFromWhichNothingRuns() {
-        String line = "36 35 98:0 / " + folder.toAbsolutePath() + " rw,nosuid,noexec,relatime shared:1 - ext4 /dev/x rw";
+        String line =
+                "36 35 98:0 / " + folder.toAbsolutePath() + " rw,nosuid,noexec,relatime shared:1 - ext4 /dev/x rw";
         LibraryCache there = new LibraryCache(folder.resolve("cache"), new Mounts(List.of(line)));
 
         assertThatThrownBy(() -> there.unpacked(jar, INSIDE, "test"))

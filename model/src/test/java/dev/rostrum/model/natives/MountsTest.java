@@ -26,6 +26,7 @@ class MountsTest {
     @Test
     void shouldReadThisMachines() {
         // this Java runs from there
-        assertThat(Mounts.here().forbidPrograms(Path.of(System.getProperty("java.home")))).isFalse();
+        assertThat(Mounts.here().forbidPrograms(Path.of(System.getProperty("java.home"))))
+                .isFalse();
     }
 }

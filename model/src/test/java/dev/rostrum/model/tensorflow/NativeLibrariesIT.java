@@ -73,12 +73,14 @@ class NativeLibrariesIT {
         Path cache = Files.createDirectories(folder.resolve("cache"));
         Path script = Files.writeString(
                 folder.resolve("before.sh"), before.replace("CACHE", cache.toString()) + "\nexec \"$@\"\n");
-        Ended ended = ended(
-                start(List.of("unshare", "-m", "--map-root-user", "sh", script.toString()), List.of()));
+        Ended ended = ended(start(List.of("unshare", "-m", "--map-root-user", "sh", script.toString()), List.of()));
         assumeTrue(
                 ended.code() != NO_NAMESPACE && !ended.said().startsWith("unshare:"),
                 "needs a mount namespace of its own");
-        assertThat(ended.said()).startsWith("refused: ").contains(cache.toString()).hasLineCount(1);
+        assertThat(ended.said())
+                .startsWith("refused: ")
+                .contains(cache.toString())
+                .hasLineCount(1);
         return ended.said();
     }
 
@@ -121,10 +123,12 @@ class NativeLibrariesIT {
 
     private Ended ended(Process process) throws Exception {
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        return new Ended(process.exitValue(), Files.readString(folder.resolve("output")).strip());
+        return new Ended(
+                process.exitValue(), Files.readString(folder.resolve("output")).strip());
     }
 
     private static void remove(Path tree) throws Exception {
-        assertThat(new ProcessBuilder("rm", "-rf", tree.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("rm", "-rf", tree.toString()).start().waitFor())
+                .isZero();
     }
 }
