@@ -55,6 +55,7 @@ public final class Main implements Callable<Integer> {
         PrintWriter err = new PrintWriter(console.err(), true, console.err().charset());
         CommandLine commandLine = new CommandLine(main);
         Commands.all(console).forEach(commandLine::addSubcommand);
+        Commands.leftOut(console).forEach(commandLine::addSubcommand);
         commandLine
                 .setOut(out)
                 .setErr(err)

@@ -125,13 +125,8 @@ public final class Consultation {
         ServiceFacts service = ServiceFacts.ask(Consultation::output);
         List<Check> checks = new ArrayList<>();
         checks.addAll(daemonOrDevices(config));
-        Optional<Path> cache = Optional.ofNullable(System.getProperty("org.bytedeco.javacpp.cachedir"))
-                .map(Path::of);
-        checks.add(new NetworksCheck(
-                new SelfTest(
-                        System::nanoTime,
-                        () -> ModelBundle.of(config.listening().networks())),
-                cache));
+        checks.add(new NetworksCheck(new SelfTest(
+                System::nanoTime, () -> ModelBundle.of(config.listening().networks()))));
         String unit = config.unit().id().orElseGet(new UnitId(ROOT)::find);
         checks.add(new BrokerCheck(config.mqtt(), unit, service.addressRules()));
         checks.add(new FilesCheck(NamedFiles.of(config), config.unit().stateFolder(), config.people()));

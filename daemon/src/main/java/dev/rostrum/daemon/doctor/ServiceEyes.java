@@ -17,8 +17,6 @@ import java.util.concurrent.TimeUnit;
 final class ServiceEyes {
     private static final String PART = "doctor";
     private static final String MAIN = "dev.rostrum.daemon.cli.Main";
-    private static final String CACHE = "-Dorg.bytedeco.javacpp.cachedir=";
-    private static final Path SERVICE_CACHE = Path.of("/var/cache/rostrum");
     /** The slowest check may take a minute. */
     private static final long PATIENCE_SECONDS = 90;
 
@@ -77,12 +75,7 @@ final class ServiceEyes {
     private List<String> command(String user, Path config, int main) {
         List<String> words =
                 new ArrayList<>(List.of("setpriv", "--reuid=" + user, "--regid=" + group(user), "--init-groups", "--"));
-        for (String word : commandLine.subList(0, main + 1)) {
-            words.add(
-                    word.startsWith(CACHE) && Files.isDirectory(SERVICE_CACHE)
-                            ? CACHE + SERVICE_CACHE + "/javacpp"
-                            : word);
-        }
+        words.addAll(commandLine.subList(0, main + 1));
         words.addAll(
                 List.of("doctor", "--json", "--config", config.toAbsolutePath().toString()));
         return words;

@@ -218,4 +218,19 @@ class LauncherTest {
         assertThat(out).contains("<-Drostrum.root=" + tree + ">");
         assertThat(mavenCalls()).singleElement().asString().contains("-o -Dmaven.repo.local=/some/where");
     }
+
+    @Test
+    void shouldMakeUpNoFolderWhereThereIsNoHome() throws Exception {
+        maven("");
+        environment.put("ROSTRUM_JDKS", jdk("new", "25.0.3").toString());
+        run("version");
+        environment.remove("HOME");
+        program(programs.resolve("mkdir"), "printf '%s\\n' \"$*\" >> '" + folder + "/made'");
+
+        Outcome outcome = run("version");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(folder.resolve("made")).doesNotExist();
+    }
 }

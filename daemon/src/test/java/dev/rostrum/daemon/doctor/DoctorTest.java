@@ -20,6 +20,7 @@ import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.drivers.audio.SourceReport;
 import dev.rostrum.drivers.button.ButtonSettings;
 import dev.rostrum.drivers.led.LedSettings;
+import dev.rostrum.model.ModelException;
 import dev.rostrum.model.bundle.ModelBundle;
 import java.io.IOException;
 import java.io.InputStream;
@@ -129,9 +130,9 @@ class DoctorTest {
 
     @Test
     void shouldNameBadWeights() throws InterruptedException {
-        SelfTest broken = new SelfTest(System::nanoTime, () -> ModelBundle.in(root.resolve("nowhere")));
+        SelfTest broken = new SelfTest(System::nanoTime, () -> "", () -> ModelBundle.in(root.resolve("nowhere")));
 
-        assertThat(faults(new NetworksCheck(broken, Optional.empty()))).containsExactly("bad-weights");
+        assertThat(faults(new NetworksCheck(broken))).containsExactly("bad-weights");
     }
 
     @Test
@@ -144,9 +145,9 @@ class DoctorTest {
         byte[] weights = Files.readAllBytes(root.resolve("embedding.safetensors"));
         weights[weights.length / 2] ^= 1;
         Files.write(root.resolve("embedding.safetensors"), weights);
-        SelfTest broken = new SelfTest(System::nanoTime, () -> ModelBundle.in(root));
+        SelfTest broken = new SelfTest(System::nanoTime, () -> "", () -> ModelBundle.in(root));
 
-        List<Finding> findings = new NetworksCheck(broken, Optional.empty()).look();
+        List<Finding> findings = new NetworksCheck(broken).look();
 
         assertThat(findings)
                 .filteredOn(one -> one.fault().equals("bad-weights"))
@@ -172,14 +173,18 @@ class DoctorTest {
     }
 
     @Test
-    void shouldNameACacheThatCannotBeWritten() throws Exception {
-        Path file = Files.createFile(root.resolve("file"));
-        SelfTest unused = new SelfTest(System::nanoTime);
+    void shouldNameNativeLibrariesThatCannotBeUsedWithTheReason() {
+        SelfTest unused = new SelfTest(
+                System::nanoTime,
+                () -> {
+                    throw new ModelException("/some/where: no room");
+                },
+                ModelBundle::packaged);
 
-        assertThat(faults(new NetworksCheck(unused, Optional.of(file.resolve("cache")))))
-                .containsExactly("cache-not-writable");
-        assertThat(faults(new NetworksCheck(unused, Optional.of(Path.of("/proc/cache")))))
-                .containsExactly("cache-not-writable");
+        assertThat(new NetworksCheck(unused).look())
+                .filteredOn(one -> one.fault().equals("no-native-libraries"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.detail()).contains("/some/where: no room"));
     }
 
     @Test
@@ -311,7 +316,7 @@ class DoctorTest {
             }
         };
 
-        assertThat(new NetworksCheck(new SelfTest(System::nanoTime), Optional.empty()).patience(usual))
+        assertThat(new NetworksCheck(new SelfTest(System::nanoTime)).patience(usual))
                 .isGreaterThan(usual.plusSeconds(30));
         assertThat(new Doctor(List.of(busy), usual).look())
                 .extracting(Finding::detail)
