@@ -55,6 +55,9 @@ final class EnrolCommand implements Callable<Integer> {
     private String consent = "";
 
     @Mixin
+    private ArrayOption array = new ArrayOption();
+
+    @Mixin
     private RunningDaemon daemon = new RunningDaemon();
 
     EnrolCommand(Console console) {
@@ -71,6 +74,9 @@ final class EnrolCommand implements Callable<Integer> {
         }
         if ((file == null) == (live == null)) {
             return console.fail(ExitCode.USAGE, "name a FILE, or say --live 20s");
+        }
+        if (live != null && array.isChosen()) {
+            return console.fail(ExitCode.USAGE, "--array and --channel go with a FILE, not with --live");
         }
         ModelBundle bundle = ModelBundle.of(config.listening().networks());
         Optional<OpenSet> openSet = OpenSet.of(bundle);
@@ -102,7 +108,7 @@ final class EnrolCommand implements Callable<Integer> {
         try (Networks networks = Networks.load(
                 LoadedModels.Settings.defaults().with(config.listening().networks()), Networks.Settings.defaults())) {
             if (file != null) {
-                new SoundFileListener(networks, Optional.empty())
+                new SoundFileListener(networks, array.listening(console::tell))
                         .listen(file, SoundFileListener.Pace.UNPACED, pieces, sample -> {});
             } else {
                 Duration howLong = duration(String.valueOf(live));
