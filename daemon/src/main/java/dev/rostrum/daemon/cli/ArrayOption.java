@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.cli;
 
+import dev.rostrum.daemon.config.ConfigException;
 import dev.rostrum.daemon.config.ConfigLoader;
 import dev.rostrum.daemon.config.DaemonConfig;
 import dev.rostrum.daemon.evaluation.Listening;
@@ -43,8 +44,7 @@ final class ArrayOption {
         if (preset.isPresent()) {
             inUse = new ArrayInUse(List.of(), ArraySettings.of(preset.get()).geometry());
         } else if (Files.exists(Path.of(value))) {
-            DaemonConfig config = ConfigLoader.load(Path.of(value));
-            inUse = new ArrayInUse(config.audio().use(), config.array().geometry());
+            inUse = configured(Path.of(value));
         } else {
             String presets = Arrays.stream(Shape.values())
                     .filter(shape -> shape != Shape.POSITIONS)
@@ -52,6 +52,15 @@ final class ArrayOption {
                     .collect(Collectors.joining(", "));
             throw new ParameterException(
                     command.commandLine(), "--array is '" + value + "', which is neither a file nor one of " + presets);
+        }
+    }
+
+    private ArrayInUse configured(Path file) {
+        try {
+            DaemonConfig config = ConfigLoader.load(file);
+            return new ArrayInUse(config.audio().use(), config.array().geometry());
+        } catch (ConfigException e) {
+            throw new ParameterException(command.commandLine(), "--array: " + e.getMessage());
         }
     }
 

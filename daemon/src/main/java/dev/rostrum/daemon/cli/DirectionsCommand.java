@@ -48,9 +48,10 @@ final class DirectionsCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "say with --array which array the channels come from"));
         LeftOut leftOut = new LeftOut(console);
+        List<KnownSeats> known = KnownSeats.in(folder);
         console.out().println("recording                         turned  talkers  found  ghosts  error deg");
         List<DirectionTrial> all = new ArrayList<>();
-        for (KnownSeats seats : KnownSeats.in(folder)) {
+        for (KnownSeats seats : known) {
             try {
                 for (DirectionTrial trial : DirectionTrial.all(seats, geometry)) {
                     all.add(trial);

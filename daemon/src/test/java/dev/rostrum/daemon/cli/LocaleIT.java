@@ -38,7 +38,9 @@ class LocaleIT {
         }
         Path launch = Files.createDirectories(tree.resolve("daemon/target/launch"));
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(":"))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .map(entry -> Path.of(entry).toAbsolutePath())
+                .filter(Files::exists)
+                .map(Path::toString)
                 .collect(Collectors.joining(":"));
         Files.writeString(launch.resolve("classpath"), classPath);
         Files.createFile(launch.resolve("stamp"));
