@@ -5,6 +5,9 @@ release=$(dirname -- "$(dirname -- "$(readlink -f -- "$0")")")
 export TF_ENABLE_ONEDNN_OPTS="${TF_ENABLE_ONEDNN_OPTS:-1}" TF_CPP_MIN_LOG_LEVEL="${TF_CPP_MIN_LOG_LEVEL:-3}"
 # the C library's allocator otherwise keeps an arena of up to 64 MB for each thread that was ever busy
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+# Java reads names of files and words of the command line in the locale's letters, and no option changes that: where the
+# locale knows ASCII alone (none is set, or the one that is set is not installed) names in other letters would be lost
+case $(locale charmap 2> /dev/null || true) in ANSI_X3.4-1968 | '') export LC_ALL=C.UTF-8 ;; esac
 # ROSTRUM_JAVA_OPTS is split on purpose
 # shellcheck disable=SC2086
 exec "$release/runtime/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \

@@ -62,6 +62,9 @@ final class EnrolCommand implements Callable<Integer> {
     private String consent = "";
 
     @Mixin
+    private ArrayOption array = new ArrayOption();
+
+    @Mixin
     private RunningDaemon daemon = new RunningDaemon();
 
     EnrolCommand(Console console) {
@@ -81,6 +84,9 @@ final class EnrolCommand implements Callable<Integer> {
         }
         if (live != null && !DurationOption.within(live, Duration.ofSeconds(1), LONGEST)) {
             return console.fail(ExitCode.USAGE, "--live is from 1s to 999s");
+        }
+        if (live != null && array.isChosen()) {
+            return console.fail(ExitCode.USAGE, "--array and --channel go with a FILE, not with --live");
         }
         ModelBundle bundle = ModelBundle.of(config.listening().networks());
         Optional<OpenSet> openSet = OpenSet.of(bundle);
@@ -129,7 +135,7 @@ final class EnrolCommand implements Callable<Integer> {
         try (Networks networks = Networks.load(
                 LoadedModels.Settings.defaults().with(config.listening().networks()), Networks.Settings.defaults())) {
             if (file != null) {
-                new SoundFileListener(networks, ArrayInUse.NONE)
+                new SoundFileListener(networks, array.listening(console::tell))
                         .listen(file, SoundFileListener.Pace.UNPACED, pieces, sample -> {});
             } else {
                 Duration howLong = Objects.requireNonNull(live);

@@ -1,6 +1,7 @@
 package dev.rostrum.daemon.evaluation;
 
 import dev.rostrum.daemon.frontend.ArrayGeometry;
+import dev.rostrum.daemon.frontend.ArrayInUse;
 import dev.rostrum.daemon.frontend.Azimuth;
 import dev.rostrum.daemon.frontend.DirectionFrame;
 import dev.rostrum.daemon.frontend.DirectionTrack;
@@ -8,9 +9,10 @@ import dev.rostrum.daemon.frontend.FrontEnd;
 import dev.rostrum.daemon.frontend.MonoSink;
 import dev.rostrum.drivers.DeviceException;
 import dev.rostrum.drivers.audio.AudioBlock;
-import dev.rostrum.drivers.audio.AudioFileSource;
 import dev.rostrum.drivers.audio.AudioSource;
+import dev.rostrum.drivers.audio.AudioSource.Outcome;
 import dev.rostrum.drivers.audio.CaptureFormat;
+import dev.rostrum.drivers.audio.ResamplingSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,12 +96,15 @@ public record DirectionTrial(
                 gatherer.add(centreSample, frame);
             }
         };
-        try (AudioSource source = new AudioFileSource(sound, use)) {
+        Listening listening = Listening.silently(new ArrayInUse(use, Optional.of(array)));
+        try (AudioSource source = new ResamplingSource(listening.file(sound), RATE)) {
             CaptureFormat format = source.open();
-            FrontEnd frontEnd = FrontEnd.of(format, RATE, Optional.of(array));
+            FrontEnd frontEnd = listening.frontEnd(sound, format, RATE);
             AudioBlock block = new AudioBlock(format.channels(), BLOCK_FRAMES);
-            while (source.read(block) == AudioSource.Outcome.FRAMES) {
-                frontEnd.accept(block, sink);
+            for (Outcome outcome = source.read(block); outcome != Outcome.END; outcome = source.read(block)) {
+                if (outcome == Outcome.FRAMES) {
+                    frontEnd.accept(block, sink);
+                }
             }
             frontEnd.finish(sink);
         }

@@ -38,10 +38,10 @@ public final class EvidenceStore {
         }
     }
 
-    /** The recording of {@code sound} as heard by {@code array}; made now if there is none that fits. */
-    public Path evidenceOf(Path sound, Networks networks, ArrayInUse array, LongConsumer progress) {
-        EvidenceHeader header = networks.header(checksum(sound) + array.key());
-        return recorded(fileOf(sound, ""), header, sound, new SoundFileListener(networks, array), progress);
+    /** The recording of {@code sound} as heard this way; made now if there is none that fits. */
+    public Path evidenceOf(Path sound, Networks networks, Listening listening, LongConsumer progress) {
+        EvidenceHeader header = networks.header(checksum(sound) + listening.key());
+        return recorded(fileOf(sound, ""), header, sound, new SoundFileListener(networks, listening), progress);
     }
 
     /**
@@ -54,7 +54,9 @@ public final class EvidenceStore {
         EvidenceHeader fitting =
                 new EvidenceHeader(header.key(), header.grid(), told.localSpeakers(), header.vectorSize());
         SoundFileListener listener = new SoundFileListener(
-                networks.sampleRate(), ArrayInUse.NONE, sink -> networks.newPipeline(told.segmentation(), sink));
+                networks.sampleRate(),
+                Listening.silently(ArrayInUse.NONE),
+                sink -> networks.newPipeline(told.segmentation(), sink));
         return recorded(fileOf(sound, "-told"), fitting, sound, listener, progress);
     }
 
@@ -68,9 +70,9 @@ public final class EvidenceStore {
     public record Told(String key, int localSpeakers, UnaryOperator<SegmentationNetwork> segmentation) {}
 
     private Path fileOf(Path sound, String variant) {
-        Path absolute = sound.toAbsolutePath();
-        String name = absolute.getName(absolute.getNameCount() - 2) + "-" + absolute.getFileName();
-        return folder.resolve(name.replaceFirst("\\.[^.]*$", "") + variant + ".evidence");
+        Path parent = sound.toAbsolutePath().getParent();
+        String in = parent == null || parent.getFileName() == null ? "" : parent.getFileName() + "-";
+        return folder.resolve(in + RecordingName.of(sound) + variant + ".evidence");
     }
 
     private static Path recorded(

@@ -111,7 +111,7 @@ class SoundFileListenerTest {
 
     private List<float[]> listen(ArrayInUse array) {
         Ears ears = new Ears();
-        new SoundFileListener(RATE, array, ears::pipeline)
+        new SoundFileListener(RATE, Listening.silently(array), ears::pipeline)
                 .listen(sixChannels, SoundFileListener.Pace.UNPACED, ears, sample -> {});
         return ears.windows;
     }

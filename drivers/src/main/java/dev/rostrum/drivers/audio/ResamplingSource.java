@@ -109,6 +109,11 @@ public final class ResamplingSource implements AudioSource {
         }
     }
 
+    /** The rate before, in Hz; once it is open. */
+    public int sourceRate() {
+        return sourceRate;
+    }
+
     @Override
     public SourceReport report() {
         return source.report();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class SoundFile implements AutoCloseable {
     private static final int MIN_MILLIS = AudioFileSource.MIN_MILLIS;
     private static final int MIN_RATE = 8_000;
-    private static final int MAX_RATE = 48_000;
+    private static final int MAX_RATE = 192_000;
     private static final String FLAC_MAGIC = "fLaC";
 
     private final String name;
