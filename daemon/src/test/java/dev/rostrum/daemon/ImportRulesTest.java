@@ -49,7 +49,6 @@ class ImportRulesTest {
     /** A library and the packages that may name it: to replace it is to touch one place. */
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
             Map.entry("javax.sound.", Set.of("dev.rostrum.drivers.audio")),
-            Map.entry("org.jflac.", Set.of("dev.rostrum.drivers.audio")),
             Map.entry("com.pi4j.", Set.of("dev.rostrum.drivers.gpio")),
             Map.entry("org.tensorflow.", Set.of("dev.rostrum.model.tensorflow")),
             Map.entry("org.bytedeco.", Set.of("dev.rostrum.model.tensorflow")),

@@ -88,7 +88,7 @@ final class OpenCard implements AutoCloseable {
     }
 
     SourceReport report() {
-        return new SourceReport(lost, progress.gaps(), progress.lostFrames(), progress.driftPpm(), remarks);
+        return new SourceReport(lost, progress.gaps(), progress.lostFrames(), progress.driftPpm(), remarks, List.of());
     }
 
     @Override
