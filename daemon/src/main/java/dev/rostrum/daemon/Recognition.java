@@ -80,7 +80,9 @@ final class Recognition {
         if (config.people().keyFile().isPresent()) {
             try {
                 PeopleStore store = new PeopleStore(config.unit().stateFolder(), config.people());
-                LOG.debug("event=people enrolled={} recognised=none", store.people().size());
+                LOG.debug(
+                        "event=people enrolled={} recognised=none",
+                        store.people().size());
             } catch (IOException e) {
                 LOG.warn("enrolled voices: {}", e.getMessage());
             }

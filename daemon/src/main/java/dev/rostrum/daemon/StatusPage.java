@@ -64,11 +64,7 @@ public final class StatusPage {
 
     /** @param served is given the page's address, once */
     public StatusPage(
-            StatusSettings settings,
-            UnitFacts unit,
-            Surroundings around,
-            OwnToken token,
-            Consumer<String> served) {
+            StatusSettings settings, UnitFacts unit, Surroundings around, OwnToken token, Consumer<String> served) {
         this.settings = settings;
         this.unit = unit;
         this.around = around;

@@ -62,8 +62,7 @@ final class Troubles {
         table.put(
                 Phase.NO_MICROPHONE.word(),
                 "the sound card is not there or does not work; looked for again at intervals, the log says why");
-        table.put(
-                Phase.FAULT.word(), "a part of the daemon failed; it ends, and the service manager starts it again");
+        table.put(Phase.FAULT.word(), "a part of the daemon failed; it ends, and the service manager starts it again");
         table.put(
                 MICROPHONE,
                 "channel N of the sound card, from 0 as in `audio.use`, is at fault: the rest of the word says how. "

@@ -61,7 +61,8 @@ class PageTokenTest {
     void shouldFollowNoLink() throws IOException {
         Path elsewhere = Files.writeString(folder.resolve("elsewhere"), SECOND);
         Files.createSymbolicLink(runtime.resolve("page-token"), elsewhere);
-        Files.createSymbolicLink(runtime.resolve("page-token." + ProcessHandle.current().pid() + ".new"), elsewhere);
+        Files.createSymbolicLink(
+                runtime.resolve("page-token." + ProcessHandle.current().pid() + ".new"), elsewhere);
         PageToken.of(state, runtime, FIRST, NO_SUCH_GROUP);
         assertThat(content(elsewhere)).isEqualTo(SECOND);
         assertThat(content(runtime.resolve("page-token"))).isEqualTo(FIRST);

@@ -227,8 +227,7 @@ public final class CaptureAgent implements Agent {
     }
 
     private int become(Line line, String fault) {
-        state = new LineState(line, fault);
-        log.note(state, source.report(), time.nanoTime());
+        state = log.note(new LineState(line, fault), source.report(), time.nanoTime());
         return 1;
     }
 

@@ -22,8 +22,11 @@ final class LineLog {
     private long toldNs;
     private boolean back = true;
 
-    /** The line is now like this, and so its source; each remark, such as of a conversion that nobody asked for, is told once. */
-    void note(LineState state, SourceReport source, long nowNs) {
+    /**
+     * Tells what the line and its source have become, where that is news, and gives {@code state} back. A remark of the source,
+     * such as of a conversion that nobody asked for, is told once.
+     */
+    LineState note(LineState state, SourceReport source, long nowNs) {
         source.remarks().stream().filter(remarks::add).forEach(LOG::warn);
         if (state.line() == Line.LOST) {
             boolean longAgo = back && nowNs - toldNs >= AGAIN_AFTER.toNanos();
@@ -37,5 +40,6 @@ final class LineLog {
             back = true;
             LOG.info("event=microphone-back");
         }
+        return state;
     }
 }

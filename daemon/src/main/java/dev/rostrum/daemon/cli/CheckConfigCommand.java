@@ -75,9 +75,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         Optional<UnitFile> unit = UnitFile.installed(root);
         if (unit.isPresent()) {
             warnings.addAll(UnitTraps.in(
-                    unit.get(),
-                    config.panel().light().settings(),
-                    config.mqtt().broker()));
+                    unit.get(), config.panel().light().settings(), config.mqtt().broker()));
         }
         return warnings;
     }

@@ -5,7 +5,6 @@ import dev.rostrum.daemon.config.DaemonConfig;
 import dev.rostrum.daemon.control.ControlClient;
 import dev.rostrum.daemon.control.ControlRequest;
 import dev.rostrum.daemon.evaluation.SoundFileListener;
-import dev.rostrum.daemon.frontend.ArrayInUse;
 import dev.rostrum.daemon.frontend.FirstChannel;
 import dev.rostrum.daemon.people.Enrolment;
 import dev.rostrum.daemon.people.OpenSet;
@@ -95,9 +94,7 @@ final class EnrolCommand implements Callable<Integer> {
         }
         PeopleStore store = new PeopleStore(config.unit().stateFolder(), config.people());
         Enrolment enrolment = new Enrolment(
-                store,
-                openSet.get(),
-                bundle.manifest().network("embedding").identity());
+                store, openSet.get(), bundle.manifest().network("embedding").identity());
         int code = enrol(enrolment, config);
         if (code == ExitCode.OK.number()) {
             tellDoubts(store, bundle, openSet.get());

@@ -48,10 +48,7 @@ final class NameSpeakerCommand implements Callable<Integer> {
         try {
             return name == null ? new RoomCommand.ForgetSpeaker(id) : new RoomCommand.NameSpeaker(id, name);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "NAME: " + e.getMessage(),
-                    e);
+            throw new ParameterException(spec.commandLine(), "NAME: " + e.getMessage(), e);
         }
     }
 }

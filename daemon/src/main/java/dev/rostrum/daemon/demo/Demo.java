@@ -174,8 +174,8 @@ public final class Demo {
         UnitFacts unit =
                 new UnitFacts(UNIT, ROOM, networks.sampleRate(), StatusPage.lines(networks.report()), List.of());
         String token = StatusServer.newToken();
-        return new StatusPage(page.settings(), unit, around, () -> token, url -> page.served()
-                .accept(url + "login?token=" + token));
+        return new StatusPage(
+                page.settings(), unit, around, () -> token, url -> page.served().accept(url + "login?token=" + token));
     }
 
     /** The unit that the demo publishes as. */

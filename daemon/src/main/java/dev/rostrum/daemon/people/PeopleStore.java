@@ -50,7 +50,9 @@ public final class PeopleStore {
         FileTime old = FileTime.from(Instant.now().minus(HALF_WRITTEN_FOR));
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder.path(), FILE + "*.new")) {
             for (Path leftover : leftovers) {
-                if (Files.getLastModifiedTime(leftover, LinkOption.NOFOLLOW_LINKS).compareTo(old) < 0) {
+                if (Files.getLastModifiedTime(leftover, LinkOption.NOFOLLOW_LINKS)
+                                .compareTo(old)
+                        < 0) {
                     Files.deleteIfExists(leftover);
                 }
             }

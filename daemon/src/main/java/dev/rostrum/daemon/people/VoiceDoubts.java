@@ -20,8 +20,7 @@ public final class VoiceDoubts {
             float[] voice = recordings.getLast().voice();
             List<Person.Recording> earlier = recordings.subList(0, recordings.size() - 1);
             if (!earlier.isEmpty()) {
-                double likeness =
-                        OpenSet.likeness(new Person(name, own.consent(), own.consentAt(), earlier), voice);
+                double likeness = OpenSet.likeness(new Person(name, own.consent(), own.consentAt(), earlier), voice);
                 if (likeness < openSet.threshold()) {
                     doubts.add(name + " sounds unlike the earlier recordings" + figures(likeness, openSet)
                             + ": was somebody else speaking? 'rostrum forget' removes all of them");

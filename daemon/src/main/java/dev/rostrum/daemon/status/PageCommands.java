@@ -35,8 +35,7 @@ final class PageCommands {
             case "unmute" -> new RoomCommand.Unmute();
             case "new-meeting" -> new RoomCommand.NewMeeting();
             case "identify" -> new RoomCommand.Identify();
-            case "name-speaker" ->
-                new RoomCommand.NameSpeaker(speaker(fields), need(fields, "name"));
+            case "name-speaker" -> new RoomCommand.NameSpeaker(speaker(fields), need(fields, "name"));
             case "forget-speaker" -> new RoomCommand.ForgetSpeaker(speaker(fields));
             default -> throw new IllegalArgumentException("there is no command '" + fields.get("do") + "'");
         };

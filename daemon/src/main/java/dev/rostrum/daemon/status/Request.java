@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param headers by lower-case name, in order
  * @param body of a POST; else empty
  */
-record Request(
-        String method, String path, String query, Map<String, List<String>> headers, String body, Origin from) {
+record Request(String method, String path, String query, Map<String, List<String>> headers, String body, Origin from) {
     Request {
         headers = Map.copyOf(headers);
     }

@@ -24,7 +24,8 @@ final class RequestReader {
     private static final int MOST_HEAD_BYTES = 16_384;
     private static final int MOST_HEADERS = 64;
     private static final Pattern FIRST_LINE = Pattern.compile("([A-Z]{1,20}) (/[!-~]*) HTTP/1\\.[01]");
-    private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t -~\u0080-\u00ff]*)");
+    private static final Pattern HEADER =
+            Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t -~\u0080-\u00ff]*)");
 
     private RequestReader() {}
 

@@ -61,8 +61,9 @@ final class StatusFeed implements EventSink, AutoCloseable {
     Optional<FeedClient> join(Origin from) {
         FeedClient client = new FeedClient(from);
         synchronized (clients) {
-            Optional<FeedClient> leaving =
-                    clients.size() < mostClients ? Optional.empty() : Origin.givesWay(clients, FeedClient::from, from, LEAD);
+            Optional<FeedClient> leaving = clients.size() < mostClients
+                    ? Optional.empty()
+                    : Origin.givesWay(clients, FeedClient::from, from, LEAD);
             if (closed || (clients.size() >= mostClients && leaving.isEmpty())) {
                 return Optional.empty();
             }

@@ -52,8 +52,8 @@ public final class StatusServer implements EventSink, AutoCloseable {
      * @param ownToken what commands need where the settings name no token
      * @throws IOException saying what cannot be used: the address, the token's file, the certificate
      */
-    public static StatusServer start(
-            StatusSettings settings, StatusSources sources, Commands commands, String ownToken) throws IOException {
+    public static StatusServer start(StatusSettings settings, StatusSources sources, Commands commands, String ownToken)
+            throws IOException {
         Optional<SSLContext> tls = tls(settings.tls());
         String scheme = tls.isPresent() ? "https" : "http";
         Optional<String> configured = token(settings);

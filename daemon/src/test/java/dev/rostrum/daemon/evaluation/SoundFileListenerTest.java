@@ -125,7 +125,8 @@ class SoundFileListenerTest {
             new SourcePlayer(
                             source,
                             new AudioBlock(format.channels(), 320),
-                            new Microphones(() -> true).watch(format, RATE, config.array().geometry()))
+                            new Microphones(() -> true)
+                                    .watch(format, RATE, config.array().geometry()))
                     .play(ears.pipeline(ears), sample -> {});
         }
         return ears.windows;

@@ -16,9 +16,11 @@ class VoiceDoubtsTest {
     void shouldDoubtOneVoiceUnderTwoNames() {
         List<Person> people = List.of(person("Ada", 0), person("Bob", 20), person("Cleo", 110));
 
-        assertThat(VoiceDoubts.about("Bob", people, OPEN_SET)).singleElement().satisfies(doubt -> assertThat(doubt)
-                .startsWith("Bob sounds like Ada (likeness 0.94")
-                .doesNotContain("Cleo"));
+        assertThat(VoiceDoubts.about("Bob", people, OPEN_SET))
+                .singleElement()
+                .satisfies(doubt -> assertThat(doubt)
+                        .startsWith("Bob sounds like Ada (likeness 0.94")
+                        .doesNotContain("Cleo"));
         assertThat(VoiceDoubts.about("Cleo", people, OPEN_SET)).isEmpty();
     }
 
@@ -44,11 +46,9 @@ class VoiceDoubtsTest {
                 "yes",
                 WHEN,
                 Arrays.stream(degrees)
-                        .mapToObj(angle -> new Person.Recording(
-                                WHEN,
-                                12,
-                                new float[] {(float) Math.cos(Math.toRadians(angle)), (float) Math.sin(Math.toRadians(angle))
-                                }))
+                        .mapToObj(angle -> new Person.Recording(WHEN, 12, new float[] {
+                            (float) Math.cos(Math.toRadians(angle)), (float) Math.sin(Math.toRadians(angle))
+                        }))
                         .toList());
     }
 }

@@ -27,7 +27,9 @@ class GuessesTest {
     void shouldLookAtNothingForASecondAfterAWrongToken() {
         assertThat(guesses.attempt(A, () -> false)).isEqualTo(Verdict.WRONG);
         nowNs += 999_999_999;
-        assertThat(guesses.attempt(A, () -> true)).as("not even at the right one").isEqualTo(Verdict.TOO_SOON);
+        assertThat(guesses.attempt(A, () -> true))
+                .as("not even at the right one")
+                .isEqualTo(Verdict.TOO_SOON);
         assertThat(guesses.attempt(B, () -> true)).as("from elsewhere").isEqualTo(Verdict.RIGHT);
         nowNs += 1;
         assertThat(guesses.attempt(A, () -> true)).isEqualTo(Verdict.RIGHT);

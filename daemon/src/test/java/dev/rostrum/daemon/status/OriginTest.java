@@ -24,13 +24,15 @@ class OriginTest {
     @Test
     void shouldTakeTheOldestPlaceOfWhoeverHoldsMost() {
         record Place(String name, Origin origin) {}
-        List<Place> places =
-                List.of(new Place("b1", B), new Place("a1", A), new Place("a2", A), new Place("a3", A));
+        List<Place> places = List.of(new Place("b1", B), new Place("a1", A), new Place("a2", A), new Place("a3", A));
 
-        assertThat(Origin.givesWay(places, Place::origin, B, 0).map(Place::name)).contains("a1");
-        assertThat(Origin.givesWay(places, Place::origin, B, 2).map(Place::name)).contains("a1");
+        assertThat(Origin.givesWay(places, Place::origin, B, 0).map(Place::name))
+                .contains("a1");
+        assertThat(Origin.givesWay(places, Place::origin, B, 2).map(Place::name))
+                .contains("a1");
         assertThat(Origin.givesWay(places, Place::origin, B, 3)).isEmpty();
-        assertThat(Origin.givesWay(places, Place::origin, A, 0).map(Place::name)).contains("a1");
+        assertThat(Origin.givesWay(places, Place::origin, A, 0).map(Place::name))
+                .contains("a1");
         assertThat(Origin.givesWay(places, Place::origin, A, 1)).isEmpty();
     }
 

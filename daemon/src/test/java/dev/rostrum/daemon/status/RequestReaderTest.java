@@ -48,7 +48,8 @@ class RequestReaderTest {
                 "GET / HTTP/1.1\r\nX: \u0000"
             })
     void shouldRefuseWhatIsMalformed(String head) {
-        assertThat(catchThrowableOfType(Refusal.class, () -> read(head + "\r\n\r\n")).status())
+        assertThat(catchThrowableOfType(Refusal.class, () -> read(head + "\r\n\r\n"))
+                        .status())
                 .isEqualTo(400);
     }
 

@@ -114,8 +114,7 @@ class StatusPageIT {
         assertThat(find("#where").isDisplayed()).isFalse();
 
         server.onEvent(state(
-                Phase.LISTENING,
-                List.of(new ActiveSpeaker(new SpeakerId(1), 0, Optional.of(new Bearing(40, 1))))));
+                Phase.LISTENING, List.of(new ActiveSpeaker(new SpeakerId(1), 0, Optional.of(new Bearing(40, 1))))));
         await(() -> find("#where").isDisplayed() && text("#where-words").contains("S1 at 40"));
     }
 

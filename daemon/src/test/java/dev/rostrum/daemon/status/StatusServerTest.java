@@ -170,8 +170,15 @@ class StatusServerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "do=format-disk", "do=name-speaker&speaker=x&name=A", "do=name-speaker&speaker=1&name=+",
-                "do=name-speaker&speaker=1&name=a%07b", "do=name-speaker&speaker=1&name=a%E2%80%AEb", "do=%zz"})
+            strings = {
+                "",
+                "do=format-disk",
+                "do=name-speaker&speaker=x&name=A",
+                "do=name-speaker&speaker=1&name=+",
+                "do=name-speaker&speaker=1&name=a%07b",
+                "do=name-speaker&speaker=1&name=a%E2%80%AEb",
+                "do=%zz"
+            })
     void shouldRefuseWhatMakesNoSense(String form) throws Exception {
         assertThat(post(form, Origin.OWN, secret()).statusCode()).isEqualTo(400);
         assertThat(pages.asked).isEmpty();

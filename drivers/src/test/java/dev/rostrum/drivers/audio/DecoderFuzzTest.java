@@ -43,7 +43,10 @@ final class DecoderFuzzTest {
                 heard++;
                 told += sound.report().equals(SourceReport.NONE) ? 0 : 1;
             } catch (DeviceException e) {
-                assertThat(e.getMessage()).as("input %d", i).startsWith("cannot read x: ").doesNotContain("\n");
+                assertThat(e.getMessage())
+                        .as("input %d", i)
+                        .startsWith("cannot read x: ")
+                        .doesNotContain("\n");
                 refused++;
             } catch (RuntimeException | Error e) {
                 throw new AssertionError("input " + i, e);
@@ -77,7 +80,10 @@ final class DecoderFuzzTest {
                 case 0 -> flipped(bytes, at, random);
                 case 1 -> Arrays.copyOf(bytes, at);
                 case 2 -> join(Arrays.copyOf(bytes, at), seeds.get(random.nextInt(seeds.size())));
-                case 3 -> join(Arrays.copyOf(bytes, at), Arrays.copyOfRange(bytes, at + (bytes.length - at) / 3, bytes.length));
+                case 3 ->
+                    join(
+                            Arrays.copyOf(bytes, at),
+                            Arrays.copyOfRange(bytes, at + (bytes.length - at) / 3, bytes.length));
                 case 4 -> overwritten(bytes, at, random);
                 case 5 -> sized(bytes, at, random);
                 default -> join(bytes, Arrays.copyOfRange(bytes, at, bytes.length));

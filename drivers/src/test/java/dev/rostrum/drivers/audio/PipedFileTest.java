@@ -24,7 +24,8 @@ final class PipedFileTest {
     void shouldHearANamedPipe() throws Exception {
         for (byte[] file : List.of(wav(), flac())) {
             Path pipe = folder.resolve("pipe" + file.length);
-            assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+            assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                    .isZero();
             Thread writer = Thread.ofVirtual().start(() -> write(pipe, file));
             assertHeard(new AudioFileSource(pipe, List.of()));
             writer.join();

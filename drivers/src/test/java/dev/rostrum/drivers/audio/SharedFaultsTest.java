@@ -27,9 +27,18 @@ final class SharedFaultsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "size_80000000.wav", "size_arecord.wav", "size_ffffffff.wav", "size_ffffffff_list_after.wav",
-                "size_sox_pipe.wav", "size_zero.wav", "rf64.wav", "bw64.wav", "arecord_s24_le_align4.wav",
-                "flac_front_id3v2.flac", "base.flac", "meeting.2026.11"
+                "size_80000000.wav",
+                "size_arecord.wav",
+                "size_ffffffff.wav",
+                "size_ffffffff_list_after.wav",
+                "size_sox_pipe.wav",
+                "size_zero.wav",
+                "rf64.wav",
+                "bw64.wav",
+                "arecord_s24_le_align4.wav",
+                "flac_front_id3v2.flac",
+                "base.flac",
+                "meeting.2026.11"
             })
     void shouldHearTheSameSound(String name) {
         float[] base = hear("base.wav");

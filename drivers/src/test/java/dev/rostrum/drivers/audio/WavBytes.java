@@ -33,7 +33,10 @@ final class WavBytes {
         tag(out, "RIFF").putInt(60 + samples.length);
         tag(out, "WAVE");
         tag(out, "fmt ").putInt(40).putShort((short) 0xFFFE).putShort((short) channels);
-        out.putInt(16_000).putInt(16_000 * blockBytes).putShort((short) blockBytes).putShort((short) bits);
+        out.putInt(16_000)
+                .putInt(16_000 * blockBytes)
+                .putShort((short) blockBytes)
+                .putShort((short) bits);
         out.putShort((short) 22).putShort((short) validBits).putInt(0);
         out.putShort((short) encoding).put(SUBFORMAT_END);
         tag(out, "data").putInt(samples.length).put(samples);

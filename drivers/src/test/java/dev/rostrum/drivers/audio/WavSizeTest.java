@@ -78,7 +78,12 @@ final class WavSizeTest {
             ByteBuffer out = ByteBuffer.allocate(80 + SOUND.length).order(ByteOrder.LITTLE_ENDIAN);
             WavBytes.tag(out, kind).putInt(-1);
             WavBytes.tag(out, "WAVE");
-            WavBytes.tag(out, "ds64").putInt(28).putLong(72 + SOUND.length).putLong(size).putLong(FRAMES).putInt(0);
+            WavBytes.tag(out, "ds64")
+                    .putInt(28)
+                    .putLong(72 + SOUND.length)
+                    .putLong(size)
+                    .putLong(FRAMES)
+                    .putInt(0);
             out.put(WavBytes.file(1, 1, 16_000, 16, SOUND), 12, 24);
             WavBytes.tag(out, "data").putInt(-1).put(SOUND);
             byte[] file = join(out.array(), chunk("LIST", "INFO"));
@@ -113,7 +118,9 @@ final class WavSizeTest {
             assertThat(opened.report().damage()).isEmpty();
             assertThat(opened.report().remarks()).hasSameSizeAs(remarks);
             for (int i = 0; i < remarks.size(); i++) {
-                assertThat(opened.report().remarks().get(i)).startsWith("test.wav: ").contains(remarks.get(i));
+                assertThat(opened.report().remarks().get(i))
+                        .startsWith("test.wav: ")
+                        .contains(remarks.get(i));
             }
         }
     }
@@ -126,7 +133,8 @@ final class WavSizeTest {
 
     private static byte[] chunk(String id, String content) {
         byte[] body = content.getBytes(StandardCharsets.ISO_8859_1);
-        ByteBuffer out = ByteBuffer.allocate(8 + body.length + (body.length & 1)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out =
+                ByteBuffer.allocate(8 + body.length + (body.length & 1)).order(ByteOrder.LITTLE_ENDIAN);
         WavBytes.tag(out, id).putInt(body.length).put(body);
         return out.array();
     }

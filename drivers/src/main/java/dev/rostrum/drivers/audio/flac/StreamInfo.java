@@ -59,7 +59,13 @@ record StreamInfo(int minBlock, int maxBlock, int sampleRate, int channels, int 
             throw new NoFrame("its header says " + rate + " Hz and " + bits + " bit");
         }
         return new StreamInfo(
-                minBlock, maxBlock, rate, channels, bits, total, known ? HexFormat.of().formatHex(md5) : "");
+                minBlock,
+                maxBlock,
+                rate,
+                channels,
+                bits,
+                total,
+                known ? HexFormat.of().formatHex(md5) : "");
     }
 
     /** What comes out of both can be strung together. */

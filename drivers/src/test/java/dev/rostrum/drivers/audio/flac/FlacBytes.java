@@ -64,11 +64,16 @@ public final class FlacBytes {
      *
      * @param assignment as coded: channels less one, or 8, 9, 10 for two that are stored by their difference
      */
-    public static byte[] frame(
-            long number, long[][] samples, int bits, int assignment, Kind kind, Residual residual) {
+    public static byte[] frame(long number, long[][] samples, int bits, int assignment, Kind kind, Residual residual) {
         FlacBytes out = new FlacBytes();
         int block = samples[0].length;
-        out.put(0x7FFC, 15).put(0, 1).put(7, 4).put(5, 4).put(assignment, 4).put(0, 3).put(0, 1);
+        out.put(0x7FFC, 15)
+                .put(0, 1)
+                .put(7, 4)
+                .put(5, 4)
+                .put(assignment, 4)
+                .put(0, 3)
+                .put(0, 1);
         out.putNumber(number);
         out.put(block - 1, 16);
         out.put(crc(out.bytes.toByteArray(), 0x07, 8), 8);

@@ -55,7 +55,9 @@ final class FlacDamageTest {
         }
         byte[] otherMd5 = WHOLE.clone();
         otherMd5[HEAD - 1] ^= 1;
-        assertThat(heard(otherMd5).damage()).singleElement().satisfies(d -> assertThat(d.why()).contains("MD5"));
+        assertThat(heard(otherMd5).damage())
+                .singleElement()
+                .satisfies(d -> assertThat(d.why()).contains("MD5"));
     }
 
     @Test
@@ -78,7 +80,10 @@ final class FlacDamageTest {
     void shouldHearBothOfTwoThatAreJoined() {
         Heard heard = heard(join(WHOLE, WHOLE));
         for (int c = 0; c < 2; c++) {
-            assertThat(heard.samples()[c]).startsWith(SAMPLES[c]).endsWith(SAMPLES[c]).hasSize(2 * SAMPLES[c].length);
+            assertThat(heard.samples()[c])
+                    .startsWith(SAMPLES[c])
+                    .endsWith(SAMPLES[c])
+                    .hasSize(2 * SAMPLES[c].length);
         }
         assertThat(heard.damage()).isEmpty();
         assertThat(heard.remarks()).singleElement().asString().contains("joined on");
@@ -109,7 +114,9 @@ final class FlacDamageTest {
                 whole++;
             }
             Heard heard = heard(Arrays.copyOf(WHOLE, length));
-            assertThat(heard.damage().size() + heard.remarks().size()).as("%d bytes", length).isEqualTo(1);
+            assertThat(heard.damage().size() + heard.remarks().size())
+                    .as("%d bytes", length)
+                    .isEqualTo(1);
             if (whole < FRAMES - 1) {
                 assertThat(heard.remarks()).singleElement().asString().contains("cut");
             }
@@ -124,7 +131,8 @@ final class FlacDamageTest {
     @Test
     void shouldKeepTheTimeWhereFramesAreMissing() {
         List<Integer> begins = begins();
-        byte[] holed = join(Arrays.copyOf(WHOLE, begins.get(2)), Arrays.copyOfRange(WHOLE, begins.get(4), WHOLE.length));
+        byte[] holed =
+                join(Arrays.copyOf(WHOLE, begins.get(2)), Arrays.copyOfRange(WHOLE, begins.get(4), WHOLE.length));
         Heard heard = heard(holed);
         assertThat(heard.samples()).isDeepEqualTo(without(2, 4));
         assertThat(heard.damage()).containsExactly(new Piece.Damage(2 * BLOCK, 2 * BLOCK, "frames are missing"));
@@ -146,7 +154,9 @@ final class FlacDamageTest {
         byte[] next = FlacBytes.frame(1, FlacBytes.cut(SAMPLES, BLOCK, 2 * BLOCK), 16, 1, Kind.FIXED_0, Residual.PLAIN);
         Heard heard = heard(join(join(FlacBytes.head(2, 16, BLOCK, 0, new byte[16]), frame), next));
         assertThat(heard.samples()[0][5]).isZero();
-        assertThat(heard.damage()).singleElement().satisfies(d -> assertThat(d.why()).contains("more than 16 bit"));
+        assertThat(heard.damage())
+                .singleElement()
+                .satisfies(d -> assertThat(d.why()).contains("more than 16 bit"));
     }
 
     /** Made so that every byte begins a frame that is long and wrong: time must not grow with the square. */

@@ -51,7 +51,9 @@ final class FlacStreamTest {
                 for (Residual residual : residuals(kind, bits)) {
                     byte[] frame = FlacBytes.frame(0, samples, bits, assignment, kind, residual);
                     Heard heard = Heard.of(stream(samples, bits, List.of(frame)));
-                    assertThat(heard.damage()).as("%d bit, assignment %d, %s", bits, assignment, residual).isEmpty();
+                    assertThat(heard.damage())
+                            .as("%d bit, assignment %d, %s", bits, assignment, residual)
+                            .isEmpty();
                     assertThat(heard.remarks()).isEmpty();
                     assertThat(heard.samples()).isDeepEqualTo(samples);
                 }
@@ -70,7 +72,8 @@ final class FlacStreamTest {
             }
             for (int assignment = 8; assignment <= 10; assignment++) {
                 byte[] frame = FlacBytes.frame(0, samples, bits, assignment, Kind.VERBATIM, Residual.PLAIN);
-                assertThat(Heard.of(stream(samples, bits, List.of(frame))).samples()).isDeepEqualTo(samples);
+                assertThat(Heard.of(stream(samples, bits, List.of(frame))).samples())
+                        .isDeepEqualTo(samples);
             }
         }
     }
