@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Names in all letters in a process whose locale is C, started by the script {@code rostrum}; real networks, 20 s. */
-@Timeout(120)
+@Timeout(300)
 class LocaleIT {
     private static final String NAME = "Büro Straße.2026 会議";
 
