@@ -28,7 +28,7 @@ run_long_parts() {
   sed 's/^/  /' "$work/service/log" || true
   long_part "soak, 24 h recorded" "$root/rostrum" soak --hours 24
   long_part "soak, 2 h with the networks" "$root/rostrum" soak --hours 2 --networks
-  long_part "arm64 packages" "$root/systemd/arm64-test" "$work/arm64"
+  long_part "arm64 packages, emulated" "$root/systemd/package/try.sh" "$debs/stage" arm64 "$work/arm64"
   for line in "${outcomes[@]}"; do printf '%s\n' "$line"; done
   [[ -z $long_failed ]]
 }

@@ -74,6 +74,25 @@ make_packages() {
   rm -f -- "$log"
 }
 
+# make_image: what a unit runs on, staged and tried: its own Java, its jars, its native libraries. NamespaceIT uses it then
+make_image() {
+  if [[ $(uname -m) != x86_64 ]]; then
+    say "the runtime of a unit is not tried: it is made for amd64 here"
+    return
+  fi
+  local log began=$SECONDS
+  log=$(mktemp)
+  say "staging what a unit runs on, and trying it"
+  if ! maven --no-transfer-progress -Ppackage,image -Dspotless.check.skip -Dmaven.test.skip > "$log" 2>&1; then
+    grep -E '^\[ERROR\]|^(stage|try)' "$log" | head -n 12 >&2 || tail -n 12 "$log" >&2
+    say "what a unit runs on does not hold; all of it is in $log"
+    return 1
+  fi
+  grep -E '^try: ' "$log" >&2
+  say "which took $((SECONDS - began)) s"
+  rm -f -- "$log"
+}
+
 # test_in_machine: the packages in a virtual machine; does not return
 test_in_machine() {
   find_jdk
@@ -106,8 +125,9 @@ run_tests() {
   install_packages "$root/.ci/packages.txt"
   for module in "${modules[@]}"; do rm -rf -- "$root/$module/target/surefire-reports"; done
   [[ -z $long ]] || extra+=(-Dexcluded.groups=)
+  make_image || code=1
   maven --no-transfer-progress --fail-at-end verify ${extra[@]+"${extra[@]}"} 2>&1 \
-    | grep --line-buffered -v -E '^\[INFO\] *$|^\[INFO\] (---|Nothing to|Copying|Loading|Using|Recompiling|Compiling|skip|Building jar)' || code=$?
+    | grep --line-buffered -v -E '^\[INFO\] *$|^\[INFO\] (---|Nothing to|Copying|Loading|Using|Recompiling|Compiling|skip|Building jar)' || code=1
   local tests
   tests=$(sum_reports tests)
   printf 'Tests run: %s, Failures: %s, Errors: %s, Skipped: %s, in %s s%s\n' "$tests" "$(sum_reports failures)" \

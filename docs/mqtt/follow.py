@@ -123,7 +123,7 @@ def main():
         message = json.loads(received.payload)
         if "event" in message or "covers" in message:
             meetings.take(topic, message)
-        if topic.endswith("/meeting") and message["kind"] == "summary":
+        if topic.endswith("/meeting") and (message["kind"] == "summary" or message.get("reason") == "lost"):
             ended.add((message["boot"], message["meeting"]))
             if len(ended) >= asked.meetings:
                 over.set()

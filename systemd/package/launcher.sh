@@ -1,18 +1,15 @@
 #!/bin/sh
 # rostrum, as installed: runs the command line of the release that this file lies in, on that release's own Java.
 release=$(dirname -- "$(dirname -- "$(readlink -f -- "$0")")")
-# the service keeps unpacked native libraries in its own cache; everybody else in theirs, because the lock in it has one owner
-if [ "$(id -un)" = rostrum ]; then
-    cache=/var/cache/rostrum
-else
-    cache=${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/rostrum
-fi
 # read by the native library when it is loaded: too late for Java to set
 export TF_ENABLE_ONEDNN_OPTS="${TF_ENABLE_ONEDNN_OPTS:-1}" TF_CPP_MIN_LOG_LEVEL="${TF_CPP_MIN_LOG_LEVEL:-3}"
 # the C library's allocator otherwise keeps an arena of up to 64 MB for each thread that was ever busy
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+# Java reads names of files and words of the command line in the locale's letters, and no option changes that: where the
+# locale knows ASCII alone (none is set, or the one that is set is not installed) names in other letters would be lost
+case $(locale charmap 2> /dev/null || true) in ANSI_X3.4-1968 | '') export LC_ALL=C.UTF-8 ;; esac
 # ROSTRUM_JAVA_OPTS is split on purpose
 # shellcheck disable=SC2086
 exec "$release/runtime/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -XX:+UseSerialGC -Xms32m -Xmn24m -Xmx512m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:+ExitOnOutOfMemoryError -Dorg.bytedeco.javacpp.cachedir="$cache/javacpp" \
-    ${ROSTRUM_JAVA_OPTS:-} -cp "$release/lib/*:$release/native/*" dev.rostrum.daemon.cli.Main "$@"
+    -XX:+UseSerialGC -Xms32m -Xmn24m -Xmx512m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:+ExitOnOutOfMemoryError -Drostrum.natives="$release/native" \
+    ${ROSTRUM_JAVA_OPTS:-} -cp "$release/lib/*" dev.rostrum.daemon.cli.Main "$@"

@@ -11,13 +11,13 @@ set -eu
 ROOT=${ROSTRUM_ROOT:-/opt/rostrum}
 PAYLOAD=${ROSTRUM_PAYLOAD:-/usr/lib/rostrum}
 MARK=${ROSTRUM_RUNTIME:-/run/rostrum}/updating
-UNIT=rostrumd.service
-USER_NAME=rostrum
+UNIT=${ROSTRUM_UNIT:-rostrumd.service}
+USER_NAME=${ROSTRUM_USER:-rostrum}
 
 say() { echo "rostrum: $*" >&2; }
 wanted() { [ -d /run/systemd/system ] && systemctl --quiet is-enabled "$UNIT" 2> /dev/null; }
 
-# version_of LINK: the release that current or previous points to, nothing where there is none
+# version_of LINK: the folder that current or previous points to, nothing where there is none
 version_of() {
     if [ -L "$ROOT/$1" ]; then basename -- "$(readlink -- "$ROOT/$1")"; fi
 }
@@ -44,7 +44,7 @@ assemble() {
     sync -f -- "$1"
 }
 
-# prove FOLDER: the release runs on this machine, as the service's user; this also fills its cache of native libraries
+# prove FOLDER: the release runs on this machine, as the service's user
 prove() {
     if [ "$(id -u)" = 0 ] && id "$USER_NAME" > /dev/null 2>&1; then
         (cd / && setpriv --reuid="$USER_NAME" --regid="$USER_NAME" --init-groups -- "$1/bin/rostrum" selftest) >&2
@@ -88,13 +88,26 @@ started() {
     systemctl restart "$UNIT"
 }
 
+# free_name VERSION: what its folder can be called, for neither the release in use nor the one before is ever moved or emptied
+free_name() {
+    name=$1
+    number=1
+    while [ "$name" = "$(version_of current)" ] || [ "$name" = "$(version_of previous)" ]; do
+        number=$((number + 1))
+        name=$1_$number
+    done
+    echo "$name"
+}
+
 install_release() {
     version=$1
     old=$(version_of current)
+    before=$(version_of previous)
     fresh="$ROOT/releases/.$version"
-    # the running daemon shows it; gone with the runtime folder when the service is restarted. Not with ":", whose failure
-    # would end this shell: a first installation has no runtime folder yet
-    if { true > "$MARK"; } 2> /dev/null; then trap 'rm -f -- "$MARK"' EXIT; fi
+    # the running daemon shows it; gone with the runtime folder when the service is restarted. A first installation has no
+    # runtime folder yet. Made anew, without looking behind a link: the folder is the service's, and this is root
+    rm -f -- "$MARK"
+    if (set -C && true > "$MARK") 2> /dev/null; then trap 'rm -f -- "$MARK"' EXIT; fi
     mkdir -p -- "$ROOT/releases"
     chmod 755 "$ROOT" "$ROOT/releases"
     assemble "$fresh"
@@ -104,29 +117,26 @@ install_release() {
         return 1
     fi
     [ -z "$old" ] || new_keys "$ROOT/releases/$old/share/rostrum.yaml" "$fresh/share/rostrum.yaml"
-    if [ "$old" = "$version" ]; then
-        # the same version again: the folder in use keeps its contents under another name
-        old=$version.replaced
-        rm -rf -- "${ROOT:?}/releases/$old"
-        mv -T -- "$ROOT/releases/$version" "$ROOT/releases/$old"
-        point current "$old"
-    fi
-    rm -rf -- "${ROOT:?}/releases/$version"
-    mv -T -- "$fresh" "$ROOT/releases/$version"
-    [ -z "$old" ] || point previous "$old"
-    point current "$version"
+    place=$(free_name "$version")
+    rm -rf -- "${ROOT:?}/releases/$place"
+    mv -T -- "$fresh" "$ROOT/releases/$place"
+    # the same version again is no release to go back to: the one before it stays that
+    if [ -n "$old" ] && [ "${old%_*}" != "$version" ]; then point previous "$old"; fi
+    point current "$place"
     if ! started; then
         say "release $version does not become ready: journalctl -u $UNIT"
         if [ -n "$old" ]; then
             say "going back to release $old"
             point current "$old"
-            point previous "$version"
+            if [ -n "$before" ]; then point previous "$before"; else rm -f -- "$ROOT/previous"; fi
             started || say "release $old does not become ready either"
+            prune
         fi
         return 1
     fi
     prune
-    say "release $version is in use${old:+, $old is kept}"
+    kept=$(version_of previous)
+    say "release $place is in use${kept:+, $kept is kept}"
 }
 
 rollback() {

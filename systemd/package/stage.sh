@@ -1,14 +1,17 @@
 #!/bin/bash
 # Lays out the files of the packages; called by the profile package.
-# Usage: stage.sh TARGET VERSION "amd64 arm64"   with JAVA_HOME, PYTHON and TIMESTAMP (ISO 8601) in the environment
+# Usage: stage.sh TARGET VERSION "amd64 arm64" package|image   with JAVA_HOME, PYTHON and TIMESTAMP (ISO 8601) in the environment
+#        package: in TARGET/stage; image: in TARGET/image, without the list of parts, for tests
 set -euo pipefail
 target=$1 version=$2 architectures=$3
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd -- "$here/../.." && pwd)
 systemd=$root/systemd
+kind=$4
 stage=$target/stage
-# all that the daemon and its libraries use; class path applications say it nowhere else
-modules=java.base,java.desktop,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.crypto.ec,jdk.httpserver,jdk.unsupported,jdk.jfr
+if [ "$kind" = image ]; then stage=$target/image; fi
+listed=$here/modules.txt
+modules=$(sed -E '/^#/d; s/ .*//' "$listed" | paste -sd,)
 
 # documentation PACKAGE COPYRIGHT FOLDER
 documentation() {
@@ -28,7 +31,7 @@ stage_rostrum() {
         case $(basename "$file") in tensorflow-core-native-*-linux-*) ;; *) cp "$file" "$app/lib/" ;; esac
     done
     cp "$here/launcher.sh" "$app/bin/rostrum"
-    cp "$target/sbom.json" "$app/share/"
+    if [ "$kind" = package ]; then cp "$target/sbom.json" "$app/share/"; fi
     cp "$here/rostrum.yaml" "$app/share/rostrum.yaml"
     if [ -r "$root/config/rostrum.yaml" ]; then cp "$root/config/rostrum.yaml" "$app/share/rostrum.yaml"; fi
     cp "$app/share/rostrum.yaml" "$to/usr/share/rostrum/"
@@ -43,7 +46,8 @@ stage_rostrum() {
     cp "$systemd"/dropins/*.conf "$to/usr/share/rostrum/dropins/"
     cp "$here/rostrum.yaml" "$to/etc/rostrum/rostrum.yaml"
     documentation rostrum "$here/copyright" "$to"
-    cp "$root/NOTICE" "$target/sbom.json" "$to/usr/share/doc/rostrum/"
+    cp "$root/NOTICE" "$to/usr/share/doc/rostrum/"
+    if [ "$kind" = package ]; then cp "$target/sbom.json" "$to/usr/share/doc/rostrum/"; fi
     for file in install hardware configuration mqtt; do
         if [ -r "$root/docs/$file.md" ]; then cp "$root/docs/$file.md" "$to/usr/share/doc/rostrum/"; fi
     done
@@ -82,21 +86,68 @@ for entry in wheel.infolist():
 PY
 }
 
+# native_folder CLASSIFIER FOLDER: TensorFlow's libraries as files, and a manifest: a line a library with size, SHA-256 and name
+native_folder() {
+    local jar inside=org/tensorflow/internal/c_api/$1 made=$target/native-$1 name
+    jar=$(ls "$target"/natives/tensorflow-core-native-*-"$1".jar)
+    # unpacking takes long: done once for a jar
+    if [ "$(cat "$made/jar" 2> /dev/null)" != "$(stat -c '%n %s %Y' "$jar")" ]; then
+        rm -rf "$made"
+        mkdir -p "$made/files"
+        (cd "$made" && "$JAVA_HOME/bin/jar" xf "$jar" "$inside")
+        mv "$made/$inside"/*.so* "$made/files/"
+        rm -r "$made/org"
+        (
+            cd "$made/files"
+            for name in *.so*; do
+                printf '%s %s %s\n' "$(stat -c %s "$name")" "$(sha256sum "$name" | cut -d' ' -f1)" "$name"
+            done > "$made/manifest"
+        )
+        mv "$made/manifest" "$made/files/"
+        stat -c '%n %s %Y' "$jar" > "$made/jar"
+    fi
+    cp -al "$made/files" "$2"
+}
+
 stage_runtime() {
     local architecture=$1 classifier=$2 to=$stage/runtime-$1
-    mkdir -p "$to/usr/lib/rostrum/native"
+    mkdir -p "$to/usr/lib/rostrum"
+    native_folder "$classifier" "$to/usr/lib/rostrum/native"
     "runtime_$architecture" "$to/usr/lib/rostrum/runtime"
     # the daemon starts no other program's Java
     find "$to/usr/lib/rostrum/runtime/bin" -type f ! -name java -delete
-    cp "$target"/natives/tensorflow-core-native-*-"$classifier".jar "$to/usr/lib/rostrum/native/"
     documentation rostrum-runtime "$here/copyright-runtime" "$to"
     mkdir -p "$to/usr/share/lintian/overrides"
     cp "$here/lintian-overrides-runtime" "$to/usr/share/lintian/overrides/rostrum-runtime"
 }
 
-[ -r "$target/sbom.json" ] || { echo "stage.sh: no list of parts (sbom.json): its plugin makes none while Maven is offline (-o)" >&2; exit 1; }
+# check_modules: the list of modules is what the classes of all jars need, and what is named beside that
+check_modules() {
+    local classes=$target/classes version jar found wanted
+    rm -rf "$classes"
+    mkdir "$classes"
+    for jar in "$stage"/rostrum/usr/lib/rostrum/app/lib/*.jar; do (cd "$classes" && "$JAVA_HOME/bin/jar" xf "$jar"); done
+    # as this Java sees jars of many releases; their own lists of modules leave out what they can do without
+    find "$classes/META-INF/versions" -mindepth 1 -maxdepth 1 | sort -V | while read -r version; do cp -a "$version/." "$classes/"; done
+    rm -rf "$classes/META-INF" "$classes/module-info.class"
+    found=$("$JAVA_HOME/bin/jdeps" --ignore-missing-deps --print-module-deps "$classes" | tr , '\n' | sort)
+    rm -rf "$classes"
+    wanted=$(sed -n -E 's/^([a-z.]+) +classes: .*/\1/p' "$listed" | sort)
+    if [ "$found" != "$wanted" ]; then
+        printf 'stage.sh: %s differs from what the classes need (>):\n' "$listed" >&2
+        diff <(echo "$wanted") <(echo "$found") >&2 || true
+        return 1
+    fi
+}
+
+# tried ARCHITECTURE: what was staged runs; where it cannot be tried here, that was said
+tried() { "$here/try.sh" "$stage" "$1" "$target/try-$1" || [ $? = 77 ]; }
+
+[ "$kind" = image ] || [ -r "$target/sbom.json" ] || { echo "stage.sh: no list of parts (sbom.json): its plugin makes none while Maven is offline (-o)" >&2; exit 1; }
 rm -rf "$stage"
 stage_rostrum
+check_modules &
+checking=$!
 for architecture in $architectures; do
     case $architecture in
         amd64) stage_runtime amd64 linux-x86_64 ;;
@@ -104,5 +155,7 @@ for architecture in $architectures; do
         *) echo "stage.sh: unknown architecture $architecture" >&2; exit 2 ;;
     esac
 done
+wait "$checking"
+for architecture in $architectures; do tried "$architecture"; done
 # the same bytes whenever it is built
 find "$stage" -exec touch --no-dereference --date="$TIMESTAMP" {} +

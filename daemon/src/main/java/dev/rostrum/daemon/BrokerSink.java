@@ -6,9 +6,12 @@ import dev.rostrum.daemon.mqtt.MqttIdentity;
 import dev.rostrum.daemon.mqtt.MqttPublisher;
 import dev.rostrum.daemon.mqtt.MqttSettings;
 import dev.rostrum.daemon.mqtt.MqttStatus;
+import dev.rostrum.daemon.time.StreamClock;
 import dev.rostrum.daemon.time.TimeSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The publisher as one of the daemon's sinks, with its status for whoever shows it. Opened once; status for any thread. */
@@ -31,9 +34,9 @@ public final class BrokerSink {
     }
 
     /** Begins to connect and to publish. */
-    public OpenSink open(Commands commands) {
-        MqttPublisher opened =
-                MqttPublisher.start(settings, identity, new MqttPublisher.Ports(time, clockSynchronised, commands));
+    public OpenSink open(Commands commands, StreamClock clock) {
+        MqttPublisher opened = MqttPublisher.start(
+                settings, identity, new MqttPublisher.Ports(time, clock::epochMillisAt, clockSynchronised, commands));
         publisher = opened;
         return new OpenSink(
                 opened,
@@ -41,13 +44,12 @@ public final class BrokerSink {
                 opened);
     }
 
-    /** What else is wrong: {@link MqttStatus#DUPLICATE_UNIT} or {@link MqttStatus#OUTBOX_DISK}. */
-    public Optional<String> trouble() {
-        MqttStatus now = status();
-        if (now.duplicateUnit()) {
-            return Optional.of(MqttStatus.DUPLICATE_UNIT);
-        }
-        return now.diskWell() ? Optional.empty() : Optional.of(MqttStatus.OUTBOX_DISK);
+    /** For each thing that else may be wrong, its word while it is; see {@link MqttStatus#troubles}. */
+    public List<Supplier<Optional<String>>> troubles() {
+        return MqttStatus.WORDS.stream()
+                .map(word ->
+                        (Supplier<Optional<String>>) () -> Optional.of(word).filter(status().troubles()::contains))
+                .toList();
     }
 
     /** How it stands now. */

@@ -6,6 +6,7 @@ import dev.rostrum.daemon.agent.Durations;
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.capture.CaptureAgent.Overload;
 import dev.rostrum.daemon.capture.CaptureLink;
+import dev.rostrum.daemon.capture.LineState.Line;
 import dev.rostrum.daemon.conductor.CommandInbox;
 import dev.rostrum.daemon.conductor.ConductorAgent;
 import dev.rostrum.daemon.conductor.FrontDesk;
@@ -23,6 +24,7 @@ import dev.rostrum.daemon.pipeline.LatencyDial;
 import dev.rostrum.daemon.pipeline.Lateness;
 import dev.rostrum.daemon.time.StreamClock;
 import dev.rostrum.daemon.time.TimeSource;
+import dev.rostrum.daemon.timeline.MeetingTracker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +35,6 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.LongToIntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -66,16 +67,17 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     private final ConductorAgent conductor;
     private final CaptureAgent capture;
     private final AnalysisAgent analysis;
+    private final MeetingTracker tracker;
     private final CommandInbox inbox = new CommandInbox();
     private final StreamClock clock;
-    private final Microphones microphones = new Microphones();
+    private final Microphones microphones;
     private final AgentRunner captureRunner;
     private final AgentRunner analysisRunner;
     private final AgentRunner conductorRunner;
     private volatile @Nullable String failure;
     private boolean closed;
 
-    private Daemon(Sound sound, Room room, List<Function<Commands, OpenSink>> sinks) {
+    private Daemon(Sound sound, Room room, List<OpenSink.Factory> sinks) {
         TimeSource time = sound.time();
         this.startedNs = time.nanoTime();
         this.time = time;
@@ -87,8 +89,10 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
                 clock,
                 new CaptureAgent.Surroundings(time, new SplittableRandom(startedNs), sound.capture()),
                 sound.startMuted());
+        this.microphones = new Microphones(() -> capture.state().line() == Line.OPEN);
         AnalysisAgent.Outlet outlet = new AnalysisAgent.Outlet();
         Hearing hearing = sound.hearing();
+        this.tracker = hearing.tracker();
         LatencyDial latency = new LatencyDial(hearing.tracker().timing(), hearing.sampleRate());
         this.analysis = new AnalysisAgent(
                 link,
@@ -119,9 +123,9 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     /**
      * Builds everything and starts listening.
      *
-     * @param sinks opened in this order, each with the way in for commands
+     * @param sinks opened in this order
      */
-    public static Daemon start(Sound sound, Room room, List<Function<Commands, OpenSink>> sinks) {
+    public static Daemon start(Sound sound, Room room, List<OpenSink.Factory> sinks) {
         Daemon daemon = new Daemon(sound, room, sinks);
         daemon.conductorRunner.start();
         daemon.analysisRunner.start();
@@ -233,11 +237,11 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     }
 
     private ConductorAgent.Audience audience(
-            FrontDesk desk, List<Function<Commands, OpenSink>> factories, List<Supplier<Optional<String>>> overload) {
+            FrontDesk desk, List<OpenSink.Factory> factories, List<Supplier<Optional<String>>> overload) {
         List<EventSink> sinks = new ArrayList<>(List.of(desk.indicator(), reporter));
         List<Supplier<Optional<String>>> troubles = new ArrayList<>(overload);
-        for (Function<Commands, OpenSink> factory : factories) {
-            OpenSink open = factory.apply(inbox);
+        for (OpenSink.Factory factory : factories) {
+            OpenSink open = factory.open(inbox, clock);
             sinks.add(open.sink());
             troubles.add(open.trouble());
             openSinks.add(open.closing());
@@ -246,7 +250,8 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         troubles.add(() -> desk.indicator().fault().map(why -> "light"));
         troubles.add(() -> desk.button().fault().map(why -> "button"));
         List<LongToIntFunction> ticks = List.of(desk.indicator()::tick, this::feedWatchdog, nowNs -> chores.doAll());
-        return new ConductorAgent.Audience(sinks, ticks, troubles, this::health);
+        return new ConductorAgent.Audience(
+                sinks, ticks, troubles.stream().map(Troubles::known).toList(), nowNs -> health(desk, nowNs));
     }
 
     /** Leaves nothing behind that would want a shorter nap. */
@@ -255,10 +260,12 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         return 0;
     }
 
-    private Map<String, Double> health(long nowNs) {
+    private Map<String, Double> health(FrontDesk desk, long nowNs) {
         double uptime = (nowNs - startedNs) / NS_PER_SECOND;
         Map<String, Double> figures = new TreeMap<>(microphones.figures());
         figures.putAll(new Temperatures(THERMAL_ZONES).figures());
+        figures.putAll(tracker.figures());
+        figures.put("button.lost-edges", (double) desk.button().lostEdges());
         return ProcessFigures.of(capture.counts(), analysis.steps(), figures, uptime);
     }
 

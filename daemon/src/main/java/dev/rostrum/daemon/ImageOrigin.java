@@ -1,7 +1,8 @@
 package dev.rostrum.daemon;
 
+import dev.rostrum.daemon.storage.OwnFolder;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,8 +17,10 @@ final class ImageOrigin {
     /** Stands in the unit's degraded state while its configured id may be another unit's too. */
     static final String CLONED = "cloned-image";
 
+    private static final String FILE = "hardware";
     private static final Logger LOG = LoggerFactory.getLogger(ImageOrigin.class);
 
+    private final OwnFolder folder;
     private final Path file;
     private final String hardware;
 
@@ -27,7 +30,8 @@ final class ImageOrigin {
      * @param hardware this box's mark; see {@link UnitId}
      */
     ImageOrigin(Path stateFolder, String hardware) {
-        this.file = stateFolder.resolve("hardware");
+        this.folder = new OwnFolder(stateFolder);
+        this.file = stateFolder.resolve(FILE);
         this.hardware = hardware;
     }
 
@@ -39,7 +43,7 @@ final class ImageOrigin {
      */
     Optional<String> trouble(Optional<String> configured) {
         try {
-            String first = Files.readString(file).strip();
+            String first = new String(folder.read(FILE), StandardCharsets.UTF_8).strip();
             if (first.equals(hardware)) {
                 return Optional.empty();
             }
@@ -66,7 +70,8 @@ final class ImageOrigin {
 
     private void remember() {
         try {
-            Files.writeString(file, hardware + "\n");
+            folder.make("rwxr-x---");
+            folder.replace(FILE, (hardware + "\n").getBytes(StandardCharsets.UTF_8), "rw-r--r--");
         } catch (IOException e) {
             LOG.warn("cannot remember the hardware in {}: {}", file, e.toString());
         }

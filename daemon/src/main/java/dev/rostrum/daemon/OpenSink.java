@@ -1,6 +1,8 @@
 package dev.rostrum.daemon;
 
+import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.event.EventSink;
+import dev.rostrum.daemon.time.StreamClock;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -11,6 +13,18 @@ import java.util.function.Supplier;
  * @param closing what to do at the end
  */
 public record OpenSink(EventSink sink, Supplier<Optional<String>> trouble, AutoCloseable closing) {
+    /** Opens a sink of a daemon that is being built. */
+    @FunctionalInterface
+    public interface Factory {
+        /**
+         * Opens it.
+         *
+         * @param commands the way in for commands
+         * @param clock stream position and wall time of the daemon
+         */
+        OpenSink open(Commands commands, StreamClock clock);
+    }
+
     /** A sink that is always well and needs no closing. */
     public static OpenSink of(EventSink sink) {
         return new OpenSink(sink, Optional::empty, () -> {});

@@ -44,6 +44,7 @@ final class Recognition {
     static Known around(
             MeetingTracker tracker, DaemonConfig config, int sampleRate, BiConsumer<SpeakerId, String> names) {
         if (!config.people().enabled()) {
+            sealWhatIsThere(config);
             return Known.nobody(tracker);
         }
         ModelBundle bundle = ModelBundle.of(config.listening().networks());
@@ -71,6 +72,20 @@ final class Recognition {
         } catch (IOException e) {
             LOG.warn("nobody is recognised: {}", e.getMessage());
             return Known.nobody(tracker);
+        }
+    }
+
+    /** Voices that nobody is recognised by are not to lie there in the open either, once there is a key. */
+    private static void sealWhatIsThere(DaemonConfig config) {
+        if (config.people().keyFile().isPresent()) {
+            try {
+                PeopleStore store = new PeopleStore(config.unit().stateFolder(), config.people());
+                LOG.debug(
+                        "event=people enrolled={} recognised=none",
+                        store.people().size());
+            } catch (IOException e) {
+                LOG.warn("enrolled voices: {}", e.getMessage());
+            }
         }
     }
 

@@ -1,12 +1,12 @@
 package dev.rostrum.daemon;
 
 import dev.rostrum.daemon.capture.CaptureAgent;
-import dev.rostrum.daemon.conductor.ConductorAgent;
 import dev.rostrum.daemon.conductor.FrontDesk;
 import dev.rostrum.daemon.config.DaemonConfig;
 import dev.rostrum.daemon.config.ListeningSettings;
 import dev.rostrum.daemon.config.LogSettings;
 import dev.rostrum.daemon.control.InstanceLock;
+import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.event.RoomCommand;
 import dev.rostrum.daemon.health.HangupSignal;
 import dev.rostrum.daemon.health.MuteStore;
@@ -131,7 +131,7 @@ public final class Service {
                 config.array().geometry(),
                 CaptureAgent.Settings.defaults(),
                 config.audio().backlogBlocks(),
-                muteStore.startMuted(),
+                muteStore.mutedBy().isPresent(),
                 new Hearing(networks.sampleRate(), networks::newPipeline, known.tracker()));
         FrontDesk desk = new FrontDesk(
                 panel.indicator(), panel.button(), muteStore, config.listening().unmute(), IDENTIFY_FOR);
@@ -203,7 +203,7 @@ public final class Service {
             RoomCommand command = name.isEmpty()
                     ? new RoomCommand.ForgetSpeaker(speaker)
                     : new RoomCommand.NameSpeaker(speaker, name);
-            running.commands().submit(command, ConductorAgent.RECOGNISED, result -> {});
+            running.commands().submit(command, Commands.ENROLMENT, result -> {});
         }
     }
 

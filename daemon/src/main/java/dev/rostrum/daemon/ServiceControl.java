@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -95,8 +94,10 @@ final class ServiceControl implements EventSink, ControlTarget {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
-            json.writeStringField(
-                    "phase", now.phase().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            json.writeStringField("phase", now.phase().word());
+            if (now.mutedBy().isPresent()) {
+                json.writeStringField("mutedBy", now.mutedBy().get());
+            }
             json.writeArrayFieldStart("active");
             for (RoomState.ActiveSpeaker active : now.active()) {
                 json.writeString(active.speaker().label());

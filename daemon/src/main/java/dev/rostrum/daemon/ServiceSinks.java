@@ -8,17 +8,18 @@ import dev.rostrum.daemon.mqtt.MqttIdentity;
 import dev.rostrum.daemon.mqtt.MqttSettings;
 import dev.rostrum.daemon.people.Enrolment;
 import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.daemon.status.StatusServer;
 import dev.rostrum.daemon.status.StatusSources;
 import dev.rostrum.daemon.status.StatusSources.UnitFacts;
 import dev.rostrum.daemon.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +74,11 @@ final class ServiceSinks {
                 new UnitFacts(unit, room, networks.sampleRate(), StatusPage.lines(networks.report()), zones(config)),
                 new StatusPage.Surroundings(
                         around.time(), clock::holds, around.indicator(), broker.address(), broker::status),
+                () -> PageToken.of(
+                        config.unit().stateFolder(),
+                        config.unit().runtimeFolder(),
+                        StatusServer.newToken(),
+                        ControlServer.OPERATORS),
                 url -> {});
         this.runtimeFolder = config.unit().runtimeFolder();
         this.reload = around.reload();
@@ -86,21 +92,22 @@ final class ServiceSinks {
     }
 
     /** Opened in this order. */
-    List<Function<Commands, OpenSink>> list() {
+    List<OpenSink.Factory> list() {
         Optional<String> cloned = image.trouble(configuredId);
-        return List.of(
-                commands -> word(() -> cloned),
-                commands -> word(clock::trouble),
-                commands -> word(update),
+        List<OpenSink.Factory> sinks = new ArrayList<>(List.of(
+                word(() -> cloned),
+                word(clock::trouble),
+                word(update),
                 broker::open,
-                commands -> word(broker::trouble),
-                page::open,
-                this::control);
+                (commands, stream) -> page.open(commands),
+                (commands, stream) -> control(commands)));
+        broker.troubles().forEach(trouble -> sinks.add(word(trouble)));
+        return sinks;
     }
 
     /** Nobody is told anything here; it only has a word to say. */
-    private static OpenSink word(Supplier<Optional<String>> trouble) {
-        return new OpenSink(event -> {}, trouble, () -> {});
+    private static OpenSink.Factory word(Supplier<Optional<String>> trouble) {
+        return (commands, stream) -> new OpenSink(event -> {}, trouble, () -> {});
     }
 
     /** What the page shows of the daemon, from now on. */

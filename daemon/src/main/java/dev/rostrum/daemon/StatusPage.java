@@ -31,10 +31,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class StatusPage {
     private static final Logger LOG = LoggerFactory.getLogger(StatusPage.class);
+    private static final String TROUBLE = "status-page";
 
     private final StatusSettings settings;
     private final UnitFacts unit;
     private final Surroundings around;
+    private final OwnToken token;
     private final Consumer<String> served;
     private volatile @Nullable Daemon daemon;
 
@@ -50,11 +52,23 @@ public final class StatusPage {
             String brokerAddress,
             Supplier<MqttStatus> broker) {}
 
+    /** What commands need where the settings name no token. */
+    public interface OwnToken {
+        /**
+         * The token.
+         *
+         * @throws IOException if nobody could learn of it
+         */
+        String get() throws IOException;
+    }
+
     /** @param served is given the page's address, once */
-    public StatusPage(StatusSettings settings, UnitFacts unit, Surroundings around, Consumer<String> served) {
+    public StatusPage(
+            StatusSettings settings, UnitFacts unit, Surroundings around, OwnToken token, Consumer<String> served) {
         this.settings = settings;
         this.unit = unit;
         this.around = around;
+        this.token = token;
         this.served = served;
     }
 
@@ -77,12 +91,24 @@ public final class StatusPage {
             return OpenSink.of(event -> {});
         }
         try {
-            StatusServer server = StatusServer.start(settings, sources(), commands);
+            Optional<String> own = settings.tokenFile().isPresent() ? Optional.of("") : ownToken();
+            StatusServer server =
+                    StatusServer.start(settings, sources(), commands, own.orElseGet(StatusServer::newToken));
             served.accept(server.url());
-            return new OpenSink(server, Optional::empty, server);
+            return new OpenSink(server, () -> own.isPresent() ? Optional.empty() : Optional.of(TROUBLE), server);
         } catch (IOException e) {
             LOG.warn("no status page: {}", e.getMessage());
-            return new OpenSink(event -> {}, () -> Optional.of("status-page"), () -> {});
+            return new OpenSink(event -> {}, () -> Optional.of(TROUBLE), () -> {});
+        }
+    }
+
+    /** Nothing where it cannot be laid where people find it: then the page is there to look at. */
+    private Optional<String> ownToken() {
+        try {
+            return Optional.of(token.get());
+        } catch (IOException e) {
+            LOG.warn("the status page takes no commands, for there is no token for them: {}", e.toString());
+            return Optional.empty();
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  */
 public final class UnitId {
     private static final Path DEVICE = Path.of("device");
+    private static final int LONGEST = 64;
 
     private final Path root;
 
@@ -29,7 +30,8 @@ public final class UnitId {
 
     private Optional<String> serial() {
         return read(root.resolve("proc/device-tree/serial-number"))
-                .map(text -> text.replaceAll("[^A-Za-z0-9-]", ""))
+                .map(text -> text.replaceAll("^[^A-Za-z0-9]+|[^A-Za-z0-9-]", ""))
+                .map(text -> text.substring(0, Math.min(text.length(), LONGEST)))
                 .filter(text -> !text.isEmpty() && !text.matches("0+"));
     }
 

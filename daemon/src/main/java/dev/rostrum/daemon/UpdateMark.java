@@ -4,6 +4,7 @@ import dev.rostrum.daemon.indicator.Sign;
 import dev.rostrum.daemon.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,13 +42,11 @@ final class UpdateMark implements Supplier<Optional<String>> {
     }
 
     private boolean fresh() {
-        if (!Files.exists(file)) {
-            return false;
-        }
         try {
-            long ageMs = time.epochMillis() - Files.getLastModifiedTime(file).toMillis();
+            long ageMs = time.epochMillis()
+                    - Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis();
             return Math.abs(ageMs) < FORGOTTEN_AFTER.toMillis();
-        } catch (IOException e) { // gone between the two looks
+        } catch (IOException e) { // not there
             return false;
         }
     }

@@ -2,6 +2,8 @@ package dev.rostrum.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,8 +38,20 @@ class ImageOriginTest {
     }
 
     @Test
-    void shouldRunOnWithoutAStateFolder() {
-        assertThat(new ImageOrigin(state.resolve("missing"), "board-a").trouble(CONFIGURED))
+    void shouldRememberAtAFirstStartThatHasNoStateFolderYet() throws IOException {
+        Path missing = state.resolve("missing");
+
+        assertThat(new ImageOrigin(missing, "board-a").trouble(CONFIGURED)).isEmpty();
+
+        assertThat(missing.resolve("hardware")).hasContent("board-a\n");
+        assertThat(new ImageOrigin(missing, "board-b").trouble(CONFIGURED)).contains(ImageOrigin.CLONED);
+    }
+
+    @Test
+    void shouldRunOnWhereNothingCanBeRemembered() throws IOException {
+        Path file = Files.createFile(state.resolve("file"));
+
+        assertThat(new ImageOrigin(file.resolve("state"), "board-a").trouble(CONFIGURED))
                 .isEmpty();
     }
 

@@ -3,6 +3,7 @@ package dev.rostrum.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rostrum.model.tensorflow.NativeLibraries;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NamespaceIT {
     private static final Path ROOT =
             Path.of(Objects.requireNonNull(System.getProperty("rostrum.root"), "rostrum.root"));
+    private static final Path BUILT = ROOT.resolve("systemd/target");
     /** What the runner of jobs ends with where the machine does not allow namespaces. */
     private static final int NOT_HERE = 77;
 
@@ -32,7 +36,12 @@ class NamespaceIT {
     @Test
     void shouldBehaveAsAService() throws Exception {
         Files.write(folder.resolve("classpath"), classPath());
-        Files.writeString(folder.resolve("java-home"), System.getProperty("java.home"));
+        Optional<Path> unit = unit();
+        Path java = unit.map(staged -> staged.resolve("runtime")).orElse(Path.of(System.getProperty("java.home")));
+        Path natives = unit.map(staged -> staged.resolve("native"))
+                .orElseGet(() -> NativeLibraries.folder().path());
+        Files.writeString(folder.resolve("java-home"), java.toString());
+        Files.writeString(folder.resolve("natives"), natives.toString());
         Path systemd = ROOT.resolve("systemd");
         Path boot = systemd.resolve("boot");
         List<String> command = new ArrayList<>(List.of(
@@ -48,10 +57,20 @@ class NamespaceIT {
         assertThat(status).as(log()).isZero();
     }
 
-    /** Classes before libraries, without what only the tests use. */
+    /** What a unit runs on, where it was built: {@code ./rostrum test} does so first, {@code mvn -Ppackage} too. */
+    private static Optional<Path> unit() {
+        return Stream.of("image", "stage")
+                .map(name -> BUILT.resolve(name).resolve("runtime-amd64/usr/lib/rostrum"))
+                .filter(Files::isDirectory)
+                .findFirst();
+    }
+
+    /** Classes before libraries, without what only the tests use and without the packed native libraries. */
     private static List<String> classPath() {
         return List.of(System.getProperty("java.class.path").split(File.pathSeparator)).stream()
                 .filter(entry -> !entry.isEmpty() && !entry.endsWith("test-classes") && Files.exists(Path.of(entry)))
+                .filter(entry -> !entry.matches(".*/tensorflow-core-native-.*-linux-.*[.]jar"))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .toList();
     }
 

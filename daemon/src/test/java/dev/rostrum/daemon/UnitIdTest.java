@@ -2,6 +2,7 @@ package dev.rostrum.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.daemon.mqtt.MqttTopics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,13 @@ class UnitIdTest {
         card("eth0", "48:b0:2d:aa:bb:cc", true);
 
         assertThat(new UnitId(root).find()).isEqualTo("1423521021234");
+    }
+
+    @Test
+    void shouldFitATopicWhateverTheBoardSays() throws IOException {
+        write("proc/device-tree/serial-number", " -..-7" + "x".repeat(80) + "\0");
+
+        assertThat(new UnitId(root).find()).hasSize(64).startsWith("7x").satisfies(MqttTopics::new);
     }
 
     @Test

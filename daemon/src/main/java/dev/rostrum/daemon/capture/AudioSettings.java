@@ -47,7 +47,8 @@ public record AudioSettings(
         @Key("Sample format that the card is opened with: s16-le, s24-3le or s32-le.")
         SampleEncoding encoding,
 
-        @Key("Channels to listen to, counted from 0; empty for all.")
+        @Key("Channels to listen to, counted from 0; empty for all. They keep their numbers wherever a channel is"
+                + " named.")
         List<Integer> use,
 
         @Key(value = "What the system keeps while nobody reads. More survives a longer hold-up.", min = 0.05, max = 5)

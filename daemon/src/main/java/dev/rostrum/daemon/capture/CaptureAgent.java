@@ -58,11 +58,11 @@ public final class CaptureAgent implements Agent {
     private final Backoff retry;
     private final Settings settings;
     private final CaptureCounts counts = new CaptureCounts();
+    private final LineLog log = new LineLog();
     private final Deque<Captured> words = new ArrayDeque<>();
     private final Deque<Frames> unused = new ArrayDeque<>();
     private volatile boolean muteWanted;
     private volatile LineState state;
-
     private CaptureFormat format = new CaptureFormat(1, 1);
     private AudioBlock spare = new AudioBlock(1, 1);
     private int blockChannels;
@@ -86,7 +86,7 @@ public final class CaptureAgent implements Agent {
         this.settings = surroundings.settings();
         this.retry = new Backoff(settings.retryAtFirst(), settings.retryAtMost(), surroundings.random());
         this.muteWanted = muted;
-        this.state = new LineState(muted ? Line.MUTED : Line.CLOSED, "", time.nanoTime());
+        this.state = new LineState(muted ? Line.MUTED : Line.CLOSED, "");
     }
 
     /** What the agent is given besides its neighbours. */
@@ -178,7 +178,8 @@ public final class CaptureAgent implements Agent {
         counts.countOpening();
         retry.reset();
         long nowNs = time.nanoTime();
-        baseSample = counts.openings() == 1 ? 0 : Math.max(nextSample, clock.sampleAt(nowNs));
+        // a line that could not be opened at once, for whatever reason, opens where the stream would be
+        baseSample = state.line() == Line.CLOSED ? 0 : Math.max(nextSample, clock.sampleAt(nowNs));
         nextSample = baseSample;
         clock.startAt(baseSample, nowNs);
         if (blockChannels != format.channels()) {
@@ -226,7 +227,7 @@ public final class CaptureAgent implements Agent {
     }
 
     private int become(Line line, String fault) {
-        state = new LineState(line, fault, time.nanoTime());
+        state = log.note(new LineState(line, fault), source.report(), time.nanoTime());
         return 1;
     }
 

@@ -5,9 +5,8 @@ package dev.rostrum.daemon.capture;
  *
  * @param line the line itself
  * @param fault why it is lost, one line for people; empty otherwise
- * @param sinceNs when it came to be so, by the monotonic clock
  */
-public record LineState(Line line, String fault, long sinceNs) {
+public record LineState(Line line, String fault) {
     /** What the line is doing. */
     public enum Line {
         /** Not tried yet. */

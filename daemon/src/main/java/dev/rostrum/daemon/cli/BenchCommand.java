@@ -2,9 +2,10 @@ package dev.rostrum.daemon.cli;
 
 import dev.rostrum.daemon.evaluation.Bench;
 import dev.rostrum.daemon.evaluation.LabelFiles;
+import dev.rostrum.daemon.evaluation.Listening;
 import dev.rostrum.daemon.pipeline.Networks;
-import dev.rostrum.drivers.audio.AudioFileSource;
 import dev.rostrum.drivers.audio.AudioSource;
+import dev.rostrum.drivers.audio.ResamplingSource;
 import dev.rostrum.drivers.simulated.CarriedMeeting;
 import dev.rostrum.drivers.simulated.Position;
 import dev.rostrum.drivers.simulated.RoomSettings;
@@ -51,11 +52,13 @@ final class BenchCommand implements Callable<Integer> {
         if (json != null && !alone) {
             LabelFiles.check(json);
         }
-        try (AudioSource source = source()) {
+        Listening listening = array.listening(console::tell);
+        try (AudioSource source = source(listening)) {
             source.open(); // most mistakes show here, and a simulated room is rendered now
             try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), latency.networks())) {
+                int rate = networks.sampleRate();
                 Bench.Figures figures =
-                        Bench.run(source, networks, array.geometry(), latency.samples(networks.sampleRate()));
+                        Bench.run(new ResamplingSource(source, rate), networks, listening, latency.samples(rate));
                 if (alone) {
                     console.out().println(figures.json());
                 } else {
@@ -69,14 +72,15 @@ final class BenchCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private AudioSource source() {
-        List<Position> microphones = array.geometry()
+    private AudioSource source(Listening listening) {
+        List<Position> microphones = array.inUse()
+                .geometry()
                 .map(geometry -> geometry.microphones().stream()
                         .map(m -> new Position(m.x(), m.y(), m.z()))
                         .toList())
                 .orElse(List.of(new Position(0, 0, 0)));
         return sound != null
-                ? new AudioFileSource(sound, List.of())
+                ? listening.file(sound)
                 : new SimulatedRoomSource(CarriedMeeting.load().aroundTable(RoomSettings.defaults(), microphones));
     }
 }

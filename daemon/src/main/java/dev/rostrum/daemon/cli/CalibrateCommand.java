@@ -9,6 +9,7 @@ import dev.rostrum.daemon.frontend.ChannelHealth;
 import dev.rostrum.drivers.audio.AudioSource;
 import dev.rostrum.drivers.audio.CaptureFormat;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,11 +31,11 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "The configuration; the first card without one.")
     private @Nullable Path config;
 
-    @Option(names = "--silence", defaultValue = "10", paramLabel = "S", description = "Seconds of silence (10).")
-    private int silence;
+    @Option(names = "--silence", defaultValue = "10s", paramLabel = "TIME", description = "Of silence (10s).")
+    private Duration silence = Duration.ZERO;
 
-    @Option(names = "--talk", defaultValue = "10", paramLabel = "S", description = "Seconds of talk (10).")
-    private int talk;
+    @Option(names = "--talk", defaultValue = "10s", paramLabel = "TIME", description = "Of talk (10s).")
+    private Duration talk = Duration.ZERO;
 
     CalibrateCommand(Console console) {
         this.console = console;
@@ -51,10 +52,10 @@ final class CalibrateCommand implements Callable<Integer> {
             source.report().remarks().forEach(remark -> console.err().println(remark));
             array.flatMap(ArrayGeometry::spacingCost).ifPresent(console.err()::println);
             Calibration calibration = new Calibration(source, format, array);
-            console.err().printf("Please be silent for %d s ...%n", silence);
-            calibration.silence(silence, CalibrateCommand::idle);
-            console.err().printf("Please talk in turn around the table for %d s ...%n", talk);
-            tell(calibration.talk(talk, CalibrateCommand::idle));
+            console.err().printf("Please be silent for %d s ...%n", wholeSeconds(silence));
+            calibration.silence(wholeSeconds(silence), CalibrateCommand::idle);
+            console.err().printf("Please talk in turn around the table for %d s ...%n", wholeSeconds(talk));
+            tell(calibration.talk(wholeSeconds(talk), CalibrateCommand::idle));
         }
         return ExitCode.OK.number();
     }
@@ -83,6 +84,10 @@ final class CalibrateCommand implements Callable<Integer> {
                 .ifPresent(fit ->
                         console.out().printf(Locale.ROOT, "the array explains %.0f %% of what is heard%n", 100 * fit));
         result.sentences().forEach(sentence -> console.out().println(sentence));
+    }
+
+    private static int wholeSeconds(Duration duration) {
+        return Math.toIntExact(Math.ceilDiv(duration.toMillis(), 1000));
     }
 
     private static void idle() {

@@ -8,6 +8,7 @@ import dev.rostrum.daemon.health.UnitTraps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -67,14 +68,15 @@ final class CheckConfigCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    /** What the file itself cannot show: how it goes together with the service that uses it. */
+    /** What is allowed and unsafe, and how the file goes together with the service that uses it. */
     private List<String> warnings(DaemonConfig config) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        config.status().warning().ifPresent(warnings::add);
         Optional<UnitFile> unit = UnitFile.installed(root);
-        return unit.isEmpty()
-                ? List.of()
-                : UnitTraps.in(
-                        unit.get(),
-                        config.panel().light().settings(),
-                        config.mqtt().broker());
+        if (unit.isPresent()) {
+            warnings.addAll(UnitTraps.in(
+                    unit.get(), config.panel().light().settings(), config.mqtt().broker()));
+        }
+        return warnings;
     }
 }

@@ -2,6 +2,7 @@ package dev.rostrum.daemon.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** Every command of the command line, in the order in which help shows them. */
@@ -11,12 +12,16 @@ final class Commands {
     /** One new object each; a class here carries {@code @Command(name = ...)} and returns an exit code. */
     static List<Callable<Integer>> all(Console console) {
         List<Callable<Integer>> commands = new ArrayList<>();
-        commands.add(new DemoCommand(console));
+        if (broker()) {
+            commands.add(new DemoCommand(console));
+        }
         commands.add(new RunCommand(console));
         commands.add(new ReplayCommand(console));
         commands.add(new BenchCommand(console));
         commands.add(new ModelsCommand(console));
-        commands.add(new SoakCommand(console));
+        if (broker()) {
+            commands.add(new SoakCommand(console));
+        }
         commands.add(new CheckConfigCommand(console));
         commands.add(new EvaluateCommand(console));
         commands.add(new ScoreCommand(console));
@@ -41,8 +46,21 @@ final class Commands {
         commands.add(new FleetCommand(console));
         commands.add(new DelayCommand(console));
         commands.add(new LightOffCommand());
+        commands.add(new FirstBootCommand(console));
         commands.add(new VersionCommand(console));
         commands.add(new HelpCommand(console));
         return commands;
+    }
+
+    /** By their names, what stands for the commands that are not among {@link #all} here. */
+    static Map<String, Callable<Integer>> leftOut(Console console) {
+        return broker()
+                ? Map.of()
+                : Map.of("demo", new SourceTreeOnly(console, "demo"), "soak", new SourceTreeOnly(console, "soak"));
+    }
+
+    /** Whether the broker that demo and soak start is in the class path; packages leave it out. */
+    private static boolean broker() {
+        return Commands.class.getResource("/com/hivemq/embedded/EmbeddedHiveMQ.class") != null;
     }
 }

@@ -34,6 +34,11 @@ record Console(PrintStream out, PrintStream err, boolean outIsTerminal, boolean 
         }
     }
 
+    /** Says on {@code err} what somebody should know; a progress line that stands there gives way. */
+    void tell(String message) {
+        err.println((errIsTerminal ? "\r\033[K" : "") + "rostrum: " + message);
+    }
+
     /** Says on {@code err} why the command failed, and gives the code to return. */
     int fail(ExitCode code, String message) {
         err.println("rostrum: " + message);

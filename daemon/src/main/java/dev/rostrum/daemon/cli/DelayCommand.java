@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
 final class DelayCommand implements Callable<Integer> {
     private static final int MEETINGS = 2;
     private static final long SEED = 1;
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final Console console;
 
@@ -40,10 +41,11 @@ final class DelayCommand implements Callable<Integer> {
 
     @Option(
             names = "--minutes",
-            defaultValue = "10",
-            paramLabel = "M",
+            defaultValue = "10min",
+            paramLabel = "TIME",
+            converter = DurationOption.Minutes.class,
             description = "How long to listen (${DEFAULT-VALUE}); about 15 turns start in a minute.")
-    private double minutes;
+    private Duration length = Duration.ZERO;
 
     @Mixin
     private LatencyOption latency = new LatencyOption();
@@ -54,9 +56,10 @@ final class DelayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!(minutes > 0 && minutes <= 1440) || !broker.matches("mqtts?://[^/\\s]+:\\d{1,5}")) {
+        if (!DurationOption.within(length, Duration.ofMillis(1), LONGEST)
+                || !broker.matches("mqtts?://[^/\\s]+:\\d{1,5}")) {
             return console.fail(
-                    ExitCode.USAGE, "--minutes above 0, at most 1440, and --broker as mqtt://host:port, please");
+                    ExitCode.USAGE, "--minutes above 0, at most a day, and --broker as mqtt://host:port, please");
         }
         Path folder = Files.createTempDirectory("rostrum-delay");
         ExecutorService slowLane = Executors.newSingleThreadExecutor(
@@ -69,7 +72,6 @@ final class DelayCommand implements Callable<Integer> {
                     Tracking.newLiveTracker(
                             TwoLaneTracker.Settings.defaults().withTiming(latency.samples(rate), networks.hopSamples()),
                             slowLane));
-            Duration length = Duration.ofMillis(Math.round(minutes * 60_000));
             StartDelay.Outcome outcome = StartDelay.measure(
                     new StartDelay.Setting(broker, length, GeneratedMeetings.sound(MEETINGS, SEED), hearing, folder));
             long arrived = outcome.toSubscriber().count();

@@ -18,6 +18,7 @@ import dev.rostrum.model.tensorflow.LoadedModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -32,15 +33,15 @@ import picocli.CommandLine.Option;
 /** {@code rostrum demo}: the whole unit on its own meeting, with nothing plugged in. */
 @Command(name = "demo", description = "Shows the whole unit on a meeting of its own, with nothing plugged in.")
 final class DemoCommand implements Callable<Integer> {
-    private static final double SHORTEST_SECONDS = 5;
+    private static final Duration SHORTEST = Duration.ofSeconds(5);
 
     private final Console console;
 
     @Option(names = "--fast", description = "As fast as the machine can instead of in real time.")
     private boolean fast;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "Only the first N seconds of the meeting.")
-    private @Nullable Double seconds;
+    @Option(names = "--seconds", paramLabel = "TIME", description = "Only so much of the meeting, such as 30s.")
+    private @Nullable Duration length;
 
     @Option(
             names = "--out",
@@ -64,9 +65,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (seconds != null && !(seconds >= SHORTEST_SECONDS)) {
+        if (length != null && length.compareTo(SHORTEST) < 0) {
             return console.fail(
-                    ExitCode.USAGE, "--seconds is " + seconds + ", it must be at least " + SHORTEST_SECONDS);
+                    ExitCode.USAGE, "--seconds is " + DurationOption.seconds(length) + "s, it must be at least 5s");
         }
         Path folder = out == null ? Files.createTempDirectory("rostrum-demo") : out;
         ReplayOutput output = new ReplayOutput(folder, "meeting");
@@ -75,8 +76,8 @@ final class DemoCommand implements Callable<Integer> {
         try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), latency.networks());
                 EmbeddedBroker broker = join(starting);
                 TopicTally tally = TopicTally.of(broker.url(), Demo.unit())) {
-            DemoMeeting meeting =
-                    DemoMeeting.first(seconds == null ? OptionalDouble.empty() : OptionalDouble.of(seconds));
+            DemoMeeting meeting = DemoMeeting.first(
+                    length == null ? OptionalDouble.empty() : OptionalDouble.of(DurationOption.seconds(length)));
             say("broker at " + broker.url() + ", networks warm; the meeting lasts "
                     + String.format(Locale.ROOT, "%.0f s", meeting.seconds()));
             run(meeting, networks, new Sides(broker, tally, output, folder));

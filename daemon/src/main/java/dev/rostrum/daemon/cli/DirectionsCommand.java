@@ -3,6 +3,7 @@ package dev.rostrum.daemon.cli;
 import dev.rostrum.daemon.evaluation.DirectionTrial;
 import dev.rostrum.daemon.evaluation.KnownSeats;
 import dev.rostrum.daemon.frontend.ArrayGeometry;
+import dev.rostrum.drivers.DeviceException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,15 +43,23 @@ final class DirectionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ArrayGeometry geometry = array.geometry()
+        ArrayGeometry geometry = array.inUse()
+                .geometry()
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "say with --array which array the channels come from"));
+        LeftOut leftOut = new LeftOut(console);
+        List<KnownSeats> known = KnownSeats.in(folder);
         console.out().println("recording                         turned  talkers  found  ghosts  error deg");
         List<DirectionTrial> all = new ArrayList<>();
-        for (KnownSeats seats : KnownSeats.in(folder)) {
-            for (DirectionTrial trial : DirectionTrial.all(seats, geometry)) {
-                all.add(trial);
-                line(trial.recording(), Integer.toString(trial.turnedDegrees()), trial);
+        for (KnownSeats seats : known) {
+            try {
+                for (DirectionTrial trial :
+                        DirectionTrial.all(seats, geometry, array.inUse().use())) {
+                    all.add(trial);
+                    line(trial.recording(), Integer.toString(trial.turnedDegrees()), trial);
+                }
+            } catch (DeviceException e) {
+                leftOut.tell(e);
             }
         }
         all.stream().map(DirectionTrial::talkers).distinct().sorted().forEach(talkers -> {
@@ -58,7 +67,7 @@ final class DirectionsCommand implements Callable<Integer> {
                     all.stream().filter(one -> one.talkers() == talkers).toList();
             line("ALL with " + talkers + (talkers == 1 ? " talker" : " talkers"), "", DirectionTrial.together(alike));
         });
-        return ExitCode.OK.number();
+        return leftOut.exitCode();
     }
 
     private void line(String name, String turned, DirectionTrial trial) {

@@ -9,7 +9,9 @@ import dev.rostrum.daemon.frontend.FirstChannel;
 import dev.rostrum.daemon.people.Enrolment;
 import dev.rostrum.daemon.people.OpenSet;
 import dev.rostrum.daemon.people.PeopleStore;
+import dev.rostrum.daemon.people.Person;
 import dev.rostrum.daemon.people.SoloPieces;
+import dev.rostrum.daemon.people.VoiceDoubts;
 import dev.rostrum.daemon.pipeline.ListeningPipeline;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.drivers.audio.AudioBlock;
@@ -21,7 +23,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -36,6 +40,8 @@ import picocli.CommandLine.Parameters;
         name = "enrol",
         description = "Learns the voice of somebody who agreed to it, from a recording or from the microphones.")
 final class EnrolCommand implements Callable<Integer> {
+    private static final Duration LONGEST = Duration.ofSeconds(999);
+
     private final Console console;
 
     @Parameters(index = "0", paramLabel = "NAME", description = "How the person is called.")
@@ -45,7 +51,7 @@ final class EnrolCommand implements Callable<Integer> {
     private @Nullable Path file;
 
     @Option(names = "--live", paramLabel = "20s", description = "Listens to the microphones for so long instead.")
-    private @Nullable String live;
+    private @Nullable Duration live;
 
     @Option(
             names = "--consent",
@@ -53,6 +59,9 @@ final class EnrolCommand implements Callable<Integer> {
             paramLabel = "TEXT",
             description = "What the person agreed to, in words; kept with the time.")
     private String consent = "";
+
+    @Mixin
+    private ArrayOption array = new ArrayOption();
 
     @Mixin
     private RunningDaemon daemon = new RunningDaemon();
@@ -72,20 +81,33 @@ final class EnrolCommand implements Callable<Integer> {
         if ((file == null) == (live == null)) {
             return console.fail(ExitCode.USAGE, "name a FILE, or say --live 20s");
         }
+        if (live != null && !DurationOption.within(live, Duration.ofSeconds(1), LONGEST)) {
+            return console.fail(ExitCode.USAGE, "--live is from 1s to 999s");
+        }
+        if (live != null && array.isChosen()) {
+            return console.fail(ExitCode.USAGE, "--array and --channel go with a FILE, not with --live");
+        }
         ModelBundle bundle = ModelBundle.of(config.listening().networks());
         Optional<OpenSet> openSet = OpenSet.of(bundle);
         if (openSet.isEmpty()) {
             return console.fail(ExitCode.CONFIGURATION, "nobody can be enrolled: " + OpenSet.unfitted(bundle));
         }
+        PeopleStore store = new PeopleStore(config.unit().stateFolder(), config.people());
         Enrolment enrolment = new Enrolment(
-                new PeopleStore(config.unit().stateFolder(), config.people()),
-                openSet.get(),
-                bundle.manifest().network("embedding").identity());
+                store, openSet.get(), bundle.manifest().network("embedding").identity());
+        int code = enrol(enrolment, config);
+        if (code == ExitCode.OK.number()) {
+            tellDoubts(store, bundle, openSet.get());
+        }
+        return code;
+    }
+
+    private int enrol(Enrolment enrolment, DaemonConfig config) throws IOException {
         if (file == null) {
             ControlClient running = new ControlClient(config.unit().runtimeFolder());
             if (running.ask(new ControlRequest.Status()).isPresent()) {
                 return new EnrolmentByDaemon(running, console)
-                        .enrol(new ControlRequest.Enrol(name, consent, duration(String.valueOf(live))));
+                        .enrol(new ControlRequest.Enrol(name, consent, Objects.requireNonNull(live)));
             }
         }
         SoloPieces pieces = heard(config);
@@ -97,15 +119,23 @@ final class EnrolCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
+    private void tellDoubts(PeopleStore store, ModelBundle bundle, OpenSet openSet) throws IOException {
+        List<Person> comparable = store.people().stream()
+                .flatMap(person -> person.heardBy(bundle).stream())
+                .toList();
+        VoiceDoubts.about(name.strip(), comparable, openSet)
+                .forEach(doubt -> console.err().println("rostrum: warning: " + doubt));
+    }
+
     private SoloPieces heard(DaemonConfig config) {
         SoloPieces pieces = new SoloPieces();
         try (Networks networks = Networks.load(
                 LoadedModels.Settings.defaults().with(config.listening().networks()), Networks.Settings.defaults())) {
             if (file != null) {
-                new SoundFileListener(networks, Optional.empty())
+                new SoundFileListener(networks, array.listening(console::tell))
                         .listen(file, SoundFileListener.Pace.UNPACED, pieces, sample -> {});
             } else {
-                Duration howLong = duration(String.valueOf(live));
+                Duration howLong = Objects.requireNonNull(live);
                 console.err().println("rostrum: listening for " + howLong.toSeconds() + " s, speak now");
                 listen(config.audio(), networks, pieces, howLong);
             }
@@ -130,13 +160,5 @@ final class EnrolCommand implements Callable<Integer> {
             }
             pipeline.finish();
         }
-    }
-
-    private static Duration duration(String text) {
-        String number = text.strip().replaceFirst("s$", "");
-        if (!number.matches("\\d{1,3}")) {
-            throw new IllegalArgumentException("--live is '" + text + "', say seconds such as 20s");
-        }
-        return Duration.ofSeconds(Long.parseLong(number));
     }
 }

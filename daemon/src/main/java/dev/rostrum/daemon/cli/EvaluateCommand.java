@@ -7,11 +7,12 @@ import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
 import dev.rostrum.daemon.evaluation.EvaluationText;
 import dev.rostrum.daemon.evaluation.EvidenceStore;
 import dev.rostrum.daemon.evaluation.LabelFiles;
+import dev.rostrum.daemon.evaluation.Listening;
 import dev.rostrum.daemon.evaluation.Meeting;
 import dev.rostrum.daemon.evaluation.MeetingFolder;
 import dev.rostrum.daemon.evaluation.NetworkEars;
 import dev.rostrum.daemon.evaluation.ReportPage;
-import dev.rostrum.daemon.frontend.ArrayGeometry;
+import dev.rostrum.daemon.frontend.ArrayInUse;
 import dev.rostrum.daemon.pipeline.Effort;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.model.tensorflow.LoadedModels;
@@ -19,7 +20,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -124,22 +127,37 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--ladder, --ablations, --thresholds and --boundaries need --evidence DIR");
         }
+        if (array.isChannelChosen() && (studies.any() || arrayStudy.any())) {
+            throw new ParameterException(spec.commandLine(), "--channel goes with no study: they hear channel 0");
+        }
         Stream.of(json, report).filter(file -> file != null && !isOutput(file)).forEach(LabelFiles::check);
         EvaluationRun.Settings settings = settings();
         Optional<EarlierRun> earlier = Optional.ofNullable(compare).map(EarlierRun::read);
-        List<Meeting> meetings = meetings();
+        LeftOut leftOut = new LeftOut(console);
+        List<Meeting> meetings = meetings(leftOut);
+        if (meetings.isEmpty()) {
+            return leftOut.exitCode();
+        }
         if (studies.any()) {
             studies.run(meetings, hearing(), new EvaluationProgress(console), studySettings());
-            return ExitCode.OK.number();
+            return leftOut.exitCode();
         }
         if (arrayStudy.any()) {
-            arrayStudy.run(meetings, studySettings(), this::ears, array.geometry(), new EvaluationProgress(console));
-            return ExitCode.OK.number();
+            arrayStudy.run(
+                    meetings,
+                    studySettings(),
+                    made -> ears(Listening.silently(made.map(ArrayInUse::of).orElse(ArrayInUse.NONE))),
+                    array.inUse().geometry(),
+                    new EvaluationProgress(console));
+            return leftOut.exitCode();
         }
         LabelFiles files = out == null ? LabelFiles.none() : LabelFiles.in(out);
         EvaluationProgress progress = new EvaluationProgress(console);
-        List<EvaluatedMeeting> evaluated = new EvaluationRun(settings, ears(), progress).run(meetings);
+        List<EvaluatedMeeting> evaluated = new EvaluationRun(settings, ears(), progress).run(meetings, leftOut::tell);
         progress.end();
+        if (evaluated.isEmpty()) {
+            return leftOut.exitCode();
+        }
         files.write(evaluated);
         List<EarlierRun.Change> changes = earlier.map(run -> run.against(evaluated, settings.mainLatencyMs()))
                 .orElse(List.of());
@@ -152,13 +170,14 @@ final class EvaluateCommand implements Callable<Integer> {
                 console.out().print('\n' + EarlierRun.table(changes));
             }
         }
-        return ExitCode.OK.number();
+        return leftOut.exitCode();
     }
 
-    private List<Meeting> meetings() {
-        List<Meeting> found = MeetingFolder.meetings(folders);
+    private List<Meeting> meetings(LeftOut leftOut) {
+        List<Meeting> found = MeetingFolder.meetings(folders, leftOut::tell);
         for (String name : only) {
-            if (found.stream().noneMatch(meeting -> meeting.name().equals(name))) {
+            if (leftOut.isNothing()
+                    && found.stream().noneMatch(meeting -> meeting.name().equals(name))) {
                 throw new ParameterException(spec.commandLine(), "--only: there is no recording named " + name);
             }
         }
@@ -184,7 +203,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private EvaluationRun.Settings settings() {
         EvaluationRun.Settings defaults = EvaluationRun.Settings.defaults();
         List<Integer> latenciesMs = new ArrayList<>(defaults.latenciesMs());
-        latenciesMs.removeIf(ms -> ms < 1000 * LatencyOption.LEAST * effort.hopFactor());
+        latenciesMs.removeIf(ms -> ms < LatencyOption.LEAST.toMillis() * effort.hopFactor());
         latenciesMs.add(latency.millis());
         return new EvaluationRun.Settings(latenciesMs, latency.millis(), jobs);
     }
@@ -202,16 +221,21 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Supplier<EvaluationRun.Ears> ears() {
-        return ears(array.geometry());
+        Set<String> told = ConcurrentHashMap.newKeySet();
+        return ears(array.listening(remark -> {
+            if (told.add(remark)) {
+                console.tell(remark);
+            }
+        }));
     }
 
-    private Supplier<EvaluationRun.Ears> ears(Optional<ArrayGeometry> heardBy) {
+    private Supplier<EvaluationRun.Ears> ears(Listening listening) {
         LoadedModels.Settings chosen = models.settings();
         if (effort != Effort.FULL) {
-            return NetworkEars.saving(chosen, latency.networks(), heardBy, effort);
+            return NetworkEars.saving(chosen, latency.networks(), listening, effort);
         }
         return evidence == null
-                ? NetworkEars.listening(chosen, latency.networks(), heardBy)
-                : NetworkEars.remembering(chosen, latency.networks(), heardBy, new EvidenceStore(evidence));
+                ? NetworkEars.listening(chosen, latency.networks(), listening)
+                : NetworkEars.remembering(chosen, latency.networks(), listening, new EvidenceStore(evidence));
     }
 }

@@ -1,9 +1,12 @@
 package dev.rostrum.daemon.cli;
 
 import dev.rostrum.daemon.evaluation.EvidenceStore;
+import dev.rostrum.daemon.evaluation.RecordingName;
 import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.drivers.DeviceException;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +28,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "evidence", hidden = true, description = "Records what the networks say of sound files.")
 final class EvidenceCommand implements Callable<Integer> {
     private final Console console;
+    private final LeftOut leftOut;
 
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "WAV or FLAC files, or folders of them.")
     private List<Path> sounds = List.of();
@@ -40,10 +44,14 @@ final class EvidenceCommand implements Callable<Integer> {
 
     EvidenceCommand(Console console) {
         this.console = console;
+        this.leftOut = new LeftOut(console);
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException {
+        if (jobs < 1) {
+            return console.fail(ExitCode.USAGE, "--jobs is " + jobs + ", it must be 1 or more");
+        }
         EvidenceStore store = new EvidenceStore(out);
         Queue<Path> waiting = new ConcurrentLinkedQueue<>(files());
         List<Future<?>> running = new ArrayList<>();
@@ -55,15 +63,19 @@ final class EvidenceCommand implements Callable<Integer> {
         for (Future<?> future : running) {
             future.get();
         }
-        return ExitCode.OK.number();
+        return leftOut.exitCode();
     }
 
     private void work(EvidenceStore store, Queue<Path> waiting) {
         try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), Networks.Settings.defaults())) {
             for (Path sound = waiting.poll(); sound != null; sound = waiting.poll()) {
                 long begin = System.nanoTime();
-                Path made = store.evidenceOf(sound, networks, array.geometry(), position -> {});
-                console.err().printf("%s in %.1f s%n", made, (System.nanoTime() - begin) / 1e9);
+                try {
+                    Path made = store.evidenceOf(sound, networks, array.listening(console::tell), position -> {});
+                    console.err().printf("%s in %.1f s%n", made, (System.nanoTime() - begin) / 1e9);
+                } catch (DeviceException | UncheckedIOException e) {
+                    leftOut.tell(e);
+                }
             }
         }
     }
@@ -73,9 +85,7 @@ final class EvidenceCommand implements Callable<Integer> {
         for (Path sound : sounds) {
             if (Files.isDirectory(sound)) {
                 try (Stream<Path> inside = Files.list(sound)) {
-                    inside.filter(file -> file.toString().matches(".*\\.(flac|wav)"))
-                            .sorted()
-                            .forEach(found::add);
+                    inside.filter(RecordingName::isSound).sorted().forEach(found::add);
                 }
             } else {
                 found.add(sound);

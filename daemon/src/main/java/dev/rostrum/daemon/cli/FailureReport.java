@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Objects;
@@ -32,6 +33,11 @@ record FailureReport(ExitCode code, String message) {
             case ExecutionException e -> of(Objects.requireNonNull(e.getCause()));
             case UncheckedIOException e -> of(Objects.requireNonNull(e.getCause()));
             case IOException e -> new FailureReport(ExitCode.FAILED, ioText(e));
+            case InvalidPathException e ->
+                new FailureReport(
+                        ExitCode.FAILED,
+                        "'" + e.getInput() + "' is no file name here: " + e.getReason()
+                                + "; with names in other letters set LC_ALL=C.UTF-8");
             default ->
                 new FailureReport(
                         ExitCode.FAILED, "internal error: " + failure + "; --verbose shows where it comes from");
@@ -41,7 +47,8 @@ record FailureReport(ExitCode code, String message) {
     private static String ioText(IOException failure) {
         return switch (failure) {
             case NoSuchFileException e -> e.getFile() + ": no such file or folder";
-            case AccessDeniedException e -> e.getFile() + ": permission denied";
+            case AccessDeniedException e ->
+                e.getFile() + ": " + (e.getReason() == null ? "permission denied" : e.getReason());
             case FileAlreadyExistsException e -> e.getFile() + ": is in the way, a folder or another file is needed";
             case NotDirectoryException e -> e.getFile() + ": is not a folder";
             default -> text(failure);

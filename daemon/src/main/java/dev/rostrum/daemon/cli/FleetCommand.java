@@ -35,18 +35,17 @@ final class FleetCommand implements Callable<Integer> {
 
     @Option(
             names = "--seconds",
-            defaultValue = "30",
-            paramLabel = "S",
+            defaultValue = "30s",
+            paramLabel = "TIME",
             description = "How long they play after the warm-up (${DEFAULT-VALUE}).")
-    private int seconds;
+    private Duration length = Duration.ZERO;
 
     @Option(
             names = "--warm-up",
-            defaultValue = "10",
-            paramLabel = "S",
-            description =
-                    "Seconds of play, once all are connected, of which the delays do not count (${DEFAULT-VALUE}).")
-    private int warmUp;
+            defaultValue = "10s",
+            paramLabel = "TIME",
+            description = "Of play, once all are connected, of which the delays do not count (${DEFAULT-VALUE}).")
+    private Duration warmUp = Duration.ZERO;
 
     @Option(
             names = "--events",
@@ -62,8 +61,7 @@ final class FleetCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (units < 1
                 || units > MOST_UNITS
-                || seconds < 1
-                || warmUp < 0
+                || length.toSeconds() < 1
                 || !broker.matches("mqtts?://[^/\\s]+:\\d{1,5}")) {
             return console.fail(
                     ExitCode.USAGE,
@@ -71,8 +69,7 @@ final class FleetCommand implements Callable<Integer> {
         }
         // a line for each of a thousand connections helps nobody
         ((Logger) LoggerFactory.getLogger("dev.rostrum.daemon.mqtt.LinkKeeper")).setLevel(Level.WARN);
-        Fleet.Settings settings =
-                new Fleet.Settings(broker, units, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
+        Fleet.Settings settings = new Fleet.Settings(broker, units, warmUp, length);
         TimelineJsonReader.Timeline recording;
         try {
             recording = recording();
@@ -90,7 +87,7 @@ final class FleetCommand implements Callable<Integer> {
                         "units %d, messages %d a second, events %d, seen %d, repeats %d, lost %d, "
                                 + "event to subscriber p50 %d ms, p99 %d ms%n",
                         units,
-                        result.delivered() / (warmUp + seconds),
+                        result.delivered() / warmUp.plus(length).toSeconds(),
                         result.sent(),
                         result.seen(),
                         result.repeats(),

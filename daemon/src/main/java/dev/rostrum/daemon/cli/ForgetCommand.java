@@ -1,6 +1,8 @@
 package dev.rostrum.daemon.cli;
 
 import dev.rostrum.daemon.config.DaemonConfig;
+import dev.rostrum.daemon.control.ControlClient;
+import dev.rostrum.daemon.control.ControlRequest;
 import dev.rostrum.daemon.people.PeopleStore;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -26,11 +28,31 @@ final class ForgetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DaemonConfig config = daemon.configuration();
-        PeopleStore store = new PeopleStore(config.unit().stateFolder(), config.people());
-        if (!store.forget(name)) {
+        boolean known;
+        try {
+            known = new PeopleStore(config.unit().stateFolder(), config.people()).forget(name);
+        } catch (IOException e) {
+            throw new IOException("'" + name + "' is not forgotten: " + e.getMessage(), e);
+        }
+        if (!known) {
             return console.fail(ExitCode.FAILED, "nobody called '" + name + "' is enrolled");
         }
         console.out().println(name + ": forgotten");
+        console.err()
+                .println("rostrum: " + elsewhere(new ControlClient(config.unit().runtimeFolder())));
         return ExitCode.OK.number();
+    }
+
+    /** What becomes of the name outside this machine's store. */
+    private static String elsewhere(ControlClient daemon) {
+        try {
+            return daemon.ask(new ControlRequest.Status()).isPresent()
+                    ? "the running daemon takes the name back on the broker within seconds"
+                    : "no daemon is running: where the name was published, it stays on the broker until the daemon starts"
+                            + " again, and so do messages with it that were not delivered";
+        } catch (IOException e) {
+            return "whether a daemon runs cannot be told, and without one the name stays on the broker: "
+                    + e.getMessage();
+        }
     }
 }

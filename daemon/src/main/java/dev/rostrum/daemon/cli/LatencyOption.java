@@ -1,6 +1,7 @@
 package dev.rostrum.daemon.cli;
 
 import dev.rostrum.daemon.pipeline.Networks;
+import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -8,37 +9,38 @@ import picocli.CommandLine.Spec;
 
 /** {@code --latency S}, for every command that listens. */
 final class LatencyOption {
-    /** Seconds; the distance between windows at full effort. */
-    static final double LEAST = 0.5;
+    /** The distance between windows at full effort. */
+    static final Duration LEAST = Duration.ofMillis(500);
 
-    private static final double MOST = 5.0;
+    static final Duration MOST = Duration.ofSeconds(5);
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    private double seconds = 1.0;
+    private Duration latency = Duration.ofSeconds(1);
 
     @Option(
             names = "--latency",
-            defaultValue = "1",
-            paramLabel = "S",
-            description = "Seconds after which an instant's label stands, 0.5 to 5 (${DEFAULT-VALUE}).")
-    void seconds(double value) {
-        if (!(value >= LEAST && value <= MOST)) {
+            defaultValue = "1s",
+            paramLabel = "TIME",
+            description = "How long after an instant its label stands, 500ms to 5s (${DEFAULT-VALUE}).")
+    void latency(Duration value) {
+        if (!DurationOption.within(value, LEAST, MOST)) {
             throw new ParameterException(
-                    command.commandLine(), "--latency is " + value + ", it must lie between " + LEAST + " and " + MOST);
+                    command.commandLine(),
+                    "--latency is " + DurationOption.seconds(value) + "s, it must lie between 500ms and 5s");
         }
-        seconds = value;
+        latency = value;
     }
 
     /** The latency in samples. */
     int samples(int sampleRate) {
-        return (int) Math.round(seconds * sampleRate);
+        return (int) Math.round(DurationOption.seconds(latency) * sampleRate);
     }
 
     /** The latency in milliseconds. */
     int millis() {
-        return (int) Math.round(seconds * 1000);
+        return Math.toIntExact(latency.toMillis());
     }
 
     /** The networks' settings: the default hop, which no latency allowed here undercuts. */

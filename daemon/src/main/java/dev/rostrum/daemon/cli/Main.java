@@ -2,6 +2,7 @@ package dev.rostrum.daemon.cli;
 
 import ch.qos.logback.classic.Level;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,10 +55,12 @@ public final class Main implements Callable<Integer> {
         PrintWriter err = new PrintWriter(console.err(), true, console.err().charset());
         CommandLine commandLine = new CommandLine(main);
         Commands.all(console).forEach(commandLine::addSubcommand);
+        Commands.leftOut(console).forEach(commandLine::addSubcommand);
         commandLine
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Duration.class, new DurationOption())
                 .setExecutionStrategy(parsed -> {
                     LogSetup.apply(main.level(parsed));
                     return new CommandLine.RunLast().execute(parsed);

@@ -48,10 +48,7 @@ final class NameSpeakerCommand implements Callable<Integer> {
         try {
             return name == null ? new RoomCommand.ForgetSpeaker(id) : new RoomCommand.NameSpeaker(id, name);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "NAME has 1 to " + RoomCommand.NameSpeaker.MAX_NAME_LENGTH + " characters, not only blanks",
-                    e);
+            throw new ParameterException(spec.commandLine(), "NAME: " + e.getMessage(), e);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.rostrum.daemon.cli;
 
 import dev.rostrum.daemon.evaluation.EmissionLog;
+import dev.rostrum.daemon.evaluation.Listening;
+import dev.rostrum.daemon.evaluation.RecordingName;
 import dev.rostrum.daemon.evaluation.ReplayOutput;
 import dev.rostrum.daemon.evaluation.SoundFileListener;
 import dev.rostrum.daemon.masks.MaskFolder;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Parameters;
 final class ReplayCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "WAV or FLAC at 16 kHz.")
+    @Parameters(paramLabel = "FILE", description = "WAV or FLAC.")
     private Path sound = Path.of("");
 
     @Option(
@@ -61,8 +63,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        long totalFrames = lengthOf(sound);
-        String name = sound.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+        Listening listening = array.listening(console::tell);
+        double totalSeconds = secondsOf(listening.file(sound));
+        String name = RecordingName.of(sound);
         ReplayOutput output = new ReplayOutput(out, name);
         Optional<MaskFolder> maskFolder = Optional.ofNullable(masks).map(folder -> new MaskFolder(folder, name));
         Networks.Settings settings = latency.networks();
@@ -72,8 +75,8 @@ final class ReplayCommand implements Callable<Integer> {
             MeetingTracker tracker =
                     Tracking.newTracker(networks.timed(networks.tracker(), latencySamples), networks.voices());
             List<TimelineEvent> events = new ArrayList<>();
-            ProgressLine progress = new ProgressLine(console, name, totalFrames, rate);
-            SoundFileListener listener = new SoundFileListener(networks, array.geometry());
+            ProgressLine progress = new ProgressLine(console, name, Math.round(totalSeconds * rate), rate);
+            SoundFileListener listener = new SoundFileListener(networks, listening);
             EventStage stage = new EventStage(tracker, events::add);
             MaskRecorder heard = new MaskRecorder(stage, latencySamples);
             listener.listen(sound, pace(), maskFolder.isPresent() ? heard : stage, progress::at);
@@ -91,10 +94,10 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** Opens the file once before anything heavy is loaded: most mistakes show here. */
-    private static long lengthOf(Path sound) {
-        try (AudioFileSource source = new AudioFileSource(sound, List.of())) {
-            source.open();
-            return source.totalFrames();
+    private static double secondsOf(AudioFileSource sound) {
+        try (sound) {
+            int rate = sound.open().sampleRate();
+            return (double) sound.totalFrames() / rate;
         }
     }
 }

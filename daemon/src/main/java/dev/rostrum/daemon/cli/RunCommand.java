@@ -5,8 +5,10 @@ import dev.rostrum.daemon.Service;
 import dev.rostrum.daemon.config.ConfigLoader;
 import dev.rostrum.daemon.config.DaemonConfig;
 import dev.rostrum.daemon.config.LogSettings;
+import dev.rostrum.daemon.storage.OwnFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,6 +22,11 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "The configuration.")
     private Path config = Path.of("");
 
+    @Option(
+            names = "--as-root",
+            description = "Runs as root on folders that belong to somebody else; what it makes there is given to them.")
+    private boolean asRoot;
+
     RunCommand(Console console) {
         this.console = console;
     }
@@ -27,6 +34,17 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         DaemonConfig settings = ConfigLoader.load(config);
+        for (Path folder :
+                List.of(settings.unit().stateFolder(), settings.unit().runtimeFolder())) {
+            Optional<String> owner = new OwnFolder(folder).otherOwner();
+            if (owner.isPresent() && !asRoot) {
+                return console.fail(
+                        ExitCode.FAILED,
+                        folder + " belongs to " + owner.get() + ", and this is root: run it as " + owner.get()
+                                + " (sudo -u " + owner.get() + " rostrum run ...), set unit.state-folder and"
+                                + " unit.runtime-folder to other folders, or say --as-root");
+            }
+        }
         Optional<String> failure = Service.run(config, settings, log -> LogSetup.apply(level(log)));
         return failure.map(why -> console.fail(ExitCode.FAILED, why)).orElse(ExitCode.OK.number());
     }

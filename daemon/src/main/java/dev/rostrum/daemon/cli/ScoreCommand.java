@@ -6,6 +6,7 @@ import dev.rostrum.daemon.evaluation.RttmComparison;
 import dev.rostrum.daemon.evaluation.ScoreJson;
 import dev.rostrum.daemon.evaluation.ScoreText;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
             "last speech in either file is scored."
         })
 final class ScoreCommand implements Callable<Integer> {
-    private static final double LARGEST_COLLAR = 60;
+    private static final Duration LARGEST_COLLAR = Duration.ofMinutes(1);
 
     private final Console console;
 
@@ -43,10 +44,10 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--collar",
-            defaultValue = "0",
-            paramLabel = "S",
-            description = "Seconds left out at each boundary of the reference, half on each side (${DEFAULT-VALUE}).")
-    private double collarSeconds;
+            defaultValue = "0s",
+            paramLabel = "TIME",
+            description = "Left out at each boundary of the reference, half on each side (${DEFAULT-VALUE}).")
+    private Duration collar = Duration.ZERO;
 
     @Option(names = "--skip-overlap", description = "Leaves out where the reference has two or more talkers.")
     private boolean skipOverlap;
@@ -60,12 +61,13 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!(collarSeconds >= 0 && collarSeconds <= LARGEST_COLLAR)) {
+        if (collar.compareTo(LARGEST_COLLAR) > 0) {
             throw new ParameterException(
-                    spec.commandLine(), "--collar is " + collarSeconds + ", it must lie between 0 and 60");
+                    spec.commandLine(),
+                    "--collar is " + DurationOption.seconds(collar) + "s, it must lie between 0s and 60s");
         }
-        DiarizationScore.Settings settings =
-                new DiarizationScore.Settings(collarSeconds, skipOverlap ? Overlap.SKIPPED : Overlap.SCORED);
+        DiarizationScore.Settings settings = new DiarizationScore.Settings(
+                DurationOption.seconds(collar), skipOverlap ? Overlap.SKIPPED : Overlap.SCORED);
         RttmComparison comparison = uem == null
                 ? RttmComparison.of(reference, hypothesis, settings)
                 : RttmComparison.of(reference, hypothesis, uem, settings);

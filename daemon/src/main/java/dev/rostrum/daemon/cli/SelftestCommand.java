@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "selftest",
         description =
-                "Proves that this release runs on this machine: Java, native library, both networks. Opens no device.")
+                "Proves that this release runs on this machine: Java, native libraries, both networks. Opens no device.")
 final class SelftestCommand implements Callable<Integer> {
     private final Console console;
 

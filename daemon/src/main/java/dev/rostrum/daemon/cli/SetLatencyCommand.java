@@ -22,8 +22,8 @@ final class SetLatencyCommand implements Callable<Integer> {
     @Mixin
     private RunningDaemon daemon;
 
-    @Parameters(paramLabel = "SECONDS", description = "0.5 to 5.")
-    private double seconds;
+    @Parameters(paramLabel = "TIME", description = "500ms to 5s; a number alone counts in seconds.")
+    private Duration latency = Duration.ZERO;
 
     SetLatencyCommand(Console console) {
         this.console = console;
@@ -31,9 +31,10 @@ final class SetLatencyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!(seconds >= 0.5 && seconds <= 5)) {
-            throw new ParameterException(spec.commandLine(), "SECONDS is " + seconds + ", must be from 0.5 to 5");
+        if (!DurationOption.within(latency, LatencyOption.LEAST, LatencyOption.MOST)) {
+            throw new ParameterException(
+                    spec.commandLine(), "TIME is " + DurationOption.seconds(latency) + "s, must be from 500ms to 5s");
         }
-        return daemon.ask(console, new RoomCommand.SetLatency(Duration.ofMillis(Math.round(seconds * 1000))));
+        return daemon.ask(console, new RoomCommand.SetLatency(latency));
     }
 }

@@ -38,8 +38,13 @@ final class SoakCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Option(names = "--hours", required = true, paramLabel = "H", description = "Hours of audio.")
-    private double hours;
+    @Option(
+            names = "--hours",
+            required = true,
+            paramLabel = "TIME",
+            converter = DurationOption.Hours.class,
+            description = "How much audio, such as 2h.")
+    private Duration length = Duration.ZERO;
 
     @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Of the faults (${DEFAULT-VALUE}).")
     private long seed;
@@ -58,8 +63,8 @@ final class SoakCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!(hours > 0)) {
-            return console.fail(ExitCode.USAGE, "--hours is " + hours + ", it must be above 0");
+        if (length.isZero()) {
+            return console.fail(ExitCode.USAGE, "--hours is 0, it must be above that");
         }
         Path folder = Files.createTempDirectory("rostrum-soak");
         float[] sound = GeneratedMeetings.sound(MEETINGS, seed);
@@ -76,7 +81,8 @@ final class SoakCommand implements Callable<Integer> {
                     rate,
                     everything ? networks::newPipeline : quoted(networks, sound, folder.resolve("meetings.evidence")),
                     tracker);
-            Soak.Report report = Soak.run(new Soak.Setting(hours, sound, hearing, folder, seed), this::say);
+            Soak.Report report = Soak.run(
+                    new Soak.Setting(DurationOption.seconds(length) / 3600, sound, hearing, folder, seed), this::say);
             report.lines().forEach(console.out()::println);
             report.failures().forEach(failure -> console.out().println("FAILED: " + failure));
             return (report.failures().isEmpty() ? ExitCode.OK : ExitCode.FAILED).number();

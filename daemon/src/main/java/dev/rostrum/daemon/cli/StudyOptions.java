@@ -168,6 +168,10 @@ final class StudyOptions {
                 recordings already. Telephone is 300 to 3400 Hz, 8 kHz, 8 bit mu-law. Random numbers
                 are seeded by the recording's name: the same command gives the same table. Codecs (COPIES) are made by
                 `daemon/src/test/scripts/coded_copies.py` with libsndfile's encoders.
+
+                Telephone codecs that model the voice instead of the wave (GSM, Speex, Opus at 6 kbit per s) have no row
+                yet and cost more than the row *telephone*: of recordings through them different talkers come out merged
+                into one.
                 """,
                 List.of(table));
     }

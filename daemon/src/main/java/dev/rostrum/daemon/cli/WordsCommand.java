@@ -70,6 +70,13 @@ final class WordsCommand implements Callable<Integer> {
         } else {
             TextFile.write(out, text);
         }
+        if (transcript.words().isEmpty()) {
+            console.tell(words + " holds no word, so the transcript is empty");
+        }
+        if (transcript.timeFilled() > 0) {
+            console.tell(transcript.timeFilled() + " of " + transcript.words().size()
+                    + " words had no time; it was filled from their neighbours");
+        }
         if (events != null) {
             console.err()
                     .println(transcript.words().size() + " words, " + transcript.corrected()

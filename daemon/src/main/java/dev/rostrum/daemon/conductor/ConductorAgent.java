@@ -3,7 +3,7 @@ package dev.rostrum.daemon.conductor;
 import dev.rostrum.daemon.agent.Agent;
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.conductor.CommandInbox.Asked;
-import dev.rostrum.daemon.event.CommandResult;
+import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.event.EventSink;
 import dev.rostrum.daemon.event.HealthReport;
 import dev.rostrum.daemon.event.RoomCommand;
@@ -15,7 +15,6 @@ import dev.rostrum.daemon.pipeline.LatencyDial;
 import dev.rostrum.daemon.time.StreamClock;
 import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.TimelineEvent;
-import dev.rostrum.daemon.tracking.SpeakerId;
 import dev.rostrum.drivers.button.ButtonGesture;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,19 +24,19 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.LongToIntFunction;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one who decides and tells: reads events, button and commands, knows what the room is like, and hands everything
  * to the sinks in one order. On closing it tells what the path still had to say, and that the unit stops.
  */
 public final class ConductorAgent implements Agent {
+    private static final Logger LOG = LoggerFactory.getLogger(ConductorAgent.class);
     private static final long HEALTH_EVERY_NS = Duration.ofSeconds(10).toNanos();
     private static final Duration NAP = Duration.ofMillis(10);
     /** Button, commands and events wake the conductor; what is wrong may wait so long. */
     private static final Duration NAP_WHILE_MUTED = Duration.ofMillis(500);
-
-    /** Origin of names that were recognised, not given. */
-    public static final String RECOGNISED = "enrolment";
 
     private final Ears ears;
     private final FrontDesk desk;
@@ -46,8 +45,11 @@ public final class ConductorAgent implements Agent {
     private final MuteSwitch mute;
     private final RoomView view = new RoomView();
     private final TalkerNames names = new TalkerNames();
+    private final Orders orders;
     private RoomState told;
     private long healthAtNs;
+    private long heardToSample;
+    private long positionSample;
     private volatile boolean atRest;
     private volatile boolean broken;
 
@@ -81,6 +83,7 @@ public final class ConductorAgent implements Agent {
         this.inbox = inbox;
         this.audience = audience;
         this.mute = new MuteSwitch(ears.capture(), desk, startMuted);
+        this.orders = new Orders(ears, desk, mute, names, this::tell);
         this.told = new RoomState(Phase.STARTING, List.of(), false, List.of(), 0);
     }
 
@@ -101,6 +104,7 @@ public final class ConductorAgent implements Agent {
 
     @Override
     public void onStart() {
+        mute.by().ifPresent(who -> LOG.info("event=starts-muted by={}", who));
         tell(new RoomEvent.StateChanged(told));
         healthAtNs = ears.time().nanoTime() + HEALTH_EVERY_NS;
     }
@@ -108,12 +112,14 @@ public final class ConductorAgent implements Agent {
     @Override
     public int doWork() {
         long nowNs = ears.time().nanoTime();
+        heardToSample = ears.analysis().position(); // before the events, so that none of them lies behind it
         int work = hearEvents() + hearButton(nowNs) + hearCommands(nowNs) + mute.tick();
+        Phase before = told.phase();
         work += tellState(phase());
         for (LongToIntFunction tick : audience.ticks()) {
             work += tick.applyAsInt(nowNs);
         }
-        if (nowNs - healthAtNs >= 0) {
+        if (nowNs - healthAtNs >= 0 || told.phase() != before) {
             healthAtNs = nowNs + HEALTH_EVERY_NS;
             tellHealth(nowNs);
         }
@@ -133,6 +139,7 @@ public final class ConductorAgent implements Agent {
 
     @Override
     public void onClose() {
+        heardToSample = ears.analysis().position();
         hearEvents();
         tellHealth(ears.time().nanoTime());
         tellState(Phase.STOPPING);
@@ -144,6 +151,9 @@ public final class ConductorAgent implements Agent {
                 next.isPresent();
                 next = ears.events().poll()) {
             TimelineEvent event = next.get();
+            if (event instanceof TimelineEvent.MeetingStarted started) {
+                LOG.info("event=meeting-started meeting={} by=speech", started.meeting());
+            }
             view.apply(event);
             names.apply(event);
             tell(new RoomEvent.Timeline(event));
@@ -157,62 +167,27 @@ public final class ConductorAgent implements Agent {
         for (Optional<ButtonGesture> gesture = desk.button().take(nowNs);
                 gesture.isPresent();
                 gesture = desk.button().take(nowNs)) {
-            switch (gesture.get()) {
-                case TOGGLE_MUTE -> mute.toggle(nowNs);
-                case IDENTIFY -> desk.indicator().identify(nowNs, desk.identifyFor());
-                case FORGET_MEETING -> ears.analysis().endMeeting();
-            }
+            orders.obey(new Asked(meaning(gesture.get()), Commands.BUTTON, result -> {}), nowNs);
             heard++;
         }
         return heard;
+    }
+
+    private RoomCommand meaning(ButtonGesture gesture) {
+        return switch (gesture) {
+            case TOGGLE_MUTE -> mute.by().isPresent() ? new RoomCommand.Unmute() : new RoomCommand.Mute();
+            case IDENTIFY -> new RoomCommand.Identify();
+            case FORGET_MEETING -> new RoomCommand.NewMeeting();
+        };
     }
 
     private int hearCommands(long nowNs) {
         int heard = 0;
         for (Optional<Asked> asked = inbox.take(); asked.isPresent(); asked = inbox.take()) {
-            obey(asked.get(), nowNs);
+            orders.obey(asked.get(), nowNs);
             heard++;
         }
         return heard;
-    }
-
-    private void obey(Asked asked, long nowNs) {
-        switch (asked.command()) {
-            case RoomCommand.Mute ignored -> mute.set(true, asked.origin(), nowNs, asked.reply());
-            case RoomCommand.Unmute ignored -> mute.set(false, asked.origin(), nowNs, asked.reply());
-            case RoomCommand.Identify ignored -> {
-                desk.indicator().identify(nowNs, desk.identifyFor());
-                asked.reply().accept(new CommandResult.Done());
-            }
-            case RoomCommand.NewMeeting ignored -> {
-                ears.analysis().endMeeting();
-                asked.reply().accept(new CommandResult.Done());
-            }
-            case RoomCommand.NameSpeaker name ->
-                asked.reply().accept(name(asked.origin(), name.speaker(), name.name()));
-            case RoomCommand.ForgetSpeaker forget -> asked.reply().accept(name(asked.origin(), forget.speaker(), ""));
-            case RoomCommand.SetLatency wanted -> asked.reply().accept(setLatency(wanted.latency()));
-        }
-    }
-
-    /** Holds until the next start, from the next window on; the state says what holds. */
-    private CommandResult setLatency(Duration wanted) {
-        if (ears.latency().turn(wanted)) {
-            return new CommandResult.Done();
-        }
-        String shortest = ears.latency().shortest().toMillis() + " ms";
-        return new CommandResult.Refused(
-                wanted.compareTo(ears.latency().longest()) > 0 ? "above-longest" : "below-hop",
-                "The networks run every " + shortest + " (listening.hop, which holds from a start): the latency can be"
-                        + " set from there up to " + ears.latency().longest().toSeconds() + " s.");
-    }
-
-    private CommandResult name(String origin, SpeakerId speaker, String name) {
-        CommandResult result = names.name(origin, speaker, name);
-        if (result instanceof CommandResult.Done) {
-            tell(new RoomEvent.SpeakerNamed(ears.clock().sampleNow(), speaker, name));
-        }
-        return result;
     }
 
     private Phase phase() {
@@ -236,28 +211,37 @@ public final class ConductorAgent implements Agent {
     private int tellState(Phase phase) {
         List<String> degraded = new ArrayList<>();
         audience.troubles().forEach(trouble -> trouble.get().ifPresent(degraded::add));
+        switch (phase) {
+            case NO_MICROPHONE, FAULT -> degraded.addFirst(phase.word());
+            case STARTING, LISTENING, MUTED, STOPPING -> {}
+        }
         if (mute.notStored()) {
             degraded.add("mute-not-stored");
         }
-        Duration latency = ears.latency().latency();
-        if (view.state(phase, degraded, told.atSample()).withLatency(latency).equals(told)) {
+        RoomState now = view.state(phase, degraded, told.atSample())
+                .withLatency(ears.latency().latency())
+                .withMutedBy(mute.closedBy());
+        if (now.equals(told)) {
             return 0;
         }
-        told = view.state(phase, degraded, position(phase)).withLatency(latency);
+        told = now.at(position(phase));
         tell(new RoomEvent.StateChanged(told));
         return 1;
     }
 
-    /** Where the stream is heard to; with the line closed, where it would be. */
+    /** Where the stream is heard to; where no sound is on its way, where it would be. Never runs backwards. */
     private long position(Phase phase) {
-        return phase == Phase.LISTENING
-                ? Math.max(told.atSample(), ears.analysis().position())
-                : ears.clock().sampleNow();
+        boolean waits = phase == Phase.STARTING
+                || phase == Phase.LISTENING
+                || !ears.analysis().paused();
+        positionSample =
+                Math.max(positionSample, waits ? heardToSample : ears.clock().sampleNow());
+        return positionSample;
     }
 
     private void tellHealth(long nowNs) {
         HealthReport report =
-                new HealthReport(ears.clock().sampleNow(), audience.health().apply(nowNs));
+                new HealthReport(position(told.phase()), audience.health().apply(nowNs));
         tell(new RoomEvent.HealthReported(report));
     }
 

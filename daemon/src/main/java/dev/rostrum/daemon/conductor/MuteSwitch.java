@@ -3,64 +3,70 @@ package dev.rostrum.daemon.conductor;
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.capture.LineState.Line;
 import dev.rostrum.daemon.event.CommandResult;
+import dev.rostrum.daemon.event.Commands;
+import dev.rostrum.daemon.health.MuteStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Closes and opens the capture line. What the button muted, only the button opens again unless the rules say otherwise;
- * a mute that outlived a restart counts as the button's. Conductor thread.
+ * Closes and opens the capture line, and keeps who closed it. What the button muted, only the button opens again, unless the
+ * rules say otherwise or there is no button any more; so it stays over a restart. Conductor thread.
  */
 final class MuteSwitch {
-    static final String BUTTON = "button";
-
     private final CaptureAgent capture;
     private final FrontDesk desk;
     private final List<Consumer<CommandResult>> whenClosed = new ArrayList<>();
-    private boolean muted;
-    private boolean byButton;
+    private Optional<String> by;
     private boolean notStored;
 
     MuteSwitch(CaptureAgent capture, FrontDesk desk, boolean startMuted) {
         this.capture = capture;
         this.desk = desk;
-        this.muted = startMuted;
-        this.byButton = startMuted;
+        this.by = startMuted ? desk.muteStore().mutedBy().or(() -> Optional.of(MuteStore.UNKNOWN)) : Optional.empty();
     }
 
-    /** The button's short press. */
-    void toggle(long nowNs) {
-        set(!muted, BUTTON, nowNs, result -> {});
+    /** Who muted the unit; empty where nobody did. The line may still be open. */
+    Optional<String> by() {
+        return by;
+    }
+
+    /** Who muted the unit, once its line is closed for that. */
+    Optional<String> closedBy() {
+        return capture.state().line() == Line.MUTED ? by : Optional.empty();
     }
 
     /** Mutes or listens; {@code reply} is told once it is true, or why it will not be. */
     void set(boolean wanted, String origin, long nowNs, Consumer<CommandResult> reply) {
-        boolean button = origin.equals(BUTTON);
-        if (!wanted && muted && byButton && !button && desk.buttonRules() == FrontDesk.ButtonRules.BUTTON_ONLY) {
+        if (!wanted && onlyTheButtonMay() && !origin.equals(Commands.BUTTON)) {
             reply.accept(new CommandResult.Refused(
                     "muted-by-button", "The button in the room muted the unit; only the button may open it again."));
             return;
         }
-        if (wanted != muted) {
+        if (wanted != by.isPresent()) {
             // the light answers first, then the line closes; the disk may take its time
             desk.indicator().muting(nowNs);
-            muted = wanted;
-            byButton = wanted && button;
+            by = wanted ? Optional.of(origin) : Optional.empty();
             if (wanted) {
                 capture.mute(true);
-                notStored = !desk.muteStore().remember(true);
+                notStored = !desk.muteStore().remember(by);
             } else {
-                notStored = !desk.muteStore().remember(false);
+                notStored = !desk.muteStore().remember(by);
                 capture.mute(false);
             }
-        } else {
-            byButton |= wanted && button;
         }
         if (wanted) {
             whenClosed.add(reply);
         } else {
             reply.accept(new CommandResult.Done());
         }
+    }
+
+    private boolean onlyTheButtonMay() {
+        return by.equals(Optional.of(Commands.BUTTON))
+                && desk.buttonRules() == FrontDesk.ButtonRules.BUTTON_ONLY
+                && desk.button().configured();
     }
 
     /** Answers those who wait for the line to close, once it is. */
@@ -75,7 +81,7 @@ final class MuteSwitch {
 
     /** Muted, and nobody waits to hear so. */
     boolean settled() {
-        return muted && whenClosed.isEmpty();
+        return by.isPresent() && whenClosed.isEmpty();
     }
 
     /** The mute, or its end, could not be stored: it will not survive a restart. */

@@ -1,6 +1,7 @@
 package dev.rostrum.daemon.conductor;
 
 import dev.rostrum.daemon.event.CommandResult;
+import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.event.MeetingRoster;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.daemon.tracking.SpeakerId;
@@ -28,7 +29,7 @@ final class TalkerNames {
             return new CommandResult.Refused(
                     "unknown-speaker", "There is no " + speaker.label() + " in the running meeting.");
         }
-        boolean recognised = origin.equals(ConductorAgent.RECOGNISED);
+        boolean recognised = origin.equals(Commands.ENROLMENT);
         if (recognised && namedByHand.contains(speaker)) {
             return new CommandResult.Refused("named-by-hand", speaker.label() + " was named by somebody.");
         }

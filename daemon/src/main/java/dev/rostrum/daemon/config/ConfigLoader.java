@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -29,11 +31,31 @@ public final class ConfigLoader {
      * @throws ConfigException with every problem, if there is one
      */
     public static DaemonConfig load(Path file) {
+        return load(file, Map.of());
+    }
+
+    /**
+     * Whether the configuration would still be right with another fragment.
+     *
+     * @param file which need not be there
+     * @param name of the fragment; one of that name that is there already counts no more
+     * @throws ConfigException with every problem, if there is one
+     */
+    static void check(Path file, String name, Section fragment) {
+        load(file, Map.of(file.resolveSibling(FRAGMENTS).resolve(name), fragment));
+    }
+
+    private static DaemonConfig load(Path file, Map<Path, Section> laid) {
         Problems problems = new Problems();
         List<Section> sections = new ArrayList<>();
-        read(file, problems).ifPresent(sections::add);
-        for (Path fragment : fragments(file, problems)) {
-            read(fragment, problems).ifPresent(sections::add);
+        if (laid.isEmpty() || Files.exists(file)) {
+            read(file, problems).ifPresent(sections::add);
+        }
+        SortedSet<Path> fragments = new TreeSet<>(fragments(file, problems));
+        fragments.addAll(laid.keySet());
+        for (Path fragment : fragments) {
+            Section known = laid.get(fragment);
+            (known != null ? Optional.of(known) : read(fragment, problems)).ifPresent(sections::add);
         }
         DaemonConfig config = bind(sections, problems);
         problems.throwIfAny();
@@ -55,6 +77,13 @@ public final class ConfigLoader {
         return config;
     }
 
+    /** The files that {@link #load} reads, in the order in which they are laid over each other. */
+    public static List<Path> files(Path file) {
+        List<Path> files = new ArrayList<>(List.of(file));
+        files.addAll(new TreeSet<>(fragments(file, new Problems())));
+        return files;
+    }
+
     /** The keys of {@link DaemonConfig}. */
     static Keys keys() {
         return new Keys(Map.of());
@@ -73,9 +102,7 @@ public final class ConfigLoader {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(path -> path.toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList();
+            return entries.filter(path -> path.toString().endsWith(".yaml")).toList();
         } catch (IOException e) {
             problems.add(folder.toString(), "cannot be listed: " + reason(e));
             return List.of();

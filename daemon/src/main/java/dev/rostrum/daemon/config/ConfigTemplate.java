@@ -7,6 +7,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes every key with its default, type and effect: as a commented configuration file, and as a page for people. */
@@ -30,6 +31,36 @@ public final class ConfigTemplate {
                 """);
         template.yamlSection(DaemonConfig.defaults(), "");
         return template.text.toString();
+    }
+
+    /**
+     * What a configuration says, every key with its value.
+     *
+     * @param leftOut names of keys whose values may not be told; of an address with a login the login is left out too
+     */
+    public static String effective(DaemonConfig config, Set<String> leftOut) {
+        ConfigTemplate template = new ConfigTemplate(ConfigLoader.keys());
+        template.values(config, "", leftOut);
+        return template.text.toString();
+    }
+
+    private void values(Record section, String indent, Set<String> leftOut) {
+        for (KeyFacts facts : keys.of(section.getClass())) {
+            Object value = RecordBinder.valueOf(section, facts.component());
+            text.append(indent);
+            if (value instanceof Record inner) {
+                text.append(facts.name()).append(":\n");
+                values(inner, indent + "  ", leftOut);
+            } else if (value.equals(Optional.empty())) {
+                text.append('#').append(facts.name()).append(":\n");
+            } else {
+                String written = write(value, facts.key()).replaceFirst("://[^@/\\s]*@", "://(left out)@");
+                text.append(facts.name())
+                        .append(": ")
+                        .append(leftOut.contains(facts.name()) ? "(left out)" : written)
+                        .append('\n');
+            }
+        }
     }
 
     /** The same as a page in Markdown. */

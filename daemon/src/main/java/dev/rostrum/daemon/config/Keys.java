@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The keys of settings records. A record that cannot carry {@link Key} itself, because its module knows nothing of
@@ -42,6 +43,20 @@ record Keys(Map<Class<?>, Class<?>> standIns) {
         return Arrays.stream(record.getRecordComponents())
                 .flatMap(component -> note(record, component).stream().map(key -> facts(component, key)))
                 .toList();
+    }
+
+    /** The first section below {@code record} that has a key of this name, such as {@code mqtt.tls}; not the record itself. */
+    Optional<String> sectionOf(Class<?> record, String name) {
+        return of(record).stream()
+                .filter(KeyFacts::isSection)
+                .flatMap(section -> {
+                    Class<?> type = section.component().getType();
+                    boolean here = of(type).stream().anyMatch(key -> key.name().equals(name));
+                    return here
+                            ? Stream.of(section.name())
+                            : sectionOf(type, name).map(inner -> section.name() + "." + inner).stream();
+                })
+                .findFirst();
     }
 
     private Optional<Key> note(Class<?> record, RecordComponent component) {

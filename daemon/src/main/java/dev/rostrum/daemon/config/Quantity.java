@@ -3,25 +3,44 @@ package dev.rostrum.daemon.config;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Numbers with a unit, such as {@code 500ms}, {@code 3.2cm}, {@code 16kHz}, {@code -30dB}, {@code 0.7}. Exact. */
-final class Quantity {
+public final class Quantity {
     private static final Pattern FORM =
             Pattern.compile("([+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?)\\s*(\\D*)");
+
+    /** In seconds; nanoseconds of it fit into a long. */
+    private static final BigDecimal CENTURY = BigDecimal.valueOf(3_155_760_000L);
 
     private Quantity() {}
 
     /** Why a text is no quantity; the message completes "latency is ...". */
-    static final class NoQuantity extends Exception {
+    public static final class NoQuantity extends Exception {
         private static final long serialVersionUID = 1L;
 
         NoQuantity(String message) {
             super(message);
         }
+    }
+
+    /**
+     * A length of time.
+     *
+     * @param bareUnit what a number without a unit counts in, such as {@code s}
+     * @throws NoQuantity if it is none, is negative or longer than a century; completes "latency is ..."
+     */
+    public static Duration duration(String text, String bareUnit) throws NoQuantity {
+        Unit bare = Unit.ofSymbol(bareUnit).orElseThrow(() -> new IllegalArgumentException("unit=" + bareUnit));
+        BigDecimal seconds = parse(text, bare, true).multiply(bare.factor());
+        if (seconds.signum() < 0 || seconds.compareTo(CENTURY) > 0) {
+            throw new NoQuantity("'" + text + "', which is no length of time");
+        }
+        return Duration.ofNanos(seconds.movePointRight(9).longValue());
     }
 
     /**

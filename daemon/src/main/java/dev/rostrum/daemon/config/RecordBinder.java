@@ -14,10 +14,12 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Lays a section of the file over a settings record: what the file says, else what the record said. */
@@ -64,6 +66,8 @@ final class RecordBinder {
             if (!names.contains(name)) {
                 String hint = NearestName.of(name, names)
                         .map(n -> "; did you mean '" + n + "'?")
+                        .or(() -> keys.sectionOf(DaemonConfig.class, name)
+                                .map(other -> "; it belongs to section '" + other + "'"))
                         .orElse("; here may stand " + String.join(", ", names));
                 problems.add(field.keyPlace(), "unknown key '" + name + "'" + hint);
             }
@@ -151,13 +155,40 @@ final class RecordBinder {
             return constructor.newInstance(values.toArray());
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException refusal) {
-                problems.add(section.place(), String.valueOf(refusal.getMessage()));
+                String message = String.valueOf(refusal.getMessage());
+                problems.add(placeOf(message, type, section), message);
                 return null;
             }
             throw new IllegalStateException(type + " cannot be made", e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " cannot be made", e);
         }
+    }
+
+    /** Of the keys that a refusal names and a file sets, the first in the file laid down last: that made the mistake. */
+    private Place placeOf(String refusal, Class<?> type, Section section) {
+        List<String> words = List.of(refusal.split("[^A-Za-z0-9-]+", -1));
+        return keys.of(type).stream()
+                .filter(facts -> mention(words, facts) < words.size())
+                .sorted(Comparator.comparingInt(facts -> mention(words, facts)))
+                .flatMap(facts -> Optional.ofNullable(section.fields().get(facts.name())).stream())
+                .map(Field::keyPlace)
+                .reduce((first, other) -> laidLater(other, first, section) ? other : first)
+                .orElse(section.place());
+    }
+
+    /** Where a refusal first names a key, as it stands in the file or in the code; past its end where it does not. */
+    private static int mention(List<String> words, KeyFacts facts) {
+        int inFile = words.indexOf(facts.name());
+        int inCode = words.indexOf(facts.component().getName());
+        return IntStream.of(inFile, inCode).filter(at -> at >= 0).min().orElse(words.size());
+    }
+
+    private static boolean laidLater(Place one, Place other, Section section) {
+        boolean below = other.file().equals(section.place().file());
+        return !one.file().equals(other.file())
+                && (below || one.file().compareTo(other.file()) > 0)
+                && !one.file().equals(section.place().file());
     }
 
     /** The component's value in {@code record}. */

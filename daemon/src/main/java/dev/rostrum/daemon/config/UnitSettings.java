@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.config;
 
+import dev.rostrum.daemon.mqtt.MqttTopics;
 import dev.rostrum.daemon.settings.Key;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,9 +32,8 @@ public record UnitSettings(
                         + " /run/rostrum, else $XDG_RUNTIME_DIR/rostrum.")
         Optional<Path> runtime) {
     public UnitSettings {
-        if (id.isPresent() && !id.get().matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")) {
-            throw new IllegalArgumentException("id='" + id.get()
-                    + "': up to 64 letters, digits, '-', '_' and '.', for it becomes part of a topic");
+        if (id.isPresent() && !MqttTopics.isId(id.get())) {
+            throw new IllegalArgumentException("id='" + id.get() + "': " + MqttTopics.ID_RULE);
         }
     }
 

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -30,11 +33,19 @@ public final class ControlClient {
      * Asks and waits for the answer.
      *
      * @return nothing where no daemon listens
-     * @throws IOException if one listens and cannot be asked, for want of permission or of an answer
+     * @throws AccessDeniedException if this user may not ask
+     * @throws IOException if one listens and cannot be asked, for want of an answer
      */
     public Optional<ControlReply> ask(ControlRequest request) throws IOException {
-        if (!Files.exists(socket)) {
+        try {
+            Files.readAttributes(socket, BasicFileAttributes.class); // connecting does not tell absent from forbidden
+        } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (AccessDeniedException e) {
+            throw forbidden();
+        }
+        if (!Files.isWritable(socket)) {
+            throw forbidden();
         }
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
                 LineLink link = new LineLink(channel, PATIENCE)) {
@@ -47,5 +58,14 @@ public final class ControlClient {
         } catch (IOException e) {
             throw new IOException(socket + ": " + e.getMessage(), e);
         }
+    }
+
+    private AccessDeniedException forbidden() {
+        String user = System.getProperty("user.name");
+        return new AccessDeniedException(
+                socket.toString(),
+                null,
+                user + " may not ask the daemon there; the group " + ControlServer.OPERATORS + " may (sudo usermod -aG "
+                        + ControlServer.OPERATORS + " " + user + ", then log in again), and so may root");
     }
 }

@@ -2,6 +2,7 @@ package dev.rostrum.daemon.control;
 
 import dev.rostrum.daemon.control.ControlJson.BadRequest;
 import dev.rostrum.daemon.event.CommandResult;
+import dev.rostrum.daemon.event.Commands;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -9,7 +10,10 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -22,9 +26,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Listens on the control socket. Each connection asks one thing and gets one answer; a client that is slow, silent or
- * hostile costs one of a few places for a few seconds and nothing else. Owner and group may connect.
+ * hostile costs one of a few places for a few seconds and nothing else. The socket's owner and group may connect; the
+ * group is {@link #OPERATORS} where this machine has it and the daemon's user belongs to it.
  */
 public final class ControlServer implements AutoCloseable {
+    /** Whoever belongs to this group may ask and command the daemon, and needs no other right on the machine. */
+    public static final String OPERATORS = "rostrum-operators";
+
     /** The socket's name in the runtime folder. */
     public static final String SOCKET = "control.sock";
 
@@ -51,16 +59,18 @@ public final class ControlServer implements AutoCloseable {
      * @throws IOException if the socket cannot be made
      */
     public static ControlServer start(Path folder, ControlTarget target) throws IOException {
-        return start(folder, target, Duration.ofSeconds(10));
+        return start(folder, target, Duration.ofSeconds(10), OPERATORS);
     }
 
-    /** The same, where {@code patience} is how long a connection may take. */
-    static ControlServer start(Path folder, ControlTarget target, Duration patience) throws IOException {
+    /** The same, where {@code patience} is how long a connection may take, for another group of operators. */
+    static ControlServer start(Path folder, ControlTarget target, Duration patience, String operators)
+            throws IOException {
         Path socket = folder.resolve(SOCKET);
         Files.deleteIfExists(socket);
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.bind(UnixDomainSocketAddress.of(socket));
+            giveToGroup(socket, operators);
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
         } catch (IOException e) {
             channel.close();
@@ -69,6 +79,17 @@ public final class ControlServer implements AutoCloseable {
         ControlServer server = new ControlServer(channel, socket, target, patience);
         Thread.ofPlatform().daemon().name("control").start(server::accept);
         return server;
+    }
+
+    private static void giveToGroup(Path socket, String name) {
+        try {
+            GroupPrincipal group =
+                    socket.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(name);
+            Files.getFileAttributeView(socket, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .setGroup(group);
+        } catch (IOException e) { // no such group, or this user does not belong to it
+            LOG.info("event=control socket={} operators=none cause=\"{}\"", socket, e.toString());
+        }
     }
 
     private void accept() {
@@ -118,7 +139,7 @@ public final class ControlServer implements AutoCloseable {
 
     private CommandResult handOver(ControlRequest.Room room) {
         CompletableFuture<CommandResult> result = new CompletableFuture<>();
-        target.commands().submit(room.command(), "control", result::complete);
+        target.commands().submit(room.command(), Commands.COMMAND_LINE, result::complete);
         try {
             return result.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

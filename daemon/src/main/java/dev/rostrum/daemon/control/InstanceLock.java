@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.control;
 
+import dev.rostrum.daemon.storage.OwnFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -7,10 +8,8 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +51,9 @@ public final class InstanceLock implements AutoCloseable {
 
     private static FileChannel open(Path folder, Path file) throws IOException {
         try {
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(
-                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
-            }
-            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            OwnFolder own = new OwnFolder(folder);
+            own.make("rwxr-x--x"); // others may pass to the socket, which has a group of its own
+            return own.open(FILE, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (AccessDeniedException e) {
             throw new IOException(
                     file + ": " + System.getProperty("user.name")
@@ -75,7 +72,8 @@ public final class InstanceLock implements AutoCloseable {
 
     private static String holder(Path file) {
         try {
-            long pid = Long.parseLong(Files.readString(file).strip());
+            byte[] written = OwnFolder.of(file).read(FILE);
+            long pid = Long.parseLong(new String(written, StandardCharsets.US_ASCII).strip());
             String command = ProcessHandle.of(pid)
                     .flatMap(process -> process.info().command())
                     .map(path -> " (" + path + ")")

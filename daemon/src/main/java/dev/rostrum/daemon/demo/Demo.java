@@ -11,7 +11,6 @@ import dev.rostrum.daemon.StatusPage.Surroundings;
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.capture.CaptureAgent.Overload;
 import dev.rostrum.daemon.conductor.FrontDesk;
-import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.event.EventSink;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.health.MuteStore;
@@ -22,6 +21,7 @@ import dev.rostrum.daemon.mqtt.MqttIdentity;
 import dev.rostrum.daemon.mqtt.MqttSettings;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.pipeline.Tracking;
+import dev.rostrum.daemon.status.StatusServer;
 import dev.rostrum.daemon.status.StatusSettings;
 import dev.rostrum.daemon.status.StatusSources.UnitFacts;
 import dev.rostrum.daemon.time.TimeSource;
@@ -38,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** The daemon, as shipped, on the carried meeting: everything real but the room, the microphones, the light and the button. */
 public final class Demo {
@@ -69,7 +68,7 @@ public final class Demo {
     /**
      * The status page of the demo.
      *
-     * @param served is given its address once it is served
+     * @param served is given its address, with the token that lets whoever opens it give commands, once it is served
      */
     public record Page(StatusSettings settings, Consumer<String> served) {}
 
@@ -118,8 +117,11 @@ public final class Demo {
                     setting.page(),
                     networks,
                     new Surroundings(time, () -> false, indicator, broker.address(), broker::status));
-            List<Function<Commands, OpenSink>> sinks = List.of(
-                    broker::open, page::open, commands -> OpenSink.of(keeper), commands -> OpenSink.of(watcher));
+            List<OpenSink.Factory> sinks = List.of(
+                    broker::open,
+                    (commands, clock) -> page.open(commands),
+                    (commands, clock) -> OpenSink.of(keeper),
+                    (commands, clock) -> OpenSink.of(watcher));
             Optional<String> failure;
             Daemon daemon = Daemon.start(
                     sound(meeting, networks, setting, time), new Room(desk, line -> {}, Duration.ZERO), sinks);
@@ -171,7 +173,9 @@ public final class Demo {
     private static StatusPage page(Page page, Networks networks, Surroundings around) {
         UnitFacts unit =
                 new UnitFacts(UNIT, ROOM, networks.sampleRate(), StatusPage.lines(networks.report()), List.of());
-        return new StatusPage(page.settings(), unit, around, page.served());
+        String token = StatusServer.newToken();
+        return new StatusPage(
+                page.settings(), unit, around, () -> token, url -> page.served().accept(url + "login?token=" + token));
     }
 
     /** The unit that the demo publishes as. */

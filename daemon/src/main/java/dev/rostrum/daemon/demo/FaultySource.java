@@ -42,11 +42,6 @@ final class FaultySource implements AudioSource {
         allowedFrames = frames;
     }
 
-    /** Frames delivered since the beginning, all openings together. The reading thread. */
-    long heardFrames() {
-        return heardFrames;
-    }
-
     @Override
     public CaptureFormat open() {
         if (absent && random.nextInt(3) > 0) {

@@ -9,7 +9,6 @@ import dev.rostrum.daemon.Sound;
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.capture.CaptureAgent.Overload;
 import dev.rostrum.daemon.conductor.FrontDesk;
-import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.health.MuteStore;
 import dev.rostrum.daemon.indicator.ButtonReader;
 import dev.rostrum.daemon.indicator.FrontPanel;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Many hours of meetings through the whole daemon, faster than real time, with faults: lost samples, a microphone that
@@ -88,8 +86,8 @@ public final class Soak {
         FaultySource source =
                 new FaultySource(setting.sound(), rate, Math.round(setting.hours() * 3600 * rate), setting.seed());
         EmbeddedBroker broker = EmbeddedBroker.start();
-        List<Function<Commands, OpenSink>> sinks =
-                List.of(Demo.mqtt(broker.url(), rate, clock)::open, commands -> OpenSink.of(audience));
+        List<OpenSink.Factory> sinks =
+                List.of(Demo.mqtt(broker.url(), rate, clock)::open, (commands, stream) -> OpenSink.of(audience));
         try (broker;
                 FrontPanel panel = new FrontPanel(LedSettings.defaults(), ButtonSettings.defaults(), clock::nanoTime);
                 Indicator indicator = new Indicator(panel::openLight);

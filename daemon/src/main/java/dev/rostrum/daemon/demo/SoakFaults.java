@@ -19,9 +19,6 @@ import java.util.function.Consumer;
 
 /** What is done to a daemon under soak from outside, and what has to come of it. One thread. */
 final class SoakFaults {
-    /** Every write to it fails as on a full disk. */
-    private static final Path FULL = Path.of("/dev/full");
-
     private static final long ANSWER_SECONDS = 20;
 
     private final Daemon daemon;
@@ -67,8 +64,8 @@ final class SoakFaults {
                 yield "new meeting";
             }
             case 5 -> {
-                muteOnFullDisk(failure);
-                yield "muted and back on a full disk";
+                muteWhereNothingIsStored(failure);
+                yield "muted and back where nothing can be stored";
             }
             case 6 -> {
                 reload("panel:\n  light:\n    adapter: " + (number % 16 == 6 ? "simulated" : "none"), true, failure);
@@ -90,12 +87,13 @@ final class SoakFaults {
         }
     }
 
-    private void muteOnFullDisk(Consumer<String> failure) throws IOException, InterruptedException {
-        Path written = folder.resolve("mute.new");
-        Files.createSymbolicLink(written, FULL);
+    private void muteWhereNothingIsStored(Consumer<String> failure) throws IOException, InterruptedException {
+        Path written = folder.resolve("mute." + ProcessHandle.current().pid() + ".new");
+        Path inTheWay = Files.createDirectories(written.resolve("in-the-way"));
         try {
             muteAndBack(failure);
         } finally {
+            Files.deleteIfExists(inTheWay);
             Files.deleteIfExists(written);
         }
     }

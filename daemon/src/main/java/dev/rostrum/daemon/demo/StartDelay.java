@@ -149,7 +149,9 @@ public final class StartDelay {
             try (Daemon daemon = Daemon.start(
                     sound,
                     new Room(desk, line -> {}, Duration.ZERO),
-                    List.of(commands -> OpenSink.of(this::told), Demo.mqtt(setting.broker(), rate, time)::open))) {
+                    List.of(
+                            (commands, clock) -> OpenSink.of(this::told),
+                            Demo.mqtt(setting.broker(), rate, time)::open))) {
                 Optional<String> failure = daemon.awaitEnd();
                 failure.ifPresent(why -> {
                     throw new IllegalStateException(why);

@@ -5,9 +5,11 @@ import dev.rostrum.daemon.capture.AudioSettings;
 import dev.rostrum.daemon.config.ConfigException;
 import dev.rostrum.daemon.config.ConfigLoader;
 import dev.rostrum.daemon.config.DaemonConfig;
+import dev.rostrum.daemon.config.NamedFiles;
 import dev.rostrum.daemon.control.ControlClient;
 import dev.rostrum.daemon.control.ControlReply;
 import dev.rostrum.daemon.control.ControlRequest;
+import dev.rostrum.daemon.doctor.Finding.Verdict;
 import dev.rostrum.daemon.health.SelfTest;
 import dev.rostrum.daemon.indicator.FrontPanel;
 import dev.rostrum.daemon.people.PeopleStore;
@@ -34,6 +36,7 @@ public final class Consultation {
     private static final Duration LEAST_PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration LISTEN = Duration.ofMillis(2500);
+    private static final int COMMAND_SECONDS = 5;
     private static final Path ROOT = Path.of("/");
     /** This release cannot have run before. */
     private static final Instant RELEASED = Instant.parse("2026-11-01T00:00:00Z");
@@ -50,17 +53,44 @@ public final class Consultation {
         long beganNs = System.nanoTime();
         List<Finding> findings = new ArrayList<>();
         DaemonConfig config = config(findings);
-        findings.addAll(new Doctor(checks(config), patience()).look());
+        List<Finding> seen = asTheService(config);
+        if (seen.isEmpty() || ServiceEyes.blind(seen)) {
+            findings.addAll(seen);
+            findings.addAll(new Doctor(checks(config), patience()).look());
+        } else {
+            findings = seen;
+        }
         return new DoctorReport(findings, (System.nanoTime() - beganNs) / 1e9);
+    }
+
+    /** All that the service's user finds; nothing where that is whoever asks. */
+    private List<Finding> asTheService(DaemonConfig config) throws InterruptedException {
+        try {
+            Optional<String> user = ServiceEyes.user(config.unit().stateFolder());
+            return user.isEmpty() ? List.of() : ServiceEyes.ofProcess().look(user.get(), file);
+        } catch (IOException e) {
+            return List.of(
+                    Finding.failed("doctor", "check-failed", e.toString(), "tell the maintainers, with --bundle"));
+        }
     }
 
     /** Writes what the maintainers need, without the names of enrolled people. */
     public void writeArchive(Path archive, DoctorReport report) throws IOException {
-        DaemonConfig config = config(new ArrayList<>());
-        PeopleStore store = new PeopleStore(config.unit().stateFolder(), config.people());
-        List<String> names = store.people().stream().map(Person::name).toList();
-        new SupportArchive(Consultation::output, names)
-                .write(archive, report, file, config.unit().stateFolder());
+        List<Finding> problems = new ArrayList<>();
+        DaemonConfig config = config(problems);
+        boolean loaded = problems.stream().allMatch(finding -> finding.verdict() == Verdict.FINE);
+        new SupportArchive(Consultation::output, names(config))
+                .write(archive, report, loaded ? Optional.of(config) : Optional.empty(), file);
+    }
+
+    /** Of enrolled people; empty where nobody can say them, so that nothing may be told that could hold one. */
+    private static Optional<List<String>> names(DaemonConfig config) {
+        try {
+            PeopleStore store = new PeopleStore(config.unit().stateFolder(), config.people());
+            return Optional.of(store.people().stream().map(Person::name).toList());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static Duration patience() {
@@ -94,23 +124,12 @@ public final class Consultation {
     private static List<Check> checks(DaemonConfig config) {
         ServiceFacts service = ServiceFacts.ask(Consultation::output);
         List<Check> checks = new ArrayList<>();
-        Optional<String> running = status(config.unit().runtimeFolder());
-        if (running.isPresent()) {
-            checks.add(new RunningCheck(running.get()));
-        } else {
-            AudioSettings audio = config.audio();
-            checks.add(new SoundCheck(ROOT, () -> audio.newRawSource(System::nanoTime), LISTEN));
-            checks.add(panel(config));
-        }
-        Optional<Path> cache = Optional.ofNullable(System.getProperty("org.bytedeco.javacpp.cachedir"))
-                .map(Path::of);
-        checks.add(new NetworksCheck(
-                new SelfTest(
-                        System::nanoTime,
-                        () -> ModelBundle.of(config.listening().networks())),
-                cache));
+        checks.addAll(daemonOrDevices(config));
+        checks.add(new NetworksCheck(new SelfTest(
+                System::nanoTime, () -> ModelBundle.of(config.listening().networks()))));
         String unit = config.unit().id().orElseGet(new UnitId(ROOT)::find);
         checks.add(new BrokerCheck(config.mqtt(), unit, service.addressRules()));
+        checks.add(new FilesCheck(NamedFiles.of(config), config.unit().stateFolder(), config.people()));
         checks.add(new ClockCheck(Instant::now, RELEASED, new ClockCheck.Systemd(Consultation::output)));
         checks.add(new DiskCheck(Map.of(
                 "unit.state-folder", config.unit().stateFolder(),
@@ -119,24 +138,34 @@ public final class Consultation {
         return checks;
     }
 
+    /** Devices are looked at where no daemon holds them. */
+    private static List<Check> daemonOrDevices(DaemonConfig config) {
+        try {
+            Optional<String> running = status(config.unit().runtimeFolder());
+            return running.<List<Check>>map(status -> List.of(new RunningCheck(status)))
+                    .orElseGet(() -> {
+                        AudioSettings audio = config.audio();
+                        return List.of(
+                                new SoundCheck(ROOT, () -> audio.newRawSource(System::nanoTime), LISTEN),
+                                panel(config));
+                    });
+        } catch (IOException e) {
+            return List.of(new UnaskedCheck(String.valueOf(e.getMessage())));
+        }
+    }
+
     private static Check panel(DaemonConfig config) {
         LedSettings led = config.panel().light().settings();
         FrontPanel panel = new FrontPanel(led, config.panel().button().settings(), System::nanoTime);
         return new PanelCheck(panel::openLight, panel::openButton);
     }
 
-    private static Optional<String> status(Path runtimeFolder) {
-        try {
-            return new ControlClient(runtimeFolder)
-                    .ask(new ControlRequest.Status())
-                    .flatMap(reply -> switch (reply) {
-                        case ControlReply.Status status -> Optional.of(status.json());
-                        case ControlReply.Done done -> Optional.empty();
-                        case ControlReply.Refused refused -> Optional.empty();
-                    });
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+    private static Optional<String> status(Path runtimeFolder) throws IOException {
+        return new ControlClient(runtimeFolder).ask(new ControlRequest.Status()).flatMap(reply -> switch (reply) {
+            case ControlReply.Status status -> Optional.of(status.json());
+            case ControlReply.Done done -> Optional.empty();
+            case ControlReply.Refused refused -> Optional.empty();
+        });
     }
 
     private static List<String> lines(Path file) {
@@ -147,7 +176,7 @@ public final class Consultation {
         }
     }
 
-    /** What a program prints within two seconds; nothing where it is not there. */
+    /** What a program prints within five seconds; nothing where it is not there. */
     private static String output(List<String> words) {
         try {
             Path file = Files.createTempFile("rostrum-doctor", ".txt");
@@ -156,7 +185,7 @@ public final class Consultation {
                         .redirectErrorStream(true)
                         .redirectOutput(file.toFile())
                         .start();
-                if (!process.waitFor(2, TimeUnit.SECONDS)) {
+                if (!process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                 }
                 return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);

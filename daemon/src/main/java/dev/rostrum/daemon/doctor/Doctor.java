@@ -15,7 +15,7 @@ public final class Doctor {
     private final List<Check> checks;
     private final Duration patience;
 
-    /** @param patience for all checks together; one that takes longer has failed */
+    /** @param patience for all checks together, but for those that ask for more; one that takes longer has failed */
     Doctor(List<Check> checks, Duration patience) {
         this.checks = List.copyOf(checks);
         this.patience = patience;
@@ -23,7 +23,7 @@ public final class Doctor {
 
     /** What was found, in the order of the checks. */
     public List<Finding> look() throws InterruptedException {
-        long endNs = System.nanoTime() + patience.toNanos();
+        long beganNs = System.nanoTime();
         List<Finding> findings = new ArrayList<>();
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().daemon().name("doctor-", 0).factory());
@@ -31,7 +31,9 @@ public final class Doctor {
             List<Future<List<Finding>>> running =
                     checks.stream().map(check -> threads.submit(check::look)).toList();
             for (int i = 0; i < checks.size(); i++) {
-                findings.addAll(findings(checks.get(i).part(), running.get(i), endNs));
+                Check check = checks.get(i);
+                long endNs = beganNs + check.patience(patience).toNanos();
+                findings.addAll(findings(check.part(), running.get(i), endNs));
             }
         } finally {
             threads.shutdownNow();

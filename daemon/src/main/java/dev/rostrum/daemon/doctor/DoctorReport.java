@@ -2,11 +2,16 @@ package dev.rostrum.daemon.doctor;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.rostrum.daemon.doctor.Finding.Verdict;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What the doctor found, for people and for machines.
@@ -18,6 +23,45 @@ public record DoctorReport(List<Finding> findings, double seconds) {
 
     public DoctorReport {
         findings = List.copyOf(findings);
+    }
+
+    /**
+     * What {@link #json} wrote.
+     *
+     * @throws IOException if it did not
+     */
+    static DoctorReport read(String text) throws IOException {
+        List<Finding> findings = new ArrayList<>();
+        Map<String, String> fields = new HashMap<>();
+        double seconds = 0;
+        boolean whole = false;
+        try (JsonParser json = JSON.createParser(text)) {
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                if (token == JsonToken.VALUE_STRING) {
+                    fields.put(json.currentName(), json.getText());
+                } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+                    seconds = json.getDoubleValue();
+                } else if (token == JsonToken.END_OBJECT && fields.containsKey("verdict")) {
+                    findings.add(finding(fields));
+                    fields.clear();
+                } else if (token == JsonToken.END_ARRAY) {
+                    whole = true;
+                }
+            }
+        }
+        if (!whole) {
+            throw new IOException("it says nothing");
+        }
+        return new DoctorReport(findings, seconds);
+    }
+
+    private static Finding finding(Map<String, String> fields) {
+        return new Finding(
+                fields.getOrDefault("part", ""),
+                Verdict.valueOf(fields.getOrDefault("verdict", "").toUpperCase(Locale.ROOT)),
+                fields.getOrDefault("fault", ""),
+                fields.getOrDefault("detail", ""),
+                fields.getOrDefault("remedy", ""));
     }
 
     /** Whether nothing has failed. */

@@ -3,7 +3,9 @@ package dev.rostrum.daemon.doctor;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /** Whether a folder takes a file, by trying: root's rights and read-only mounts fool any other way to ask. */
@@ -32,7 +34,7 @@ final class Folder {
         try {
             Path file = Files.createTempFile(folder, ".doctor", ".tmp");
             try {
-                Files.write(file, new byte[TRIAL_BYTES]);
+                Files.write(file, new byte[TRIAL_BYTES], StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             } finally {
                 Files.deleteIfExists(file);
             }

@@ -63,8 +63,7 @@ final class SoundCheck implements Check {
     }
 
     private List<Finding> listen(AudioSource opened, CaptureFormat format) throws InterruptedException {
-        ChannelMonitor monitor =
-                new ChannelMonitor(format.channels(), format.sampleRate(), ChannelMonitor.Settings.defaults());
+        ChannelMonitor monitor = new ChannelMonitor(format, ChannelMonitor.Settings.defaults());
         AudioBlock block = new AudioBlock(format.channels(), format.sampleRate() / BLOCKS_PER_SECOND);
         long wanted = listen.toMillis() * format.sampleRate() / 1000;
         long endNs = System.nanoTime() + 2 * listen.toNanos();
@@ -90,6 +89,14 @@ final class SoundCheck implements Check {
         findings.add(Finding.fine(
                 part(), format.channels() + " channels at " + format.sampleRate() + " Hz, " + levels(monitor)));
         for (ChannelHealth one : monitor.health()) {
+            if (one.gated()) {
+                findings.add(Finding.doubtful(
+                        part(),
+                        "microphone-gated",
+                        "Microphone channel " + one.channel() + " delivers digital silence",
+                        "look whether it is muted or unplugged, and talk while this listens: with a noise gate it is"
+                                + " silent while nobody does"));
+            }
             one.faults().stream()
                     .sorted()
                     .map(fault -> finding(one.channel(), fault))

@@ -1,14 +1,21 @@
 package dev.rostrum.daemon.doctor;
 
+import dev.rostrum.daemon.config.ConfigLoader;
+import dev.rostrum.daemon.config.ConfigTemplate;
+import dev.rostrum.daemon.config.DaemonConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -19,6 +26,9 @@ import java.util.zip.ZipOutputStream;
  * enrolled people are struck out wherever they stand, logins and secrets are left out.
  */
 public final class SupportArchive {
+    /** Keys whose values name people or places, or let somebody in. */
+    private static final Set<String> LEFT_OUT = Set.of("user", "room", "credential");
+
     private static final List<List<String>> COMMANDS = List.of(
             List.of("uname", "-a"),
             List.of("cat", "/etc/os-release"),
@@ -29,27 +39,47 @@ public final class SupportArchive {
             List.of("journalctl", "-u", ServiceFacts.UNIT, "-n", "2000", "--no-pager", "-o", "short-iso"));
 
     private final Commands commands;
-    private final List<String> names;
+    private final Optional<List<String>> names;
 
     /**
      * @param commands of the system
-     * @param names of people that may not be in it
+     * @param names of people that may not be in it; empty where nobody knows them: then nothing goes in that may hold one
      */
-    SupportArchive(Commands commands, List<String> names) {
+    SupportArchive(Commands commands, Optional<List<String>> names) {
         this.commands = commands;
-        this.names = List.copyOf(names);
+        this.names = names.map(List::copyOf);
     }
 
-    /** Writes the archive over whatever is there. */
-    void write(Path archive, DoctorReport report, Path config, Path stateFolder) throws IOException {
+    /**
+     * Writes the archive over whatever is there.
+     *
+     * @param effective what the daemon runs with; empty where the files cannot be used, which then go in themselves
+     * @param file of the configuration, beside its fragments
+     */
+    void write(Path archive, DoctorReport report, Optional<DaemonConfig> effective, Path file) throws IOException {
         Map<String, String> parts = new TreeMap<>();
         parts.put("doctor.txt", report.text());
         parts.put("doctor.json", report.json());
-        parts.put("rostrum.yaml", config(config));
-        parts.put("state-folder.txt", sizes(stateFolder));
+        List<Path> files = ConfigLoader.files(file);
+        if (effective.isPresent()) {
+            String read = files.stream().map(one -> "# " + one + "\n").collect(Collectors.joining());
+            parts.put("rostrum.yaml", read + ConfigTemplate.effective(effective.get(), LEFT_OUT));
+        } else {
+            for (Path one : files) {
+                parts.put("unusable-" + parts.size() + "-" + one.getFileName(), raw(one));
+            }
+        }
+        parts.put(
+                "state-folder.txt",
+                sizes(effective.orElse(DaemonConfig.defaults()).unit().stateFolder()));
         parts.put("java.txt", "java " + Runtime.version() + " on " + System.getProperty("os.arch") + "\n");
         for (List<String> words : COMMANDS) {
-            parts.put(words.getFirst() + "-" + parts.size() + ".txt", commands.output(words));
+            boolean holdsNames = words.getFirst().equals("journalctl") || words.contains("status");
+            parts.put(
+                    words.getFirst() + "-" + parts.size() + ".txt",
+                    holdsNames && names.isEmpty()
+                            ? "left out: the names of enrolled people, which may stand in it, cannot be read\n"
+                            : commands.output(words));
         }
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
             for (Map.Entry<String, String> part : parts.entrySet()) {
@@ -62,22 +92,22 @@ public final class SupportArchive {
 
     private String withoutNames(String text) {
         String left = text;
-        for (String name : names) {
+        for (String name : names.orElse(List.of())) {
             left = left.replaceAll("(?iu)" + Pattern.quote(name), "(a name)");
         }
         return left;
     }
 
     /** Without comments, users and rooms; secrets never stand in it. */
-    private static String config(Path file) throws IOException {
+    private static String raw(Path file) throws IOException {
         if (!Files.isReadable(file)) {
             return file + " cannot be read\n";
         }
         StringBuilder text = new StringBuilder();
-        for (String line : Files.readAllLines(file)) {
+        for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\\R", -1)) {
             if (!line.strip().startsWith("#")) {
-                text.append(line.replaceFirst("^(\\s*(?:user|room|credential)\\s*:).*", "$1 (left out)")
-                                .replaceFirst("://[^@/\\s]*@", "://(left out)@"))
+                text.append(line.replaceAll("\\b(user|room|credential)(['\"]?\\s*:).*", "$1$2 (left out)")
+                                .replaceAll("://[^@/\\s]*@", "://(left out)@"))
                         .append('\n');
             }
         }
@@ -88,7 +118,9 @@ public final class SupportArchive {
         List<String> lines = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                for (Path file : files.filter(one -> Files.isRegularFile(one, LinkOption.NOFOLLOW_LINKS))
+                        .sorted()
+                        .toList()) {
                     String name = folder.relativize(file).toString().replaceAll("[^./]{24,}", "...");
                     lines.add(String.format("%10d %s", Files.size(file), name));
                 }

@@ -89,11 +89,6 @@ public final class Annotation {
         return new Spans(twice);
     }
 
-    /** Time of all talkers together, overlapped speech once for each. */
-    public long talkerTimeNs() {
-        return byTalker.values().stream().mapToLong(Spans::length).sum();
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof Annotation that && byTalker.equals(that.byTalker);

@@ -2,7 +2,6 @@ package dev.rostrum.daemon.evaluation;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.rostrum.daemon.agent.Durations;
-import dev.rostrum.daemon.frontend.ArrayGeometry;
 import dev.rostrum.daemon.frontend.FrontEnd;
 import dev.rostrum.daemon.frontend.MonoSink;
 import dev.rostrum.daemon.pipeline.EventStage;
@@ -15,6 +14,7 @@ import dev.rostrum.daemon.timeline.MeetingTracker;
 import dev.rostrum.daemon.timeline.TwoLaneTracker;
 import dev.rostrum.drivers.audio.AudioBlock;
 import dev.rostrum.drivers.audio.AudioSource;
+import dev.rostrum.drivers.audio.AudioSource.Outcome;
 import dev.rostrum.drivers.audio.CaptureFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -55,29 +54,27 @@ public final class Bench {
     }
 
     /**
-     * Listens to an opened source to its end. To be called as soon as the networks are warm. As in the daemon the slow
-     * lane has a thread of its own, whose processor time counts while its duration is no part of a step.
+     * Listens to an opened source at the networks' rate to its end. To be called as soon as the networks are warm. As in
+     * the daemon the slow lane has a thread of its own, whose processor time counts while its duration is no part of a step.
      */
-    public static Figures run(
-            AudioSource source, Networks networks, Optional<ArrayGeometry> array, int latencySamples) {
+    public static Figures run(AudioSource source, Networks networks, Listening listening, int latencySamples) {
         try (ExecutorService slowLane = Executors.newSingleThreadExecutor()) {
             TwoLaneTracker.Settings settings = networks.tracker().withTiming(latencySamples, networks.hopSamples());
-            return run(source, networks, array, Tracking.newLiveTracker(settings, networks.voices(), slowLane));
+            return run(source, networks, listening, Tracking.newLiveTracker(settings, networks.voices(), slowLane));
         }
     }
 
-    private static Figures run(
-            AudioSource source, Networks networks, Optional<ArrayGeometry> array, MeetingTracker tracker) {
+    private static Figures run(AudioSource source, Networks networks, Listening listening, MeetingTracker tracker) {
         double startSeconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
         StageTimes stages = StageTimes.by(System::nanoTime);
         Durations steps = new Durations();
-        double frontEndShare = frontEndShare(source, networks.sampleRate(), array);
+        double frontEndShare = frontEndShare(source, networks.sampleRate(), listening);
         CaptureFormat format = source.open();
         ListeningPipeline pipeline = networks.newPipeline(new EventStage(tracker, event -> {}), stages);
         SourcePlayer player = new SourcePlayer(
                 source,
                 new AudioBlock(format.channels(), BLOCK_FRAMES),
-                FrontEnd.of(format, networks.sampleRate(), array));
+                listening.frontEnd(format, networks.sampleRate()));
         long[] before = {System.nanoTime(), 0};
         long cpuBefore = cpuNs();
         long wallBefore = System.nanoTime();
@@ -109,17 +106,20 @@ public final class Bench {
     }
 
     /** Processor time that the front end alone takes for each second of sound; the second time through, when compiled. */
-    private static double frontEndShare(AudioSource source, int sampleRate, Optional<ArrayGeometry> array) {
+    private static double frontEndShare(AudioSource source, int sampleRate, Listening listening) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         MonoSink nobody = (position, mono, offset, length) -> {};
         double share = 0;
         for (int round = 0; round < 2; round++) {
             CaptureFormat format = source.open();
-            FrontEnd frontEnd = FrontEnd.of(format, sampleRate, array);
+            FrontEnd frontEnd = listening.frontEnd(format, sampleRate);
             AudioBlock block = new AudioBlock(format.channels(), BLOCK_FRAMES);
             long frames = 0;
             long spentNs = 0;
-            while (source.read(block) == AudioSource.Outcome.FRAMES) {
+            for (Outcome outcome = source.read(block); outcome != Outcome.END; outcome = source.read(block)) {
+                if (outcome != Outcome.FRAMES) {
+                    continue;
+                }
                 long beforeNs = threads.getCurrentThreadCpuTime();
                 frontEnd.accept(block, nobody);
                 spentNs += threads.getCurrentThreadCpuTime() - beforeNs;

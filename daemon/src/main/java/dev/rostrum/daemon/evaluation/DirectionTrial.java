@@ -1,15 +1,18 @@
 package dev.rostrum.daemon.evaluation;
 
 import dev.rostrum.daemon.frontend.ArrayGeometry;
+import dev.rostrum.daemon.frontend.ArrayInUse;
 import dev.rostrum.daemon.frontend.Azimuth;
 import dev.rostrum.daemon.frontend.DirectionFrame;
 import dev.rostrum.daemon.frontend.DirectionTrack;
 import dev.rostrum.daemon.frontend.FrontEnd;
 import dev.rostrum.daemon.frontend.MonoSink;
+import dev.rostrum.drivers.DeviceException;
 import dev.rostrum.drivers.audio.AudioBlock;
-import dev.rostrum.drivers.audio.AudioFileSource;
 import dev.rostrum.drivers.audio.AudioSource;
+import dev.rostrum.drivers.audio.AudioSource.Outcome;
 import dev.rostrum.drivers.audio.CaptureFormat;
+import dev.rostrum.drivers.audio.ResamplingSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,14 +50,23 @@ public record DirectionTrial(
         errorsDegrees = List.copyOf(errorsDegrees);
     }
 
-    /** Every way of turning the room by moving channels round: for a ring of microphones as many as it has, otherwise one. */
-    public static List<DirectionTrial> all(KnownSeats seats, ArrayGeometry array) {
+    /**
+     * Every way of turning the room by moving channels round: for a ring of microphones as many as it has, otherwise one.
+     *
+     * @param channels of the sound that are the array's, in its order; empty for all
+     */
+    public static List<DirectionTrial> all(KnownSeats seats, ArrayGeometry array, List<Integer> channels) {
+        if (!channels.isEmpty() && channels.size() != array.size()) {
+            throw new DeviceException("the array has " + array.size() + " microphones, 'use' names " + channels.size()
+                    + " channels; correct one of them");
+        }
         List<DirectionTrial> trials = new ArrayList<>();
         int steps = isRing(array) ? array.size() : 1;
         for (int step = 0; step < steps; step++) {
             int first = step;
             List<Integer> use = IntStream.range(0, array.size())
-                    .mapToObj(channel -> (channel + first) % array.size())
+                    .map(channel -> (channel + first) % array.size())
+                    .mapToObj(channel -> channels.isEmpty() ? (Integer) channel : channels.get(channel))
                     .toList();
             // a ring whose every microphone takes the place before its own has turned clockwise, and the room the other
             // way
@@ -84,12 +96,15 @@ public record DirectionTrial(
                 gatherer.add(centreSample, frame);
             }
         };
-        try (AudioSource source = new AudioFileSource(sound, use)) {
+        Listening listening = Listening.silently(new ArrayInUse(use, Optional.of(array)));
+        try (AudioSource source = new ResamplingSource(listening.file(sound), RATE)) {
             CaptureFormat format = source.open();
-            FrontEnd frontEnd = FrontEnd.of(format, RATE, Optional.of(array));
+            FrontEnd frontEnd = listening.frontEnd(sound, format, RATE);
             AudioBlock block = new AudioBlock(format.channels(), BLOCK_FRAMES);
-            while (source.read(block) == AudioSource.Outcome.FRAMES) {
-                frontEnd.accept(block, sink);
+            for (Outcome outcome = source.read(block); outcome != Outcome.END; outcome = source.read(block)) {
+                if (outcome == Outcome.FRAMES) {
+                    frontEnd.accept(block, sink);
+                }
             }
             frontEnd.finish(sink);
         }

@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.evaluation;
 
+import dev.rostrum.drivers.DeviceException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -91,11 +93,24 @@ public final class EvaluationRun {
      * @throws RuntimeException the first failure of any recording; the others are given up
      */
     public List<EvaluatedMeeting> run(List<Meeting> all) throws InterruptedException {
+        return run(all, failure -> {
+            throw failure;
+        });
+    }
+
+    /**
+     * Hears and scores all recordings that can be heard.
+     *
+     * @param bad told, on the thread that met it, of each recording that cannot be read or is not for these ears
+     * @return by name
+     * @throws RuntimeException the first failure of another kind; the others are given up
+     */
+    public List<EvaluatedMeeting> run(List<Meeting> all, Consumer<RuntimeException> bad) throws InterruptedException {
         begin(all);
         List<Future<?>> workers = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(settings.parallel())) {
             for (int i = 0; i < Math.min(settings.parallel(), all.size()); i++) {
-                workers.add(pool.submit(this::work));
+                workers.add(pool.submit(() -> work(bad)));
             }
         }
         for (Future<?> worker : workers) {
@@ -118,18 +133,26 @@ public final class EvaluationRun {
         totalNs = all.stream().mapToLong(Meeting::lengthNs).sum();
     }
 
-    private void work() {
+    private void work(Consumer<RuntimeException> bad) {
         try (Ears own = ears.get()) {
             for (Meeting meeting = next(); meeting != null; meeting = next()) {
-                Meeting now = meeting;
-                MeetingScore.Heard heard = new MeetingScore.Heard(
-                        own.hear(now, settings.latenciesMs(), ns -> heard(now, ns)), settings.mainLatencyMs());
-                done(new EvaluatedMeeting(now, heard, MeetingScore.of(heard, now.reference(), now.scored())));
+                try {
+                    done(evaluate(meeting, own));
+                } catch (DeviceException | AnnotationException e) {
+                    heard(meeting, meeting.lengthNs());
+                    bad.accept(e);
+                }
             }
         } catch (RuntimeException | Error e) {
             giveUp();
             throw e;
         }
+    }
+
+    private EvaluatedMeeting evaluate(Meeting meeting, Ears own) {
+        MeetingScore.Heard heard = new MeetingScore.Heard(
+                own.hear(meeting, settings.latenciesMs(), ns -> heard(meeting, ns)), settings.mainLatencyMs());
+        return new EvaluatedMeeting(meeting, heard, MeetingScore.of(heard, meeting.reference(), meeting.scored()));
     }
 
     private synchronized @Nullable Meeting next() {

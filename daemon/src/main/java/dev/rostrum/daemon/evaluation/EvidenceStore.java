@@ -3,8 +3,7 @@ package dev.rostrum.daemon.evaluation;
 import dev.rostrum.daemon.evidence.EvidenceHeader;
 import dev.rostrum.daemon.evidence.EvidenceReader;
 import dev.rostrum.daemon.evidence.EvidenceRecorder;
-import dev.rostrum.daemon.frontend.ArrayFrontEnd;
-import dev.rostrum.daemon.frontend.ArrayGeometry;
+import dev.rostrum.daemon.frontend.ArrayInUse;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 
@@ -40,11 +38,10 @@ public final class EvidenceStore {
         }
     }
 
-    /** The recording of {@code sound} as heard by {@code array}, or on channel 0 without one; made now if there is none that fits. */
-    public Path evidenceOf(Path sound, Networks networks, Optional<ArrayGeometry> array, LongConsumer progress) {
-        EvidenceHeader header = networks.header(checksum(sound)
-                + array.map(geometry -> " " + ArrayFrontEnd.describe(geometry)).orElse(""));
-        return recorded(fileOf(sound, ""), header, sound, new SoundFileListener(networks, array), progress);
+    /** The recording of {@code sound} as heard this way; made now if there is none that fits. */
+    public Path evidenceOf(Path sound, Networks networks, Listening listening, LongConsumer progress) {
+        EvidenceHeader header = networks.header(checksum(sound) + listening.key());
+        return recorded(fileOf(sound, ""), header, sound, new SoundFileListener(networks, listening), progress);
     }
 
     /**
@@ -57,7 +54,9 @@ public final class EvidenceStore {
         EvidenceHeader fitting =
                 new EvidenceHeader(header.key(), header.grid(), told.localSpeakers(), header.vectorSize());
         SoundFileListener listener = new SoundFileListener(
-                networks.sampleRate(), Optional.empty(), sink -> networks.newPipeline(told.segmentation(), sink));
+                networks.sampleRate(),
+                Listening.silently(ArrayInUse.NONE),
+                sink -> networks.newPipeline(told.segmentation(), sink));
         return recorded(fileOf(sound, "-told"), fitting, sound, listener, progress);
     }
 
@@ -71,9 +70,9 @@ public final class EvidenceStore {
     public record Told(String key, int localSpeakers, UnaryOperator<SegmentationNetwork> segmentation) {}
 
     private Path fileOf(Path sound, String variant) {
-        Path absolute = sound.toAbsolutePath();
-        String name = absolute.getName(absolute.getNameCount() - 2) + "-" + absolute.getFileName();
-        return folder.resolve(name.replaceFirst("\\.[^.]*$", "") + variant + ".evidence");
+        Path parent = sound.toAbsolutePath().getParent();
+        String in = parent == null || parent.getFileName() == null ? "" : parent.getFileName() + "-";
+        return folder.resolve(in + RecordingName.of(sound) + variant + ".evidence");
     }
 
     private static Path recorded(

@@ -38,9 +38,7 @@ public record KnownSeats(String name, Path sound, SortedMap<String, Double> azim
     public static List<KnownSeats> in(Path folder) {
         List<KnownSeats> all = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path sound : files.filter(file -> file.toString().matches(".*\\.(wav|flac)"))
-                    .sorted()
-                    .toList()) {
+            for (Path sound : files.filter(RecordingName::isSound).sorted().toList()) {
                 read(sound).ifPresent(all::add);
             }
         } catch (IOException e) {
@@ -55,7 +53,7 @@ public record KnownSeats(String name, Path sound, SortedMap<String, Double> azim
 
     /** What is known of one recording; empty where that is nothing. */
     public static Optional<KnownSeats> read(Path sound) {
-        String name = sound.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+        String name = RecordingName.of(sound);
         Path json = sound.resolveSibling(name + ".json");
         Path rttm = sound.resolveSibling(name + ".rttm");
         SortedMap<String, Double> azimuths = new TreeMap<>();

@@ -2,7 +2,6 @@ package dev.rostrum.daemon.evaluation;
 
 import dev.rostrum.daemon.evidence.EvidenceReader;
 import dev.rostrum.daemon.evidence.EvidenceSink;
-import dev.rostrum.daemon.frontend.ArrayGeometry;
 import dev.rostrum.daemon.pipeline.Effort;
 import dev.rostrum.daemon.pipeline.ListeningPipeline;
 import dev.rostrum.daemon.pipeline.Networks;
@@ -19,37 +18,33 @@ public final class NetworkEars implements EvaluationRun.Ears {
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     private final Networks networks;
-    private final Optional<ArrayGeometry> array;
+    private final Listening listening;
     private final Optional<EvidenceStore> store;
     private final Effort effort;
 
-    private NetworkEars(
-            Networks networks, Optional<ArrayGeometry> array, Optional<EvidenceStore> store, Effort effort) {
+    private NetworkEars(Networks networks, Listening listening, Optional<EvidenceStore> store, Effort effort) {
         this.networks = networks;
-        this.array = array;
+        this.listening = listening;
         this.store = store;
         this.effort = effort;
     }
 
     /** Ears that run the networks on every recording. */
     public static Supplier<EvaluationRun.Ears> listening(
-            LoadedModels.Settings models, Networks.Settings settings, Optional<ArrayGeometry> array) {
-        return () -> new NetworkEars(Networks.load(models, settings), array, Optional.empty(), Effort.FULL);
+            LoadedModels.Settings models, Networks.Settings settings, Listening listening) {
+        return () -> new NetworkEars(Networks.load(models, settings), listening, Optional.empty(), Effort.FULL);
     }
 
     /** Ears that spend no more than {@code effort}, as a daemon does whose machine is too slow. */
     public static Supplier<EvaluationRun.Ears> saving(
-            LoadedModels.Settings models, Networks.Settings settings, Optional<ArrayGeometry> array, Effort effort) {
-        return () -> new NetworkEars(Networks.load(models, settings), array, Optional.empty(), effort);
+            LoadedModels.Settings models, Networks.Settings settings, Listening listening, Effort effort) {
+        return () -> new NetworkEars(Networks.load(models, settings), listening, Optional.empty(), effort);
     }
 
     /** Ears that run the networks only on what is not in the store. */
     public static Supplier<EvaluationRun.Ears> remembering(
-            LoadedModels.Settings models,
-            Networks.Settings settings,
-            Optional<ArrayGeometry> array,
-            EvidenceStore store) {
-        return () -> new NetworkEars(Networks.load(models, settings), array, Optional.of(store), Effort.FULL);
+            LoadedModels.Settings models, Networks.Settings settings, Listening listening, EvidenceStore store) {
+        return () -> new NetworkEars(Networks.load(models, settings), listening, Optional.of(store), Effort.FULL);
     }
 
     @Override
@@ -57,12 +52,12 @@ public final class NetworkEars implements EvaluationRun.Ears {
         LongConsumer progress = samples -> progressNs.accept(samples * NS_PER_SECOND / networks.sampleRate());
         TrackerFan fan = new TrackerFan(networks, latenciesMs, effort);
         if (store.isPresent()) {
-            Path evidence = store.get().evidenceOf(meeting.sound(), networks, array, progress);
+            Path evidence = store.get().evidenceOf(meeting.sound(), networks, listening, progress);
             try (EvidenceReader reader = new EvidenceReader(evidence)) {
                 reader.readAll(fan);
             }
         } else {
-            new SoundFileListener(networks.sampleRate(), array, this::pathTo)
+            new SoundFileListener(networks.sampleRate(), listening, this::pathTo)
                     .listen(meeting.sound(), SoundFileListener.Pace.UNPACED, fan, progress);
         }
         return fan.logs();

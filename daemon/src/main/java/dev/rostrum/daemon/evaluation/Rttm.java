@@ -10,10 +10,12 @@ import java.util.TreeMap;
 /**
  * NIST's Rich Transcription Time Marked files: one line per stretch of speech, seconds as decimals. Only SPEAKER
  * lines matter; lines of other types, empty ones and comments ({@code ;;}) are passed over. Overlapping stretches of
- * one talker are merged on reading.
+ * one talker are merged on reading. White space parts fields, so a name that holds some is refused, not guessed at.
  */
 public final class Rttm {
     private static final int LEAST_FIELDS = 8;
+    private static final int MOST_FIELDS = 10;
+    private static final String NONE = "<NA>";
 
     private Rttm() {}
 
@@ -55,7 +57,7 @@ public final class Rttm {
 
     /** Of several recordings the named one, else the only one, else (where there is none) what stands for none. */
     static <T> T only(Path file, String recording, SortedMap<String, T> all, T none) {
-        T named = all.get(recording);
+        T named = all.getOrDefault(recording, all.get(RecordingName.word(recording)));
         if (named != null) {
             return named;
         }
@@ -80,28 +82,42 @@ public final class Rttm {
         StringBuilder text = new StringBuilder();
         new TreeMap<>(annotations).forEach((recording, annotation) -> {
             for (Annotation.Segment segment : annotation.segments()) {
-                text.append("SPEAKER ").append(word(recording)).append(" 1 ");
+                text.append("SPEAKER ").append(RecordingName.word(recording)).append(" 1 ");
                 text.append(DecimalSeconds.format(segment.span().from())).append(' ');
                 text.append(DecimalSeconds.format(segment.span().length()));
-                text.append(" <NA> <NA> ").append(word(segment.talker())).append(" <NA> <NA>\n");
+                text.append(" <NA> <NA> ")
+                        .append(RecordingName.word(segment.talker()))
+                        .append(" <NA> <NA>\n");
             }
         });
         return text.toString();
     }
 
-    private static String word(String name) {
-        return name.replaceAll("\\s+", "_");
-    }
-
     private static String recording(Path file, int line, String[] fields) {
-        if (fields.length < LEAST_FIELDS) {
+        if (fields.length < LEAST_FIELDS || fields.length > MOST_FIELDS) {
             throw new AnnotationException(
-                    file, line, "a SPEAKER line has at least " + LEAST_FIELDS + " fields, this one " + fields.length);
+                    file,
+                    line,
+                    "a SPEAKER line has at least " + LEAST_FIELDS + " fields and at most " + MOST_FIELDS + ", this one "
+                            + fields.length + "; write _ for white space in names");
         }
         return fields[1];
     }
 
     private static Annotation.Segment segment(Path file, int line, String[] fields) {
+        if (fields[7].equals(NONE)) {
+            throw new AnnotationException(
+                    file, line, "the talker, its eighth field, is " + NONE + "; write _ for white space in names");
+        }
+        for (int i = LEAST_FIELDS; i < fields.length; i++) {
+            if (!fields[i].matches("<?NA>?|[-+.\\deE]+")) {
+                throw new AnnotationException(
+                        file,
+                        line,
+                        "'" + fields[i] + "' after the talker is neither a number nor " + NONE
+                                + "; write _ for white space in names");
+            }
+        }
         long from = nanoseconds(file, line, "onset", fields[3]);
         long length = nanoseconds(file, line, "duration", fields[4]);
         return new Annotation.Segment(fields[7], new Span(from, from + length));

@@ -1,19 +1,16 @@
 package dev.rostrum.daemon.evaluation;
 
 import dev.rostrum.daemon.evidence.EvidenceSink;
-import dev.rostrum.daemon.frontend.ArrayGeometry;
 import dev.rostrum.daemon.frontend.FrontEnd;
 import dev.rostrum.daemon.pipeline.ListeningPipeline;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.pipeline.SourcePlayer;
 import dev.rostrum.drivers.audio.AudioBlock;
-import dev.rostrum.drivers.audio.AudioFileSource;
 import dev.rostrum.drivers.audio.AudioSource;
 import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.drivers.audio.PacedSource;
+import dev.rostrum.drivers.audio.ResamplingSource;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
@@ -22,7 +19,7 @@ public final class SoundFileListener {
     private static final int BLOCK_FRAMES = 1600;
 
     private final int sampleRate;
-    private final Optional<ArrayGeometry> array;
+    private final Listening listening;
     private final Function<EvidenceSink, ListeningPipeline> path;
 
     /** How fast a file is heard. */
@@ -33,34 +30,41 @@ public final class SoundFileListener {
         REAL_TIME
     }
 
-    /** A listener to all channels of {@code array}, or to channel 0 without one. */
-    public SoundFileListener(Networks networks, Optional<ArrayGeometry> array) {
-        this(networks.sampleRate(), array, networks::newPipeline);
+    /** A listener with these networks. */
+    public SoundFileListener(Networks networks, Listening listening) {
+        this(networks.sampleRate(), listening, networks::newPipeline);
     }
 
     /** A listener through {@code path}, which makes a new one for each sound. */
-    public SoundFileListener(
-            int sampleRate, Optional<ArrayGeometry> array, Function<EvidenceSink, ListeningPipeline> path) {
+    public SoundFileListener(int sampleRate, Listening listening, Function<EvidenceSink, ListeningPipeline> path) {
         this.sampleRate = sampleRate;
-        this.array = array;
+        this.listening = listening;
         this.path = path;
     }
 
     /**
-     * Hears one file.
+     * Hears one file, whatever its rate.
      *
      * @param evidence told everything, and the end
      * @param progress told the position in samples now and then
-     * @throws dev.rostrum.drivers.DeviceException if the file cannot be read or is of another rate
+     * @throws dev.rostrum.drivers.DeviceException if the file cannot be read, or its channels are not the array's
      */
     public void listen(Path sound, Pace pace, EvidenceSink evidence, LongConsumer progress) {
-        AudioSource file = new AudioFileSource(sound, List.of());
-        try (AudioSource source = switch (pace) {
-            case UNPACED -> file;
-            case REAL_TIME -> new PacedSource(file, System::nanoTime);
-        }) {
+        AudioSource file = listening.file(sound);
+        AudioSource paced = pace == Pace.UNPACED ? file : new PacedSource(file, System::nanoTime);
+        try (ResamplingSource source = new ResamplingSource(paced, sampleRate)) {
             CaptureFormat format = source.open();
-            FrontEnd frontEnd = FrontEnd.of(format, sampleRate, array);
+            String name = String.valueOf(sound.getFileName());
+            if (source.sourceRate() != sampleRate) {
+                listening
+                        .remarks()
+                        .accept(name + ": resampled from " + source.sourceRate() + " to " + sampleRate + " Hz");
+            }
+            FrontEnd frontEnd = listening.frontEnd(sound, format, sampleRate);
+            if (listening.isUnchosen() && format.channels() > 1) {
+                frontEnd = new ChannelRemark(
+                        frontEnd, format, remark -> listening.remarks().accept(name + ": " + remark));
+            }
             AudioBlock block = new AudioBlock(format.channels(), BLOCK_FRAMES);
             new SourcePlayer(source, block, frontEnd).play(path.apply(evidence), progress);
         }

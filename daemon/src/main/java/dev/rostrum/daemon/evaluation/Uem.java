@@ -57,7 +57,7 @@ public final class Uem {
         StringBuilder text = new StringBuilder();
         regions.forEach((recording, spans) -> {
             for (Span span : spans.list()) {
-                text.append(recording.replaceAll("\\s+", "_")).append(" 1 ");
+                text.append(RecordingName.word(recording)).append(" 1 ");
                 text.append(DecimalSeconds.format(span.from())).append(' ');
                 text.append(DecimalSeconds.format(span.to())).append('\n');
             }

@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.event;
 
+import dev.rostrum.daemon.people.NameRule;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import java.time.Duration;
 
@@ -19,13 +20,9 @@ public sealed interface RoomCommand {
 
     /** Give a talker of the running meeting a name. */
     record NameSpeaker(SpeakerId speaker, String name) implements RoomCommand {
-        /** A longer name is a mistake or an attack. */
-        public static final int MAX_NAME_LENGTH = 80;
-
+        /** @throws IllegalArgumentException if {@link NameRule} has something against the name */
         public NameSpeaker {
-            if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
-                throw new IllegalArgumentException("name has " + name.length() + " characters");
-            }
+            name = NameRule.checked(name);
         }
     }
 

@@ -42,7 +42,7 @@ public final class ArrayFrontEnd implements FrontEnd {
                     + format.channels() + " channels; say with 'use' which channels they are, or choose another array");
         }
         this.channels = format.channels();
-        this.monitor = new ChannelMonitor(channels, format.sampleRate(), ChannelMonitor.Settings.defaults());
+        this.monitor = new ChannelMonitor(format, ChannelMonitor.Settings.defaults());
         this.spectrum = new ArraySpectrum(channels);
         this.power = new SteeredPower(geometry, networkRate, SteeredPower.Settings.defaults());
         this.tracker = new DirectionTracker(DirectionTracker.Settings.defaults());

@@ -56,7 +56,7 @@ public final class Calibration {
         this.source = source;
         this.sampleRate = format.sampleRate();
         this.block = new AudioBlock(format.channels(), sampleRate / 50);
-        this.monitor = new ChannelMonitor(format.channels(), sampleRate, ChannelMonitor.Settings.defaults());
+        this.monitor = new ChannelMonitor(format, ChannelMonitor.Settings.defaults());
         this.frontEnd = array.map(geometry -> new ArrayFrontEnd(format, sampleRate, geometry));
     }
 

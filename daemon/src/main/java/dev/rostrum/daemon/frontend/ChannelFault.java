@@ -23,7 +23,7 @@ public enum ChannelFault {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** One sentence; channels count from 0 there as everywhere. */
+    /** One sentence; the channel is called as {@link ChannelHealth#channel()} says. */
     public String sentence(int channel) {
         return "Microphone channel " + channel + " " + remedy + ".";
     }

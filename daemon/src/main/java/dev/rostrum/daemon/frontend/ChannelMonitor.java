@@ -1,6 +1,7 @@
 package dev.rostrum.daemon.frontend;
 
 import dev.rostrum.drivers.audio.AudioBlock;
+import dev.rostrum.drivers.audio.CaptureFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -13,6 +14,9 @@ import java.util.List;
  */
 public final class ChannelMonitor {
     private static final int DEAD_TICKS = 5;
+    /** A microphone with a noise gate delivers zeros while nobody speaks; five minutes of them are no pause. */
+    private static final int DEAD_SILENCE_TICKS = 5 * 60 * ChannelStatistics.TICKS_PER_SECOND;
+
     private static final int ENOUGH_SPEECH_TICKS = 20;
     private static final int ENOUGH_QUIET_TICKS = 10;
     private static final double FOLLOW = 0.03;
@@ -20,6 +24,7 @@ public final class ChannelMonitor {
     private static final double QUIET_DB = 5;
 
     private final Settings settings;
+    private final List<Integer> numbers;
     private final int channels;
     private final int tickFrames;
     private final ChannelStatistics[] statistics;
@@ -27,6 +32,7 @@ public final class ChannelMonitor {
     private final double[] gainDb;
     private final double[] humShare;
     private final int[] faintTicks;
+    private final int[] silentTicks;
     private final boolean[] dead;
     private final double[] sorted;
     private int framesInTick;
@@ -44,7 +50,7 @@ public final class ChannelMonitor {
      * When a figure becomes a fault.
      *
      * @param spacing WIDE leaves polarity and gain alone: distant microphones differ rightly
-     * @param deadDb a channel that stays below is dead, dB re full scale
+     * @param deadDb what is below is digital silence, dB re full scale
      * @param deadBelowDb so is one so far below the median of all while somebody speaks
      * @param clippedShare of samples at full scale
      * @param gainDb difference from the median in speech
@@ -67,9 +73,12 @@ public final class ChannelMonitor {
         }
     }
 
-    public ChannelMonitor(int channels, int sampleRate, Settings settings) {
+    /** @param format of the sound, which knows what the channels are called */
+    public ChannelMonitor(CaptureFormat format, Settings settings) {
+        int sampleRate = format.sampleRate();
         this.settings = settings;
-        this.channels = channels;
+        this.numbers = format.numbers();
+        this.channels = format.channels();
         this.tickFrames = sampleRate / ChannelStatistics.TICKS_PER_SECOND;
         this.statistics = new ChannelStatistics[channels];
         Arrays.setAll(statistics, i -> new ChannelStatistics(sampleRate));
@@ -77,6 +86,7 @@ public final class ChannelMonitor {
         this.gainDb = new double[channels];
         this.humShare = new double[channels];
         this.faintTicks = new int[channels];
+        this.silentTicks = new int[channels];
         this.dead = new boolean[channels];
         this.sorted = new double[channels];
     }
@@ -99,9 +109,17 @@ public final class ChannelMonitor {
         }
     }
 
-    /** Whether the channel delivers nothing worth hearing; known within about half a second. */
+    /**
+     * Whether the channel delivers nothing worth hearing: known within about half a second where it is fainter than the
+     * others or stands still, and after five minutes where all of them deliver digital silence.
+     */
     public boolean dead(int channel) {
         return dead[channel];
+    }
+
+    /** Whether all channels deliver digital silence, as those with a noise gate do while nobody speaks. */
+    private boolean gated(int channel) {
+        return silentTicks[channel] >= DEAD_TICKS && !dead[channel];
     }
 
     /** What the channel's samples are to be multiplied with, to move with the others and as loud as they: 1 if fine. */
@@ -121,11 +139,12 @@ public final class ChannelMonitor {
         for (int c = 0; c < channels; c++) {
             ChannelStatistics one = statistics[c];
             all.add(new ChannelHealth(
-                    c,
+                    numbers.get(c),
                     ChannelStatistics.db(one.secondPower()),
                     ChannelStatistics.db(one.floorPower()),
                     gainDb[c],
                     one.clippedShare(),
+                    gated(c),
                     faults(c, medianFloor)));
         }
         return List.copyOf(all);
@@ -180,15 +199,20 @@ public final class ChannelMonitor {
 
     private void judgeDead(boolean speech) {
         double median = medianTickDb();
+        boolean allSilent = median < settings.deadDb();
         for (int c = 0; c < channels; c++) {
             double level = ChannelStatistics.db(statistics[c].tickPower());
-            boolean faint = level < settings.deadDb() || level < median - settings.deadBelowDb();
-            if (faint) {
+            boolean silent = level < settings.deadDb();
+            if (silent && allSilent) {
+                silentTicks[c]++;
+            } else if (silent || level < median - settings.deadBelowDb()) {
                 faintTicks[c]++;
             } else if (speech || level > median - settings.speechDb()) {
                 faintTicks[c] = 0;
+                silentTicks[c] = 0;
             }
-            dead[c] = statistics[c].constantTicks() >= DEAD_TICKS || faintTicks[c] >= DEAD_TICKS;
+            boolean stands = !silent && statistics[c].constantTicks() >= DEAD_TICKS;
+            dead[c] = stands || faintTicks[c] >= DEAD_TICKS || silentTicks[c] >= DEAD_SILENCE_TICKS;
         }
     }
 

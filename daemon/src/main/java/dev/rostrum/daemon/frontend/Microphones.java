@@ -2,43 +2,74 @@ package dev.rostrum.daemon.frontend;
 
 import dev.rostrum.drivers.audio.AudioBlock;
 import dev.rostrum.drivers.audio.CaptureFormat;
-import java.util.EnumSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The health of all microphones, for those who tell it: taken once a second from the {@link ChannelMonitor} that
- * listens in front of the front end. {@link #watch} belongs to the analysis thread, the rest to any.
+ * listens in front of the front end. {@link #watch} and what it returns belong to the analysis thread, the rest to any.
  */
 public final class Microphones {
     private static final Logger LOG = LoggerFactory.getLogger(Microphones.class);
 
-    private static final String WITHOUT_ARRAY = "array-without-its-channels";
-    private static final String WRONG_GEOMETRY = "array-geometry-wrong";
+    /** Stands in the degraded state while the source does not deliver the array's channels. */
+    public static final String WITHOUT_ARRAY = "array-without-its-channels";
 
+    /** Stands in the degraded state while what is heard does not fit the array. */
+    public static final String WRONG_GEOMETRY = "array-geometry-wrong";
+
+    /** A fault is told until it was away for so many looks, so that one that comes and goes is one. */
+    private static final int HELD_LOOKS = 10;
+    /** And comes into the log again only after so many. */
+    private static final int LOGGED_AGAIN_LOOKS = 600;
+
+    private final BooleanSupplier lineOpen;
+    private final Map<Trouble, Long> lastSeen = new TreeMap<>();
+    private boolean gateLogged;
+    private long looks;
     private volatile List<ChannelHealth> latest = List.of();
+    private volatile Optional<String> faultWord = Optional.empty();
     private volatile Optional<String> arrayTrouble = Optional.empty();
+
+    /** A fault of one channel; the order is that in which they are told. */
+    private record Trouble(int channel, ChannelFault fault) implements Comparable<Trouble> {
+        private static final Comparator<Trouble> ORDER =
+                Comparator.comparingInt(Trouble::channel).thenComparing(Trouble::fault);
+
+        @Override
+        public int compareTo(Trouble other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** @param lineOpen whether the microphones are listened to; while they are not, nothing is said of them. Any thread */
+    public Microphones(BooleanSupplier lineOpen) {
+        this.lineOpen = lineOpen;
+    }
 
     /** A front end that hears the same as {@code behind}, with a monitor in front; one for each opening. */
     public FrontEnd watch(CaptureFormat format, FrontEnd behind) {
-        ChannelMonitor monitor =
-                new ChannelMonitor(format.channels(), format.sampleRate(), ChannelMonitor.Settings.defaults());
-        long[] untilLook = {format.sampleRate()};
-        latest = List.of();
-        return (block, out) -> {
-            monitor.accept(block);
-            untilLook[0] -= block.frames();
-            if (untilLook[0] <= 0) {
-                untilLook[0] = format.sampleRate();
-                look(monitor.health());
+        ChannelMonitor monitor = new ChannelMonitor(format, ChannelMonitor.Settings.defaults());
+        FrontEnd hearing = new FrontEnd() {
+            @Override
+            public void accept(AudioBlock block, MonoSink out) {
+                monitor.accept(block);
+                behind.accept(block, out);
             }
-            behind.accept(block, out);
+
+            @Override
+            public void finish(MonoSink out) {
+                behind.finish(out);
+            }
         };
+        return new Watched(hearing, format.sampleRate(), () -> look(monitor.health()));
     }
 
     /**
@@ -62,29 +93,48 @@ public final class Microphones {
         }
         array.get().spacingCost().ifPresent(LOG::warn);
         ArrayFrontEnd frontEnd = new ArrayFrontEnd(format, networkRate, array.get());
-        latest = List.of();
-        return watched(frontEnd, format);
+        return new Watched(frontEnd, format.sampleRate(), () -> {
+            look(frontEnd.monitor().health());
+            lookAtGeometry(frontEnd);
+        });
     }
 
-    private FrontEnd watched(ArrayFrontEnd frontEnd, CaptureFormat format) {
-        long[] untilLook = {format.sampleRate()};
-        return new FrontEnd() {
-            @Override
-            public void accept(AudioBlock block, MonoSink out) {
-                frontEnd.accept(block, out);
-                untilLook[0] -= block.frames();
-                if (untilLook[0] <= 0) {
-                    untilLook[0] = format.sampleRate();
-                    look(frontEnd.monitor().health());
-                    lookAtGeometry(frontEnd);
-                }
-            }
+    /** A front end of one opening: looked at once a second, and nothing is known before the first look or after the end. */
+    private final class Watched implements FrontEnd {
+        private final FrontEnd frontEnd;
+        private final int framesPerLook;
+        private final Runnable look;
+        private long untilLook;
 
-            @Override
-            public void finish(MonoSink out) {
-                frontEnd.finish(out);
+        Watched(FrontEnd frontEnd, int framesPerLook, Runnable look) {
+            this.frontEnd = frontEnd;
+            this.framesPerLook = framesPerLook;
+            this.look = look;
+            this.untilLook = framesPerLook;
+            forget();
+        }
+
+        @Override
+        public void accept(AudioBlock block, MonoSink out) {
+            frontEnd.accept(block, out);
+            untilLook -= block.frames();
+            if (untilLook <= 0) {
+                untilLook = framesPerLook;
+                look.run();
             }
-        };
+        }
+
+        @Override
+        public void finish(MonoSink out) {
+            frontEnd.finish(out);
+            forget();
+        }
+
+        private void forget() {
+            latest = List.of();
+            faultWord = Optional.empty();
+            looks += HELD_LOOKS;
+        }
     }
 
     private void lookAtGeometry(ArrayFrontEnd frontEnd) {
@@ -99,41 +149,47 @@ public final class Microphones {
     }
 
     private void look(List<ChannelHealth> now) {
-        List<ChannelHealth> before = latest;
+        looks++;
         for (ChannelHealth one : now) {
-            EnumSet<ChannelFault> fresh = EnumSet.noneOf(ChannelFault.class);
-            fresh.addAll(one.faults());
-            if (before.size() == now.size()) {
-                fresh.removeAll(before.get(one.channel()).faults());
+            if (one.gated() && !gateLogged) {
+                gateLogged = true;
+                LOG.info(
+                        "Microphone channel {} delivers digital silence at times, as with a noise gate; only minutes of it"
+                                + " are told as a fault.",
+                        one.channel());
             }
-            for (ChannelFault fault : fresh) {
-                LOG.warn("{} channel={} fault={}", fault.sentence(one.channel()), one.channel(), fault);
+            for (ChannelFault fault : one.faults()) {
+                Long before = lastSeen.put(new Trouble(one.channel(), fault), looks);
+                if (before == null || looks - before > LOGGED_AGAIN_LOOKS) {
+                    LOG.warn("{} channel={} fault={}", fault.sentence(one.channel()), one.channel(), fault);
+                }
             }
         }
+        faultWord = lastSeen.entrySet().stream()
+                .filter(seen -> looks - seen.getValue() < HELD_LOOKS)
+                .map(seen -> "microphone-" + seen.getKey().channel() + "-"
+                        + seen.getKey().fault().word())
+                .findFirst();
         latest = now;
     }
 
-    /** Every channel as of the last second; nothing before the first. */
+    /** Every channel as of the last second; nothing before the first, and nothing while nobody listens. */
     public List<ChannelHealth> latest() {
-        return latest;
+        return lineOpen.getAsBoolean() ? latest : List.of();
     }
 
     /**
-     * A word for the room's state while a microphone is at fault, such as {@code microphone-2-dead}: the worst one;
-     * or that its array is not what it should be.
+     * A word for the room's state while a microphone is at fault, such as {@code microphone-2-dead}: that of the first
+     * channel; or that its array is not what it should be. It goes ten seconds after the fault.
      */
     public Optional<String> trouble() {
-        return latest.stream()
-                .flatMap(one ->
-                        one.faults().stream().sorted().map(fault -> "microphone-" + one.channel() + "-" + fault.word()))
-                .findFirst()
-                .or(() -> arrayTrouble);
+        return lineOpen.getAsBoolean() ? faultWord.or(() -> arrayTrouble) : Optional.empty();
     }
 
     /** Level, floor, gain and clipping of every channel, by stable dotted names. */
     public Map<String, Double> figures() {
         Map<String, Double> figures = new TreeMap<>();
-        for (ChannelHealth one : latest) {
+        for (ChannelHealth one : latest()) {
             String channel = "microphone." + one.channel() + ".";
             figures.put(channel + "level-db", one.levelDb());
             figures.put(channel + "floor-db", one.floorDb());

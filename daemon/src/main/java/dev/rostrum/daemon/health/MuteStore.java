@@ -1,45 +1,52 @@
 package dev.rostrum.daemon.health;
 
+import dev.rostrum.daemon.storage.OwnFolder;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers across restarts, updates and power cuts whether the unit is muted: one file, replaced whole and synced with its
- * folder before {@link #remember} returns. Whatever cannot be read counts as muted, because a unit that listens against the
+ * Remembers across restarts, updates and power cuts whether the unit is muted, and by whom: one file with a line, replaced
+ * whole and synced with its folder before {@link #remember} returns. Whatever cannot be read counts as muted, because a unit that listens against the
  * will of the room is the worse mistake.
  */
 public final class MuteStore {
     private static final Logger LOG = LoggerFactory.getLogger(MuteStore.class);
-    private static final String MUTED = "muted\n";
+    private static final String FILE = "mute";
+    /** Who muted, where the file does not say: it is damaged, or of a version that did not keep it. */
+    public static final String UNKNOWN = "unknown";
+
+    private static final Pattern MUTED = Pattern.compile("muted ([a-z-]{1,20})\n");
     private static final String LISTENING = "listening\n";
 
-    private final Path folder;
+    private final OwnFolder folder;
     private final Path file;
 
     /** @param stateFolder the daemon's own folder that survives restarts, {@code /var/lib/rostrum} in a package; made when needed */
     public MuteStore(Path stateFolder) {
-        this.folder = stateFolder;
-        this.file = stateFolder.resolve("mute");
+        this.folder = new OwnFolder(stateFolder);
+        this.file = stateFolder.resolve(FILE);
     }
 
-    /** Whether the unit is to start muted: false only if it was never muted, or was last told to listen. */
-    public boolean startMuted() {
+    /** Who muted the unit; empty, and only then the unit listens, if it was never muted or was last told to listen. */
+    public Optional<String> mutedBy() {
         try {
-            return !Files.readString(file, StandardCharsets.US_ASCII).equals(LISTENING);
+            String stored = new String(folder.read(FILE), StandardCharsets.US_ASCII);
+            Matcher muted = MUTED.matcher(stored);
+            return stored.equals(LISTENING)
+                    ? Optional.empty()
+                    : Optional.of(muted.matches() ? muted.group(1) : UNKNOWN);
         } catch (NoSuchFileException e) {
-            return false;
+            return Optional.empty();
         } catch (IOException e) {
             LOG.warn("mute file={} unreadable, starting muted: {}", file, e.toString());
-            return true;
+            return Optional.of(UNKNOWN);
         }
     }
 
@@ -47,38 +54,19 @@ public final class MuteStore {
      * Stores the wish; on return it survives a power cut. Call it before anybody is told that the unit is muted, and before the
      * line is opened again.
      *
+     * @param mutedBy who muted, a word of lower-case letters and dashes; empty: listen
      * @return false if it could not be stored (disk full or read-only, the reason is logged): mute all the same, and report
      *     that it will not survive a restart; listen all the same, the unit then starts muted next time
      */
-    public boolean remember(boolean muted) {
-        Path fresh = file.resolveSibling("mute.new");
+    public boolean remember(Optional<String> mutedBy) {
+        String wish = mutedBy.map(who -> "muted " + who + "\n").orElse(LISTENING);
         try {
-            Files.createDirectories(folder);
-            write(fresh, muted ? MUTED : LISTENING);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            syncFolder();
+            folder.make("rwxr-x---");
+            folder.replace(FILE, wish.getBytes(StandardCharsets.US_ASCII), "rw-r-----");
             return true;
         } catch (IOException e) {
-            LOG.warn("mute={} not stored file={}: {}", muted, file, e.toString());
+            LOG.warn("'{}' not stored file={}: {}", wish.strip(), file, e.toString());
             return false;
-        }
-    }
-
-    private static void write(Path to, String text) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                to, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-    }
-
-    /** The rename itself is on the disk only once the folder is. */
-    private void syncFolder() throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 }

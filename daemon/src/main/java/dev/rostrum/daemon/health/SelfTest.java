@@ -6,6 +6,7 @@ import dev.rostrum.model.embedding.EmbeddingNetwork;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import dev.rostrum.model.tensorflow.LoadedModels;
+import dev.rostrum.model.tensorflow.NativeLibraries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,13 +14,14 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Proves that this release runs on this machine, before it is put to use: Java, the native library, both networks on sound made
- * here. Opens no device and needs no configuration, so it passes beside a running daemon. One caller's thread.
+ * Proves that this release runs on this machine, before it is put to use: Java, every byte of the native libraries, both networks
+ * on sound made here. Opens no device and needs no configuration, so it passes beside a running daemon. One caller's thread.
  */
 public final class SelfTest {
     private static final int NEEDED_JAVA = 25;
 
     private final LongSupplier nanoTime;
+    private final Supplier<String> libraries;
     private final Supplier<ModelBundle> bundle;
     private final List<Step> steps = new ArrayList<>();
 
@@ -40,14 +42,24 @@ public final class SelfTest {
 
     /** The same of another bundle of weights. */
     public SelfTest(LongSupplier nanoTime, Supplier<ModelBundle> bundle) {
+        this(nanoTime, () -> NativeLibraries.folder().verified(), bundle);
+    }
+
+    /**
+     * The same with another proof of the native libraries.
+     *
+     * @param libraries what was found, or a ModelException
+     */
+    public SelfTest(LongSupplier nanoTime, Supplier<String> libraries, Supplier<ModelBundle> bundle) {
         this.nanoTime = nanoTime;
+        this.libraries = libraries;
         this.bundle = bundle;
     }
 
     /** Takes every step and says how each went; a failed step spares those that need it. */
     public List<Step> run() {
         steps.clear();
-        if (step("java", SelfTest::java)) {
+        if (step("java", SelfTest::java) && step("libraries", libraries::get)) {
             step("networks", this::networks);
         }
         return List.copyOf(steps);
@@ -68,8 +80,7 @@ public final class SelfTest {
         } catch (ModelException | IllegalStateException e) {
             detail = String.valueOf(e.getMessage());
         } catch (LinkageError e) {
-            detail = "a native library cannot be loaded: " + e.getMessage()
-                    + "; is the package rostrum-runtime that of this processor, and the C library 2.34 or newer?";
+            detail = "this Java lacks what the program is made for: " + e;
         }
         steps.add(new Step(name, passed, detail, (nanoTime.getAsLong() - beginNs) / 1_000_000));
         return passed;

@@ -3,6 +3,7 @@ package dev.rostrum.daemon.health;
 import dev.rostrum.daemon.event.EventSink;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.event.RoomState;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -98,12 +99,15 @@ public final class ServiceReporter implements EventSink {
         String doing = switch (state.phase()) {
             case STARTING -> "Starting";
             case LISTENING -> "Listening";
-            case MUTED -> "Muted, microphones closed";
+            case MUTED -> "Muted" + state.mutedBy().map(who -> " by " + who).orElse("") + ", microphones closed";
             case NO_MICROPHONE -> "No microphone, looking for it";
             case FAULT -> "Fault";
             case STOPPING -> "Stopping";
         };
-        return state.degraded().isEmpty() ? doing : doing + "; " + oneLine(String.join(", ", state.degraded()));
+        List<String> besides = state.degraded().stream()
+                .filter(word -> !word.equals(state.phase().word()))
+                .toList();
+        return besides.isEmpty() ? doing : doing + "; " + oneLine(String.join(", ", besides));
     }
 
     private void say(String lines) {

@@ -66,6 +66,11 @@ public final class ButtonReader implements AutoCloseable {
         return lostBefore + (button == null ? 0 : button.lostEdges());
     }
 
+    /** Whether the unit is to have a button, one that does not work included. */
+    public boolean configured() {
+        return settings.adapter() != ButtonSettings.Adapter.NONE;
+    }
+
     /** Why there is no button although one is configured; empty when it works. */
     public Optional<String> fault() {
         return Optional.ofNullable(fault);

@@ -165,7 +165,7 @@ public final class BrokerProbe {
     }
 
     private String login() throws MqttException, DeniedException {
-        String uri = PahoOptions.serverUri(settings.broker());
+        String uri = settings.broker();
         String id = "rostrum-" + topics.unit() + "-doctor-" + Long.toHexString(System.identityHashCode(this));
         MqttAsyncClient client = new MqttAsyncClient(uri, id, new MemoryPersistence());
         client.setCallback(delivery);

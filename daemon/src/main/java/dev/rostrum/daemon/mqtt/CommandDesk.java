@@ -18,6 +18,9 @@ final class CommandDesk {
     private static final Logger LOG = LoggerFactory.getLogger(CommandDesk.class);
     private static final long REPLY_EXPIRY_SECONDS = 60;
     private static final int MAX_RESPONSE_TOPIC = 200;
+    /** Of a command that nobody knows; a longer one is called unknown in its reply. */
+    private static final int MAX_NAME = 64;
+
     private static final double NS_PER_MINUTE = 60e9;
 
     private final MqttSettings.CommandSettings settings;
@@ -59,7 +62,12 @@ final class CommandDesk {
 
     /** Takes one message that arrived below the command prefix. */
     void take(Message message, long nowNs) {
-        if (message.topic().equals(topics.commandPrefix() + TRIAL)) {
+        boolean cleared = message.retained() && message.payload().length == 0; // somebody tidies up the broker
+        if (cleared || message.topic().equals(topics.commandPrefix() + TRIAL)) {
+            return;
+        }
+        if (!message.topic().startsWith(topics.commandPrefix())) {
+            count("foreign-topic", "");
             return;
         }
         if (!mayPass(nowNs)) {
@@ -67,10 +75,8 @@ final class CommandDesk {
             return;
         }
         String name = message.topic().substring(topics.commandPrefix().length());
-        boolean known = CommandReader.NAMES.contains(name);
-        Ticket ticket =
-                new Ticket(known ? name : "unknown", message.request().orElse(new Message.Request("", new byte[0])));
-        Optional<CommandResult.Refused> objection = objection(message, name, known);
+        Ticket ticket = new Ticket(repeatable(name), message.request().orElse(new Message.Request("", new byte[0])));
+        Optional<CommandResult.Refused> objection = objection(message, name);
         if (objection.isPresent()) {
             refuse(ticket, objection.get());
             return;
@@ -103,11 +109,18 @@ final class CommandDesk {
         }
     }
 
-    private Optional<CommandResult.Refused> objection(Message message, String name, boolean known) {
+    /** The name as it may stand in a topic, a reply and the log. */
+    private static String repeatable(String name) {
+        boolean fit =
+                !name.isEmpty() && name.length() <= MAX_NAME && name.chars().noneMatch(Character::isISOControl);
+        return fit ? name : "unknown";
+    }
+
+    private Optional<CommandResult.Refused> objection(Message message, String name) {
         if (message.retained()) {
             return refusal("retained", "retained commands are ignored: publish without the retain flag");
         }
-        if (!known) {
+        if (!CommandReader.NAMES.contains(name)) {
             return refusal("unknown-command", "known commands: " + String.join(", ", CommandReader.NAMES));
         }
         if (!settings.allowed().contains(name)) {
@@ -126,7 +139,7 @@ final class CommandDesk {
     private void obey(Ticket ticket, CommandReader.Asked asked) {
         switch (asked) {
             case CommandReader.Asked.Room room ->
-                commands.submit(room.command(), "mqtt", result -> replies.later(ticket, result));
+                commands.submit(room.command(), Commands.MQTT, result -> replies.later(ticket, result));
             case CommandReader.Asked.Snapshot snapshot ->
                 replies.snapshot().forEach(part -> replies.now(reply(ticket, part)));
             case CommandReader.Asked.Discovery discovery -> {

@@ -83,15 +83,13 @@ final class CommandReader {
     }
 
     private static RoomCommand naming(Map<String, String> fields) throws BadRequest {
-        String name = required(fields, "name").strip();
-        if (name.isEmpty() || name.length() > RoomCommand.NameSpeaker.MAX_NAME_LENGTH) {
-            throw new BadRequest(
-                    "field name: 1 to " + RoomCommand.NameSpeaker.MAX_NAME_LENGTH + " characters expected");
+        String name = required(fields, "name");
+        SpeakerId speaker = speaker(fields);
+        try {
+            return new RoomCommand.NameSpeaker(speaker, name);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequest("field name: " + e.getMessage());
         }
-        if (name.chars().anyMatch(Character::isISOControl)) {
-            throw new BadRequest("field name: no control characters");
-        }
-        return new RoomCommand.NameSpeaker(speaker(fields), name);
     }
 
     private static SpeakerId speaker(Map<String, String> fields) throws BadRequest {

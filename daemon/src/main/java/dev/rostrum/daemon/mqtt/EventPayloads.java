@@ -67,6 +67,15 @@ final class EventPayloads {
         });
     }
 
+    /** The same for one that nobody could end: what was heard of it ends at {@code to}. */
+    byte[] cutShort(Place place, long to) {
+        return event(place, json -> {
+            json.writeStringField("kind", "ended");
+            json.writeStringField("reason", "lost");
+            json.writeNumberField("to", to);
+        });
+    }
+
     /** Payload of {@code meeting} when samples were lost. */
     byte[] gap(Place place, long from, long to) {
         return event(place, json -> {

@@ -61,19 +61,22 @@ final class EventTranslator {
         this.events = new EventPayloads(retained, roster);
     }
 
-    /** Takes one event that happened at {@code epochMillis}. */
+    /** Takes one event, whose sample was spoken at {@code epochMillis}. */
     void accept(RoomEvent event, long epochMillis) {
         switch (event) {
-            case RoomEvent.Timeline timeline -> timeline(timeline.event(), epochMillis);
+            case RoomEvent.Timeline timeline -> {
+                stamps.at(timeline.event().emittedAtSample(), epochMillis);
+                timeline(timeline.event());
+            }
             case RoomEvent.StateChanged changed -> {
                 state = changed.state();
-                stamps.at(changed.state().atSample());
+                stamps.at(state.atSample(), epochMillis);
                 outlet.changed(topics.state());
                 zonesChanged();
             }
             case RoomEvent.HealthReported reported -> {
                 health = reported.report();
-                stamps.at(health.atSample());
+                stamps.at(health.atSample(), epochMillis);
                 outlet.changed(topics.health());
             }
             case RoomEvent.SpeakerNamed named -> {
@@ -89,96 +92,98 @@ final class EventTranslator {
         return eventCount;
     }
 
-    /** Payload of {@code state} now. */
-    Optional<byte[]> statePayload() {
-        return Optional.of(retained.state(stamps.next(state.atSample()), state, roster));
+    /** What {@code state} says now. */
+    byte[] state() {
+        return retained.state(state, roster);
     }
 
-    /** Payload of {@code speakers} now. */
-    Optional<byte[]> speakersPayload() {
-        return Optional.of(retained.speakers(stamps.next(), roster));
+    /** What {@code speakers} says now. */
+    byte[] speakers() {
+        return retained.speakers(roster);
     }
 
-    /** Payload of {@code zones} now. */
-    Optional<byte[]> zonesPayload() {
-        return Optional.of(retained.zones(stamps.next(state.atSample()), state, roster));
+    /** What {@code zones} says now. */
+    byte[] zones() {
+        return retained.zones(state, roster);
     }
 
-    /** Payload of {@code health} now. */
-    Optional<byte[]> healthPayload(Map<String, Double> publisher) {
-        return Optional.of(retained.health(stamps.next(), health, publisher));
+    /** What {@code health} says now. */
+    byte[] health(Map<String, Double> publisher) {
+        return retained.health(health, publisher);
+    }
+
+    /** What is to be said of the meeting that runs by the next start of the daemon, if this one has no time to end it. */
+    Optional<Segment.Content> lastWords() {
+        if (!roster.running()) {
+            return Optional.empty();
+        }
+        EventPayloads.Place last = new EventPayloads.Place(stamps.last(), roster.meeting(), eventCount + 1);
+        return Optional.of(new Segment.Content(topics.meeting(), events.cutShort(last, stamps.position())));
     }
 
     /** Puts a snapshot of the meeting behind all events so far. */
-    void snapshotAfterDrop(long epochMillis) {
-        snapshot(stamps.position(), epochMillis);
-    }
-
-    private void snapshot(long position, long epochMillis) {
+    void snapshotAfterDrop() {
         long covers = eventCount;
-        parts(roster.turns(), (part, turns) -> {
-            byte[] payload = events.snapshot(place(position, epochMillis), covers, "dropped", part, turns);
-            record(topics.turnSnapshot(), payload);
-        });
+        parts(
+                roster.turns(),
+                (part, turns) ->
+                        record(topics.turnSnapshot(), events.snapshot(place(), covers, "dropped", part, turns)));
     }
 
     /** A snapshot of the meeting as replies, one payload a part. */
     List<byte[]> snapshotReplies() {
         List<byte[]> replies = new ArrayList<>();
         parts(roster.turns(), (part, turns) -> {
-            EventPayloads.Place place = new EventPayloads.Place(stamps.next(), roster.meeting(), 0);
+            EventPayloads.Place place = new EventPayloads.Place(stamps.now(), roster.meeting(), 0);
             replies.add(events.snapshot(place, eventCount, "asked", part, turns));
         });
         return replies;
     }
 
-    private void timeline(TimelineEvent event, long epochMillis) {
+    private void timeline(TimelineEvent event) {
         roster.apply(event);
         outlet.changed(topics.speakers());
         if (!(event instanceof TimelineEvent.TurnStarted || event instanceof TimelineEvent.TurnUpdated)) {
             zonesChanged(); // who speaks there comes with the state
         }
         switch (event) {
-            case TimelineEvent.TurnStarted e -> turn(topics.turnStart(), e.emittedAtSample(), e.turn(), epochMillis);
-            case TimelineEvent.TurnUpdated e -> update(e, epochMillis);
+            case TimelineEvent.TurnStarted e -> turn(topics.turnStart(), e.turn());
+            case TimelineEvent.TurnUpdated e -> update(e.turn());
             case TimelineEvent.TurnEnded e -> {
                 lastUpdates.remove(e.turn().id());
-                turn(topics.turnEnd(), e.emittedAtSample(), e.turn(), epochMillis);
+                turn(topics.turnEnd(), e.turn());
             }
-            case TimelineEvent.Correction e -> correction(e, epochMillis);
+            case TimelineEvent.Correction e -> correction(e);
             case TimelineEvent.MeetingStarted e -> {
                 lastUpdates.clear();
-                record(topics.meeting(), events.started(place(e.emittedAtSample(), epochMillis), e.fromSample()));
+                record(topics.meeting(), events.started(place(), e.fromSample()));
             }
             case TimelineEvent.MeetingEnded e -> {
                 if (outlet.behind()) {
                     // its turns may be dropped before the broker is back; the next meeting's snapshot would not hold
                     // them
-                    snapshot(e.emittedAtSample(), epochMillis);
+                    snapshotAfterDrop();
                 }
-                record(topics.meeting(), events.ended(place(e.emittedAtSample(), epochMillis), e.toSample()));
-                record(topics.meeting(), events.summary(place(e.emittedAtSample(), epochMillis)));
+                record(topics.meeting(), events.ended(place(), e.toSample()));
+                record(topics.meeting(), events.summary(place()));
             }
             case TimelineEvent.StreamGap e ->
-                record(
-                        topics.meeting(),
-                        events.gap(place(e.emittedAtSample(), epochMillis), e.fromSample(), e.toSample()));
+                record(topics.meeting(), events.gap(place(), e.fromSample(), e.toSample()));
         }
     }
 
-    private void turn(String topic, long emittedAt, SpeechTurn turn, long epochMillis) {
-        outlet.event(Outbox.Lane.TURN, topic, events.turn(place(emittedAt, epochMillis), turn));
+    private void turn(String topic, SpeechTurn turn) {
+        outlet.event(Outbox.Lane.TURN, topic, events.turn(place(), turn));
     }
 
     /** An update that only moved the turn's end may wait for the next one or for the end. */
-    private void update(TimelineEvent.TurnUpdated event, long epochMillis) {
-        SpeechTurn turn = event.turn();
+    private void update(SpeechTurn turn) {
         SpeechTurn last = lastUpdates.get(turn.id());
         if (last != null && onlyGrew(last, turn) && turn.toSample() - last.toSample() < samples(pace.turnUpdate())) {
             return;
         }
         lastUpdates.put(turn.id(), turn);
-        turn(topics.turnUpdate(), event.emittedAtSample(), turn, epochMillis);
+        turn(topics.turnUpdate(), turn);
     }
 
     private static boolean onlyGrew(SpeechTurn last, SpeechTurn turn) {
@@ -189,10 +194,9 @@ final class EventTranslator {
                 && last.bearing().equals(turn.bearing());
     }
 
-    private void correction(TimelineEvent.Correction correction, long epochMillis) {
+    private void correction(TimelineEvent.Correction correction) {
         parts(correction.changes(), (part, changes) -> {
-            EventPayloads.Place place = place(correction.emittedAtSample(), epochMillis);
-            record(topics.correction(), events.correction(place, correction.batch(), part, changes));
+            record(topics.correction(), events.correction(place(), correction.batch(), part, changes));
         });
         for (TurnChange change : correction.changes()) {
             lastUpdates.remove(
@@ -213,8 +217,8 @@ final class EventTranslator {
         outlet.event(Outbox.Lane.RECORD, topic, payload);
     }
 
-    private EventPayloads.Place place(long position, long epochMillis) {
-        return new EventPayloads.Place(stamps.next(position, epochMillis), roster.meeting(), ++eventCount);
+    private EventPayloads.Place place() {
+        return new EventPayloads.Place(stamps.next(), roster.meeting(), ++eventCount);
     }
 
     private long samples(Duration duration) {

@@ -133,7 +133,10 @@ public final class Fleet {
         int rate = recording.stream().sampleRateHz();
         MqttIdentity identity = new MqttIdentity("fleet-" + boot + "-" + number, "", boot, rate, Map.of());
         MqttPublisher.Ports ports = new MqttPublisher.Ports(
-                time, () -> true, (command, origin, reply) -> reply.accept(new CommandResult.Done()));
+                time,
+                sample -> time.epochMillis(),
+                () -> true,
+                (command, origin, reply) -> reply.accept(new CommandResult.Done()));
         PahoOpener opener = new PahoOpener(mqtt, identity, Optional.of(Fleet::threads));
         MqttPublisher publisher = new MqttPublisher(mqtt, identity, ports, opener);
         publisher.startOn(Thread.ofVirtual());

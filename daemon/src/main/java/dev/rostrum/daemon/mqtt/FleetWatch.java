@@ -86,6 +86,7 @@ final class FleetWatch implements AutoCloseable {
             case LinkEvent.Lost lost -> answered.countDown();
             case LinkEvent.Delivered delivered -> {}
             case LinkEvent.Refused refused -> {}
+            case LinkEvent.NotSubscribed refused -> {} // then it sees nothing, and the result says so
         }
     }
 

@@ -159,8 +159,8 @@ final class HomeAssistantDiscovery {
         json.writeStringField("value_template", template);
     }
 
-    /** Home Assistant allows letters, digits, dash and underscore. */
+    /** Home Assistant allows letters, digits, dash and underscore; two units must not become one, so underscores double. */
     private String objectId() {
-        return "rostrum-" + identity.unit().replace('.', '_');
+        return "rostrum-" + identity.unit().replace("_", "__").replace(".", "_-");
     }
 }

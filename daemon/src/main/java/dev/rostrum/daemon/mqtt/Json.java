@@ -8,6 +8,7 @@ import dev.rostrum.daemon.frontend.Bearing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** One JSON object as bytes, and the reader's limits against hostile input. */
@@ -41,6 +42,14 @@ final class Json {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** One object with the fields of two, neither of them empty. */
+    static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length - 1);
+        both[first.length - 1] = ',';
+        System.arraycopy(second, 1, both, first.length, second.length - 1);
+        return both;
     }
 
     /** Writes from where somebody is heard, where that is known. */

@@ -22,6 +22,9 @@ sealed interface LinkEvent {
     /** The broker will not have the message; sending it again is of no use. */
     record Refused(long handle, int reasonCode) implements LinkEvent {}
 
+    /** The broker will not send what this filter asks for. */
+    record NotSubscribed(String filter, int reasonCode) implements LinkEvent {}
+
     /** A message came in. */
     record Arrived(Message message) implements LinkEvent {}
 }

@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.mqtt;
 
+import dev.rostrum.daemon.mqtt.MqttStatus.Rival;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -7,10 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one connection to the broker: opens it, gives an attempt up that takes too long, tries again later. Where another
- * box turns up with this unit's id, the newcomer has the connection and we stand back. The broker's word for it does not
- * always get through Paho, so after every lost connection we first look, under another client id, whether somebody else
- * is online as this unit; the two never throw each other out in turns. MQTT thread.
+ * Keeps one connection to the broker: opens it, gives an attempt up that takes too long, tries again later; one that does
+ * not hold counts as a failure too. Where another box turns up with this unit's id, the newcomer has the connection and
+ * we stand back. Not every broker says so, so after every lost connection we first look, under another client id, whether
+ * somebody else is online as this unit; the two never throw each other out in turns. A client that is no unit and comes
+ * with our client id gives no such sign: we take the connection back, each time after twice the wait. MQTT thread.
  */
 final class LinkKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(LinkKeeper.class);
@@ -30,8 +32,11 @@ final class LinkKeeper {
     private int window;
     private long connections;
     private String trouble = "";
-    private boolean duplicateUnit;
+    private Rival rival = Rival.NONE;
     private boolean lookFirst;
+    private long connectedNs;
+    private long takeovers;
+    private int takeoversInRow;
 
     private enum Phase {
         /** Waits for the next attempt. */
@@ -68,7 +73,11 @@ final class LinkKeeper {
 
     /** Opens a connection, or gives one up, where that is due. */
     void work(long nowNs) {
-        if (phase == Phase.CONNECTED || nowNs < dueNs) {
+        if (phase == Phase.CONNECTED) {
+            forgiveIfHeld(nowNs);
+            return;
+        }
+        if (nowNs < dueNs) {
             return;
         }
         switch (phase) {
@@ -98,7 +107,7 @@ final class LinkKeeper {
         }
         phase = Phase.CONNECTED;
         connections++;
-        failures = 0;
+        connectedNs = nowNs;
         trouble = "";
         window = Math.min(settings.connection().inFlight(), event.receiveMaximum());
         LOG.info("event=broker-connected broker={} window={}", settings.broker(), window);
@@ -107,14 +116,17 @@ final class LinkKeeper {
 
     /** The attempt failed or the connection ended. */
     void lost(LinkEvent.Lost event, long nowNs) {
-        lookFirst |= phase == Phase.CONNECTED;
+        if (phase == Phase.CONNECTED) {
+            forgiveIfHeld(nowNs);
+            lookFirst = true;
+        }
         drop();
         trouble = event.what();
         if (event.reasonCode() == LinkEvent.Lost.SESSION_TAKEN_OVER) {
-            standBack(nowNs);
+            takenOver(nowNs);
             return;
         }
-        dueNs = nowNs + (duplicateUnit ? policy.standBackNs(random.nextDouble()) : retryNs());
+        dueNs = nowNs + (rival == Rival.NONE ? retryNs() : standBackNs());
         failures++;
         if (Integer.bitCount(failures) == 1) {
             LOG.warn("event=broker-lost broker={} attempt={} cause=\"{}\"", settings.broker(), failures, trouble);
@@ -128,7 +140,8 @@ final class LinkKeeper {
         }
         if (surroundings.saysOtherIsOnline(message)) {
             drop();
-            standBack(nowNs);
+            takeoversInRow = 0; // it is there all the time, and we only look
+            standBack(Rival.UNIT, nowNs);
         } else {
             goAhead(nowNs);
         }
@@ -160,9 +173,14 @@ final class LinkKeeper {
         return trouble;
     }
 
-    /** Another box uses this unit's id. */
-    boolean duplicateUnit() {
-        return duplicateUnit;
+    /** Who else claims to be us. */
+    Rival rival() {
+        return rival;
+    }
+
+    /** How often another client was given our connection since the start. */
+    long takeovers() {
+        return takeovers;
     }
 
     /** Says goodbye where there is a connection, gives up an attempt. */
@@ -186,18 +204,42 @@ final class LinkKeeper {
 
     /** Nobody else is online as this unit. */
     private void goAhead(long nowNs) {
-        duplicateUnit = false;
+        rival = takeoversInRow > 0 ? Rival.CLIENT : Rival.NONE;
         lookFirst = false;
         drop();
         open(nowNs);
     }
 
-    private void standBack(long nowNs) {
-        duplicateUnit = true;
+    private void takenOver(long nowNs) {
+        takeovers++;
+        takeoversInRow++;
+        standBack(rival == Rival.NONE ? Rival.UNIT : rival, nowNs); // the look will tell
+    }
+
+    private void standBack(Rival whom, long nowNs) {
+        rival = whom;
         lookFirst = true;
-        trouble = "another box uses this unit's id: give each its own unit id";
-        dueNs = nowNs + policy.standBackNs(random.nextDouble());
-        LOG.error("event=duplicate-unit broker={} cause=\"{}\"", settings.broker(), trouble);
+        trouble = rival == Rival.UNIT
+                ? "another box uses this unit's id: give each its own unit id"
+                : "another client uses this unit's client id, rostrum- and the unit's id: give it its own";
+        dueNs = nowNs + standBackNs();
+        LOG.error("event=rival kind={} broker={} cause=\"{}\"", rival, settings.broker(), trouble);
+    }
+
+    /** A connection that has held as long as the longest wait makes up for what was before. */
+    private void forgiveIfHeld(long nowNs) {
+        long heldNs = nowNs - connectedNs;
+        if (heldNs >= settings.retry().longest().toNanos()) {
+            failures = 0;
+        }
+        if (heldNs >= settings.retry().duplicateUnit().toNanos()) {
+            takeoversInRow = 0;
+            rival = Rival.NONE;
+        }
+    }
+
+    private long standBackNs() {
+        return policy.standBackNs(takeoversInRow, random.nextDouble());
     }
 
     private long retryNs() {

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what goes out next: availability and the other retained topics first, then replies, then events in order,
- * never more at once than the broker takes. Confined to the MQTT thread, which calls {@link #doWork}; tests call it
+ * Decides what goes out next: events as they happen, then the retained topics, then replies, then what is late; never
+ * more at once than the broker takes. Confined to the MQTT thread, which calls {@link #doWork}; tests call it
  * themselves.
  */
 final class MqttAgent {
@@ -32,6 +32,7 @@ final class MqttAgent {
     private long delivered;
     private long refused;
     private long refusedEvents;
+    private boolean unsubscribed;
     private long droppedTold;
     private long refusedTold;
     private long refusalDueNs;
@@ -58,6 +59,7 @@ final class MqttAgent {
     /** Takes one input and does all that is due; returns the nanoseconds until something else is due. */
     long doWork(Optional<Input> input) {
         input.ifPresent(i -> take(i, time.nanoTime()));
+        contents.outbox().keepLastWords(contents.translator().lastWords());
         long nowNs = time.nanoTime();
         keeper.work(nowNs);
         if (keeper.link().isEmpty()) {
@@ -81,8 +83,10 @@ final class MqttAgent {
 
     /** Something is on its way to the broker, or could be. */
     boolean busy() {
-        return keeper.link().isPresent()
-                && (!inFlight.isEmpty() || contents.outbox().size() > 0 || !replies.isEmpty());
+        boolean waits = contents.outbox().size() > 0
+                || !replies.isEmpty()
+                || contents.board().waitNs(time.nanoTime()) == 0;
+        return keeper.link().isPresent() && (!inFlight.isEmpty() || waits);
     }
 
     /** Events were dropped, and no snapshot followed yet. */
@@ -98,6 +102,11 @@ final class MqttAgent {
     /** Messages that the broker would not have since the start. */
     long refused() {
         return refused;
+    }
+
+    /** The broker refused a subscription of the connection that holds. */
+    boolean unsubscribed() {
+        return unsubscribed;
     }
 
     /** Ends the connection and closes the outbox. */
@@ -139,6 +148,13 @@ final class MqttAgent {
                 }
                 refusedEvents += settle(r.handle()) ? 1 : 0;
             }
+            case LinkEvent.NotSubscribed no -> {
+                unsubscribed = true;
+                LOG.warn(
+                        "event=subscription-refused filter={} reason=0x{}",
+                        no.filter(),
+                        Integer.toHexString(no.reasonCode()));
+            }
             case LinkEvent.Arrived arrived -> {
                 if (!keeper.looked(arrived.message(), nowNs)) {
                     arrived(arrived.message(), nowNs);
@@ -149,7 +165,7 @@ final class MqttAgent {
 
     private void arrived(Message message, long nowNs) {
         if (message.topic().equals(contents.discovery().birthTopic())) {
-            contents.board().touch(contents.discovery().topic());
+            contents.board().repeat(contents.discovery().topic());
         } else {
             contents.desk().take(message, nowNs);
         }
@@ -159,6 +175,7 @@ final class MqttAgent {
     private void begin() {
         inFlight.clear();
         replies.clear();
+        unsubscribed = false;
         contents.board().restart();
         contents.outbox().restart();
         keeper.link().ifPresent(l -> contents.discovery().filters().forEach(l::subscribe));
@@ -180,23 +197,27 @@ final class MqttAgent {
         }
         BrokerLink link = keeper.link().get();
         while (inFlight.size() < keeper.window()) {
-            Optional<Message> message = contents.board().next(nowNs);
-            long ordinal = NO_EVENT;
-            if (message.isEmpty()) {
-                message = Optional.ofNullable(replies.pollFirst());
+            boolean live = contents.outbox().hasLive();
+            Optional<Message> message = live
+                    ? Optional.empty()
+                    : contents.board().next(nowNs).or(() -> Optional.ofNullable(replies.pollFirst()));
+            if (message.isPresent()) {
+                publish(link, message.get(), NO_EVENT);
+                continue;
             }
-            if (message.isEmpty()) {
-                Optional<Outbox.Next> next = contents.outbox().next();
-                message = next.map(Outbox.Next::message);
-                ordinal = next.map(Outbox.Next::ordinal).orElse(NO_EVENT);
-            }
-            if (message.isEmpty()) {
+            Optional<Outbox.Next> next = contents.outbox().next();
+            if (next.isPresent()) {
+                publish(link, next.get().message(), next.get().ordinal());
+            } else if (!live) {
                 return;
             }
-            long handle = nextHandle++;
-            inFlight.put(handle, ordinal);
-            link.publish(handle, message.get());
         }
+    }
+
+    private void publish(BrokerLink link, Message message, long ordinal) {
+        long handle = nextHandle++;
+        inFlight.put(handle, ordinal);
+        link.publish(handle, message);
     }
 
     /** Once all that was kept is on its way, a snapshot makes good what was dropped or refused. */
@@ -207,7 +228,7 @@ final class MqttAgent {
             droppedTold = dropped();
             refusedTold = refusedEvents;
             refusalDueNs = nowNs + REFUSED_AGAIN_NS;
-            contents.translator().snapshotAfterDrop(time.epochMillis());
+            contents.translator().snapshotAfterDrop();
         }
     }
 

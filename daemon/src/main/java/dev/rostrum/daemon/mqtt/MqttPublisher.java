@@ -4,11 +4,15 @@ import dev.rostrum.daemon.event.CommandResult;
 import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.event.EventSink;
 import dev.rostrum.daemon.event.RoomEvent;
+import dev.rostrum.daemon.time.StreamClock;
 import dev.rostrum.daemon.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,14 +42,18 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
     private volatile Optional<Thread> thread = Optional.empty();
     private volatile boolean stopping;
     private volatile MqttStatus status;
+    /** MQTT thread. */
+    private long faults;
 
     /**
      * What the publisher needs of the daemon.
      *
+     * @param epochMillisAt wall time at which a sample was spoken, as {@link StreamClock#epochMillisAt} tells; any thread
      * @param clockSynchronised whether wall time can be trusted; any thread, cheap
      * @param commands who decides about commands
      */
-    public record Ports(TimeSource time, BooleanSupplier clockSynchronised, Commands commands) {}
+    public record Ports(
+            TimeSource time, LongUnaryOperator epochMillisAt, BooleanSupplier clockSynchronised, Commands commands) {}
 
     /** Builds the publisher and starts its thread; the broker need not be there. */
     public static MqttPublisher start(MqttSettings settings, MqttIdentity identity, Ports ports) {
@@ -76,7 +84,7 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
 
     @Override
     public void onEvent(RoomEvent event) {
-        inbox.offer(new Input.Event(event, ports.time().epochMillis()));
+        inbox.offer(new Input.Event(event, ports.epochMillisAt().applyAsLong(event.atSample())));
     }
 
     /** Starts the thread that does all the work. */
@@ -112,26 +120,34 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         }
     }
 
+    /** Whoever reads that the unit is online reads what is true of it: everything else goes out before. */
     private void fillBoard(MqttSettings.Pace pace) {
-        board.add(topics.availability(), 0, () -> Optional.of(presence.payload()));
-        board.add(topics.state(), pace.state().toNanos(), translator::statePayload);
-        board.add(topics.speakers(), pace.speakers().toNanos(), translator::speakersPayload);
-        board.add(topics.health(), 0, () -> translator.healthPayload(statusNow().figures()));
-        board.add(topics.zones(), pace.state().toNanos(), translator::zonesPayload);
-        board.add(discovery.topic(), 0, discovery::now);
+        UnaryOperator<byte[]> ofSound = body -> payloads.sealed(stamps.next(), body);
+        add(topics.state(), pace.state(), translator::state, ofSound);
+        add(topics.speakers(), pace.speakers(), translator::speakers, ofSound);
+        add(topics.health(), Duration.ZERO, () -> translator.health(statusNow().figures()), ofSound);
+        add(topics.zones(), pace.state(), translator::zones, ofSound);
+        board.add(new RetainedBoard.Topic(discovery.topic(), 0, discovery::now, body -> body));
+        add(topics.availability(), Duration.ZERO, presence::body, body -> payloads.sealed(stamps.now(), body));
+    }
+
+    private void add(String topic, Duration pace, Supplier<byte[]> body, UnaryOperator<byte[]> sealing) {
+        board.add(new RetainedBoard.Topic(topic, pace.toNanos(), () -> Optional.of(body.get()), sealing));
     }
 
     private MqttStatus statusNow() {
         return new MqttStatus(
                 keeper.link().isPresent(),
                 keeper.trouble(),
-                keeper.duplicateUnit(),
+                keeper.rival(),
                 outbox.size(),
                 translator.events(),
                 agent.delivered(),
                 outbox.dropped() + inbox.dropped(),
                 agent.refused(),
                 keeper.connections(),
+                keeper.takeovers(),
+                agent.unsubscribed(),
                 desk.refused() + inbox.flooded(),
                 outbox.diskFaults(),
                 outbox.diskWell());
@@ -147,18 +163,22 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
             } catch (InterruptedException e) {
                 stopping = true;
             } catch (RuntimeException e) {
-                LOG.error("event=mqtt-fault", e);
+                if (Long.bitCount(++faults) == 1) {
+                    LOG.error("event=mqtt-fault count={}", faults, e);
+                }
                 waitNs = LONGEST_WAIT.toNanos();
             }
         }
         sayGoodbye();
     }
 
-    private void sayGoodbye() {
+    /** Every retained topic says its last, however lately it spoke; that the unit is gone comes after all else. */
+    void sayGoodbye() {
         long endNs = ports.time().nanoTime() + GOODBYE.toNanos();
         for (Optional<Input> rest = inbox.poll(); rest.isPresent(); rest = inbox.poll()) {
             agent.doWork(rest);
         }
+        board.hurry();
         drain(endNs - GOODBYE.toNanos() / 2);
         presence.stop();
         board.touch(topics.availability());
@@ -217,7 +237,7 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         @Override
         public void discovery(boolean announced) {
             discovery.announce(announced);
-            board.touch(discovery.topic());
+            board.repeat(discovery.topic());
         }
 
         @Override

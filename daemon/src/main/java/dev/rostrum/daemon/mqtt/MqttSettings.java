@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** How the unit reaches its broker and what it tells it. */
 public record MqttSettings(
-        @Key("The broker: mqtt://host:port, or mqtts://host:port for TLS.")
+        @Key("The broker: mqtt://host:port, or mqtts://host:port for TLS. Without a port: 1883, or 8883.")
         String broker,
 
         @Key("User and password.") Login login,
@@ -143,6 +143,8 @@ public record MqttSettings(
     }
 
     public MqttSettings {
+        broker = broker.replaceFirst("^mqtt://(\\[[^\\]]*]|[^:/\\s]+)$", "$0:1883")
+                .replaceFirst("^mqtts://(\\[[^\\]]*]|[^:/\\s]+)$", "$0:8883");
         if (!broker.matches("mqtts?://[^/\\s]+:\\d{1,5}")) {
             throw new IllegalArgumentException("broker=" + broker + ": use mqtt://host:port or mqtts://host:port");
         }

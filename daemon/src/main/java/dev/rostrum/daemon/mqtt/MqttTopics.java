@@ -1,16 +1,28 @@
 package dev.rostrum.daemon.mqtt;
 
+import java.util.regex.Pattern;
+
 /**
  * Every topic of one unit. The root carries the contract's version: {@code rostrum/v1/<unit>/}.
  *
- * @param unit id of the unit: letters, digits, dot, dash and underscore, at most 64
+ * @param unit id of the unit, as {@link #ID_RULE} says
  */
 public record MqttTopics(String unit) {
+    /** What an id must be, for people. */
+    public static final String ID_RULE =
+            "up to 64 letters, digits, '-', '_' and '.', beginning with a letter or digit: it becomes part of a topic";
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
     public MqttTopics {
-        if (!unit.matches("[A-Za-z0-9._-]{1,64}")) {
-            throw new IllegalArgumentException(
-                    "unit=" + unit + ": use letters, digits, dot, dash and underscore, at most 64");
+        if (!isId(unit)) {
+            throw new IllegalArgumentException("unit=" + unit + ": " + ID_RULE);
         }
+    }
+
+    /** Whether a unit may be called so. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     String root() {

@@ -3,6 +3,7 @@ package dev.rostrum.daemon.mqtt;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -72,6 +73,20 @@ final class Outbox implements AutoCloseable {
             bytes += cost;
             lastOrdinal = Math.max(lastOrdinal, location.ordinal());
         });
+        disk.lastWords(newest()).ifPresent(words -> append(Lane.RECORD, words, nowNs));
+    }
+
+    /** What the next start is to say after all events so far, if this one has no time to; empty: nothing. */
+    void keepLastWords(Optional<Segment.Content> words) {
+        disk.keepLastWords(words);
+    }
+
+    private Optional<Segment.Content> newest() {
+        return waiting.values().stream()
+                .map(Deque::peekLast)
+                .filter(Objects::nonNull)
+                .max(Comparator.comparingLong(Entry::ordinal))
+                .flatMap(entry -> content(entry.body()));
     }
 
     /** Takes one event; makes room for it where there is none. */
@@ -83,12 +98,25 @@ final class Outbox implements AutoCloseable {
         int cost =
                 location.map(SegmentLog.Location::bytes).orElse(content.topic().length() + content.payload().length)
                         + OVERHEAD_BYTES;
-        queue(lane).addLast(new Entry(ordinal, lane, body, cost, nowNs, false));
+        // what stands behind late ones is passed by retained topics as they are
+        queue(lane)
+                .addLast(new Entry(
+                        ordinal,
+                        lane,
+                        body,
+                        cost,
+                        nowNs,
+                        oldest().filter(Entry::late).isPresent()));
         bytes += cost;
         inMemory += keep ? 1 : 0;
         while ((inMemory > settings.maxMessages() || bytes > settings.maxBytes()) && dropOldest()) {
             // what is handed over already cannot be dropped: it is bounded by the window
         }
+    }
+
+    /** An event waits that nothing made after it has passed. */
+    boolean hasLive() {
+        return oldest().filter(entry -> !entry.late()).isPresent();
     }
 
     /** The oldest event that was not handed over yet. */
@@ -225,10 +253,7 @@ final class Outbox implements AutoCloseable {
     private Message message(Segment.Content content, boolean late) {
         byte[] payload = content.payload();
         if (late) {
-            byte[] mark = "{\"late\":true,".getBytes(StandardCharsets.US_ASCII);
-            payload = new byte[mark.length + content.payload().length - 1];
-            System.arraycopy(mark, 0, payload, 0, mark.length);
-            System.arraycopy(content.payload(), 1, payload, mark.length, content.payload().length - 1);
+            payload = Json.joined("{\"late\":true}".getBytes(StandardCharsets.US_ASCII), payload);
         }
         return Message.event(content.topic(), payload, settings.maxAge().toSeconds());
     }

@@ -1,8 +1,8 @@
 package dev.rostrum.daemon.mqtt;
 
+import dev.rostrum.daemon.storage.OwnFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
@@ -23,6 +23,7 @@ final class OutboxDisk implements AutoCloseable {
     private final Map<Outbox.Lane, SegmentLog> logs = new EnumMap<>(Outbox.Lane.class);
     private final Optional<FileChannel> lock;
     private final Packing packing = new Packing();
+    private Optional<LastWords> lastWords = Optional.empty();
     private final boolean wanted;
     private boolean failing;
     private long faults;
@@ -47,6 +48,31 @@ final class OutboxDisk implements AutoCloseable {
                 opened.events().forEach(e -> found.accept(lane, e));
             } catch (IOException e) {
                 fault("open", e);
+            }
+        }
+        try {
+            lastWords = Optional.of(new LastWords(directory.get().resolve("last-words")));
+        } catch (IOException e) {
+            fault("open", e);
+        }
+    }
+
+    /**
+     * What an earlier start left to be said of its meeting.
+     *
+     * @param newest the newest event that it stored, where one is left
+     */
+    Optional<Segment.Content> lastWords(Optional<Segment.Content> newest) {
+        return lastWords.flatMap(words -> words.left(newest));
+    }
+
+    /** What the next start is to say if this one has no time to; empty: nothing. */
+    void keepLastWords(Optional<Segment.Content> words) {
+        if (lastWords.isPresent()) {
+            try {
+                lastWords.get().keep(words);
+            } catch (IOException e) {
+                fault("last-words", e);
             }
         }
     }
@@ -105,6 +131,13 @@ final class OutboxDisk implements AutoCloseable {
                 fault("sync", e);
             }
         }
+        if (lastWords.isPresent()) {
+            try {
+                lastWords.get().sync();
+            } catch (IOException e) {
+                fault("sync", e);
+            }
+        }
     }
 
     /** No disk is wanted, or it was opened and took the newest event. */
@@ -119,29 +152,28 @@ final class OutboxDisk implements AutoCloseable {
 
     @Override
     public void close() {
-        for (SegmentLog log : logs.values()) {
-            try {
-                log.close();
-            } catch (IOException e) {
-                fault("close", e);
-            }
-        }
+        logs.values().forEach(this::close);
         logs.clear();
         packing.close();
-        lock.ifPresent(channel -> {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                fault("close", e);
-            }
-        });
+        lastWords.ifPresent(this::close);
+        lastWords = Optional.empty();
+        lock.ifPresent(this::close);
+    }
+
+    private void close(AutoCloseable file) {
+        try {
+            file.close();
+        } catch (Exception e) { // the others still have to be closed
+            fault("close", e);
+        }
     }
 
     private Optional<FileChannel> lock(Path directory) {
         try {
-            Files.createDirectories(directory);
-            FileChannel channel =
-                    FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            OwnFolder above = OwnFolder.of(directory);
+            above.make("rwxr-x---");
+            FileChannel channel = above.inner(directory.getFileName().toString())
+                    .open("lock", StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() != null) {
                 return Optional.of(channel);
             }

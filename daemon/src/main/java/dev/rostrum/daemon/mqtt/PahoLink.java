@@ -1,6 +1,5 @@
 package dev.rostrum.daemon.mqtt;
 
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -10,6 +9,7 @@ import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /**
@@ -17,7 +17,6 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
  * for ever, and it never retries a first connection.
  */
 final class PahoLink implements BrokerLink {
-    private static final int QOS = 1;
     private static final int FIRST_ERROR_CODE = 0x80;
     private static final int LAST_REASON_CODE = 0xFF;
     private static final long GOODBYE_MS = 500;
@@ -44,16 +43,21 @@ final class PahoLink implements BrokerLink {
                 @Override
                 public void onSuccess(IMqttToken token) {
                     maximumPacketBytes = maximumPacketBytes(token);
-                    events.onLinkEvent(new LinkEvent.Connected(receiveMaximum(token)));
+                    int receiveMaximum = receiveMaximum(token);
+                    if (receiveMaximum < 1) { // MQTT 5, 3.2.2.3.3
+                        lost(new LinkEvent.Lost(0, "the broker takes no message (Receive Maximum 0)"));
+                        return;
+                    }
+                    events.onLinkEvent(new LinkEvent.Connected(receiveMaximum));
                 }
 
                 @Override
                 public void onFailure(IMqttToken token, Throwable cause) {
-                    lost(reasonCode(cause), describe(cause));
+                    lost("", cause);
                 }
             });
         } catch (MqttException e) {
-            lost(reasonCode(e), describe(e));
+            lost("", e);
         }
     }
 
@@ -65,11 +69,10 @@ final class PahoLink implements BrokerLink {
             return;
         }
         try {
-            client.publish(message.topic(), outgoing(message), null, new MqttActionListener() {
+            client.publish(message.topic(), PahoMessages.outgoing(message), null, new MqttActionListener() {
                 @Override
                 public void onSuccess(IMqttToken token) {
-                    int[] codes = token.getReasonCodes();
-                    int code = codes == null || codes.length == 0 ? 0 : codes[0];
+                    int code = firstReasonCode(token);
                     events.onLinkEvent(
                             code >= FIRST_ERROR_CODE
                                     ? new LinkEvent.Refused(handle, code)
@@ -88,10 +91,39 @@ final class PahoLink implements BrokerLink {
 
     @Override
     public void subscribe(String filter) {
+        MqttSubscription wanted = new MqttSubscription(filter, PahoMessages.QOS);
+        // else the broker takes the mark off a retained message that somebody publishes now
+        wanted.setRetainAsPublished(true);
         try {
-            client.subscribe(filter, QOS);
+            client.subscribe(new MqttSubscription[] {wanted}, null, onSubscribed(filter), new MqttProperties());
         } catch (MqttException e) {
-            lost(reasonCode(e), "subscribe: " + describe(e));
+            notSubscribed(filter, e);
+        }
+    }
+
+    private MqttActionListener onSubscribed(String filter) {
+        return new MqttActionListener() {
+            @Override
+            public void onSuccess(IMqttToken token) {
+                int code = firstReasonCode(token);
+                if (code >= FIRST_ERROR_CODE) {
+                    events.onLinkEvent(new LinkEvent.NotSubscribed(filter, code));
+                }
+            }
+
+            @Override
+            public void onFailure(IMqttToken token, Throwable cause) {
+                notSubscribed(filter, cause);
+            }
+        };
+    }
+
+    private void notSubscribed(String filter, Throwable cause) {
+        int code = reasonCode(cause);
+        if (code >= FIRST_ERROR_CODE) {
+            events.onLinkEvent(new LinkEvent.NotSubscribed(filter, code));
+        } else {
+            lost("subscribe: ", cause);
         }
     }
 
@@ -133,37 +165,25 @@ final class PahoLink implements BrokerLink {
         if (code >= FIRST_ERROR_CODE) {
             events.onLinkEvent(new LinkEvent.Refused(handle, code));
         } else {
-            lost(code, "publish: " + describe(cause));
+            lost("publish: ", cause);
         }
     }
 
-    private void lost(int reasonCode, String what) {
+    /** Whatever was under way when the broker said goodbye ends with its reason. */
+    private void lost(String step, Throwable cause) {
+        int code = cause.getCause() instanceof PacketGuard.Goodbye goodbye ? goodbye.reasonCode() : reasonCode(cause);
+        lost(new LinkEvent.Lost(code, step + describe(cause)));
+    }
+
+    private void lost(LinkEvent.Lost event) {
         if (over.compareAndSet(false, true)) {
-            events.onLinkEvent(new LinkEvent.Lost(reasonCode, what));
+            events.onLinkEvent(event);
         }
     }
 
-    private static MqttMessage outgoing(Message message) {
-        MqttProperties properties = new MqttProperties();
-        properties.setContentType("application/json");
-        properties.setPayloadFormat(true);
-        if (message.expirySeconds() > 0) {
-            properties.setMessageExpiryInterval(message.expirySeconds());
-        }
-        message.request()
-                .filter(r -> r.correlation().length > 0)
-                .ifPresent(r -> properties.setCorrelationData(r.correlation()));
-        MqttMessage outgoing = new MqttMessage(message.payload(), QOS, message.retained(), properties);
-        return outgoing;
-    }
-
-    private static Message incoming(String topic, MqttMessage message) {
-        MqttProperties properties = message.getProperties();
-        String responseTopic = properties == null ? null : properties.getResponseTopic();
-        byte[] correlation = properties == null ? null : properties.getCorrelationData();
-        Message.Request request = new Message.Request(
-                responseTopic == null ? "" : responseTopic, correlation == null ? new byte[0] : correlation);
-        return new Message(topic, message.getPayload(), message.isRetained(), 0, Optional.of(request));
+    private static int firstReasonCode(IMqttToken token) {
+        int[] codes = token.getReasonCodes();
+        return codes == null || codes.length == 0 ? 0 : codes[0];
     }
 
     private static int receiveMaximum(IMqttToken token) {
@@ -178,6 +198,7 @@ final class PahoLink implements BrokerLink {
         return maximum == null ? Long.MAX_VALUE : maximum;
     }
 
+    /** The broker's answer to the one thing that was asked of it; 0 where it gave none. */
     private static int reasonCode(Throwable cause) {
         int code = cause instanceof MqttException e ? e.getReasonCode() : 0;
         return code >= FIRST_ERROR_CODE && code <= LAST_REASON_CODE ? code : 0;
@@ -192,6 +213,9 @@ final class PahoLink implements BrokerLink {
         if (cause instanceof MqttException e) {
             return "MQTT " + e.getReasonCode() + " " + e.getMessage();
         }
+        if (cause instanceof PacketGuard.Goodbye) {
+            return String.valueOf(cause.getMessage());
+        }
         return cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }
 
@@ -200,23 +224,22 @@ final class PahoLink implements BrokerLink {
         @Override
         public void disconnected(MqttDisconnectResponse response) {
             MqttException cause = response.getException();
-            int code = response.getReturnCode();
-            if (code >= FIRST_ERROR_CODE && code <= LAST_REASON_CODE) {
-                lost(code, "broker said goodbye: 0x" + Integer.toHexString(code));
+            if (cause == null) {
+                lost(new LinkEvent.Lost(0, "broker said goodbye"));
             } else {
-                lost(0, cause == null ? "broker said goodbye" : describe(cause));
+                lost("", cause);
             }
         }
 
         @Override
         public void mqttErrorOccurred(MqttException exception) {
-            lost(reasonCode(exception), describe(exception));
+            lost("", exception);
         }
 
         @Override
         public void messageArrived(String topic, MqttMessage message) {
             if (!over.get()) {
-                events.onLinkEvent(new LinkEvent.Arrived(incoming(topic, message)));
+                events.onLinkEvent(new LinkEvent.Arrived(PahoMessages.incoming(topic, message)));
             }
         }
 

@@ -55,7 +55,7 @@ final class PahoOpener implements BrokerLink.Opener {
     }
 
     private MqttAsyncClient client(String id) throws MqttException {
-        String uri = PahoOptions.serverUri(settings.broker());
+        String uri = settings.broker();
         MemoryPersistence persistence = new MemoryPersistence();
         return threads.isEmpty()
                 ? new MqttAsyncClient(uri, id, persistence)

@@ -1,10 +1,9 @@
 package dev.rostrum.daemon.mqtt;
 
+import dev.rostrum.daemon.storage.PlainText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -15,7 +14,7 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 final class PahoOptions {
     private static final int RECEIVE_MAXIMUM = 32;
     /** Paho holds us to what we allow the broker, so the longest message of our own must pass too. */
-    private static final long MAX_PACKET_BYTES = 262_144;
+    static final long MAX_PACKET_BYTES = 262_144;
 
     private final MqttSettings settings;
     private final Map<String, String> environment;
@@ -30,14 +29,9 @@ final class PahoOptions {
         this.environment = environment;
     }
 
-    /** {@code mqtt} and {@code mqtts} as Paho spells them. */
-    static String serverUri(String broker) {
-        return broker.replaceFirst("^mqtts://", "ssl://").replaceFirst("^mqtt://", "tcp://");
-    }
-
     MqttConnectionOptions connect(Optional<Message> will) {
         MqttConnectionOptions options = new MqttConnectionOptions();
-        options.setServerURIs(new String[] {serverUri(settings.broker())});
+        options.setServerURIs(new String[] {settings.broker()});
         options.setAutomaticReconnect(false);
         // what arrived while we were away is stale: an unmute from an hour ago must not take effect
         options.setCleanStart(true);
@@ -73,8 +67,7 @@ final class PahoOptions {
 
     private static byte[] password(Path file) {
         try {
-            List<String> lines = Files.readAllLines(file);
-            return (lines.isEmpty() ? "" : lines.getFirst()).getBytes(StandardCharsets.UTF_8);
+            return PlainText.firstLine(file).getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UnreadableSecret(
                     "cannot read password file " + file + ": " + e.getClass().getSimpleName(), e);

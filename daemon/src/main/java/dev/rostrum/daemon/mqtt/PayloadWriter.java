@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The payload of every retained topic of the contract. Plain: same arguments, same bytes. The topic's own fields come
- * first because people read them first, then the envelope that all messages share.
+ * What every retained topic of the contract says. Plain: same arguments, same bytes. The topic's own fields come first
+ * because people read them first; {@link #sealed} adds the envelope that all messages share.
  */
 final class PayloadWriter {
     /** Version of the contract; part of every message and, as {@code v1}, of every topic. */
@@ -39,26 +39,30 @@ final class PayloadWriter {
         this.identity = identity;
     }
 
+    /** What a topic says, with the fields that every message ends with: what is sent. */
+    byte[] sealed(Stamp stamp, byte[] body) {
+        return Json.joined(body, Json.object(json -> envelope(json, stamp)));
+    }
+
     /**
-     * Payload of {@code availability}.
+     * What {@code availability} says.
      *
      * @param reason {@code connected}, {@code stopped} or {@code lost}
      */
-    byte[] availability(Stamp stamp, Availability availability, String reason) {
+    byte[] availability(Availability availability, String reason) {
         return Json.object(json -> {
             json.writeStringField("availability", word(availability));
             json.writeStringField("reason", reason);
             json.writeStringField("room", identity.room());
-            envelope(json, stamp);
         });
     }
 
     /**
-     * Payload of {@code state}.
+     * What {@code state} says.
      *
      * @param roster where the talkers' names stand
      */
-    byte[] state(Stamp stamp, RoomState state, MeetingRoster roster) {
+    byte[] state(RoomState state, MeetingRoster roster) {
         return Json.object(json -> {
             json.writeStringField("phase", word(state.phase()));
             json.writeBooleanField("speech", state.speech());
@@ -74,7 +78,10 @@ final class PayloadWriter {
             }
             json.writeEndArray();
             json.writeBooleanField("overlap", state.overlap());
-            json.writeBooleanField("muted", state.phase() == RoomState.Phase.MUTED);
+            json.writeBooleanField("muted", state.muted());
+            if (state.mutedBy().isPresent()) {
+                json.writeStringField("mutedBy", state.mutedBy().get());
+            }
             if (state.latency().isPresent()) {
                 Json.number(json, "latencySeconds", state.latency().get().toMillis() / 1000.0, 3);
             }
@@ -84,25 +91,23 @@ final class PayloadWriter {
                     state.degraded().stream()
                             .filter(word -> !BEFORE_THE_CONNECTION.contains(word))
                             .toList());
-            envelope(json, stamp);
         });
     }
 
-    /** Payload of {@code speakers}. */
-    byte[] speakers(Stamp stamp, MeetingRoster roster) {
+    /** What {@code speakers} says. */
+    byte[] speakers(MeetingRoster roster) {
         return Json.object(json -> {
             json.writeNumberField("meeting", roster.meeting());
             json.writeBooleanField("running", roster.running());
             talkers(json, roster.talkers());
-            envelope(json, stamp);
         });
     }
 
     /**
-     * Payload of {@code zones}: who speaks in each, and how long anybody did in this meeting. A talker without a
+     * What {@code zones} says: who speaks in each, and how long anybody did in this meeting. A talker without a
      * direction is in none.
      */
-    byte[] zones(Stamp stamp, RoomState state, MeetingRoster roster) {
+    byte[] zones(RoomState state, MeetingRoster roster) {
         return Json.object(json -> {
             json.writeNumberField("meeting", roster.meeting());
             json.writeArrayFieldStart("zones");
@@ -110,7 +115,6 @@ final class PayloadWriter {
                 zone(json, zone, state, roster);
             }
             json.writeEndArray();
-            envelope(json, stamp);
         });
     }
 
@@ -134,8 +138,8 @@ final class PayloadWriter {
         json.writeEndObject();
     }
 
-    /** Payload of {@code health}: the unit's figures, then those of the publisher itself. */
-    byte[] health(Stamp stamp, HealthReport report, Map<String, Double> publisher) {
+    /** What {@code health} says: the unit's figures, then those of the publisher itself. */
+    byte[] health(HealthReport report, Map<String, Double> publisher) {
         Map<String, Double> figures = new TreeMap<>(report.figures());
         figures.putAll(publisher);
         return Json.object(json -> {
@@ -151,7 +155,6 @@ final class PayloadWriter {
                 json.writeStringField(version.getKey(), version.getValue());
             }
             json.writeEndObject();
-            envelope(json, stamp);
         });
     }
 

@@ -6,6 +6,7 @@ package dev.rostrum.daemon.mqtt;
  */
 final class ReconnectPolicy {
     private static final int MAX_DOUBLINGS = 20;
+    private static final int MAX_STAND_BACK_DOUBLINGS = 5;
 
     private final MqttSettings.Retry settings;
 
@@ -26,9 +27,15 @@ final class ReconnectPolicy {
         return spread(capped, random);
     }
 
-    /** Nanoseconds to wait while another box uses this unit's id. */
-    long standBackNs(double random) {
-        return spread(settings.duplicateUnit().toNanos(), random);
+    /**
+     * Nanoseconds to wait while somebody else claims to be us.
+     *
+     * @param takeovers how often the connection was lost to it in a row, 0 or more
+     * @param random 0 to 1
+     */
+    long standBackNs(int takeovers, double random) {
+        int doublings = Math.clamp(takeovers - 1, 0, MAX_STAND_BACK_DOUBLINGS);
+        return spread(settings.duplicateUnit().toNanos() << doublings, random);
     }
 
     private static long spread(long ns, double random) {

@@ -23,6 +23,7 @@ final class RecordedMeeting {
     private long startNs;
     private int next;
     private long meeting = 1;
+    private long playedSamples;
 
     /**
      * A player that began to play at {@code startNs}, which may lie in the past.
@@ -54,9 +55,9 @@ final class RecordedMeeting {
 
     /** The next event, and the room's state where it changed with it. */
     List<RoomEvent> step() {
-        TimelineEvent event = recording.events().get(next);
+        TimelineEvent event = renumbered(recording.events().get(next));
         List<RoomEvent> told = new ArrayList<>();
-        told.add(new RoomEvent.Timeline(renumbered(event)));
+        told.add(new RoomEvent.Timeline(event));
         if (activeChanged(event)) {
             told.add(new RoomEvent.StateChanged(new RoomState(
                     RoomState.Phase.LISTENING,
@@ -69,23 +70,54 @@ final class RecordedMeeting {
             next = 0;
             meeting++;
             startNs += lengthNs;
+            playedSamples += recording.events().getLast().emittedAtSample();
         }
         return told;
     }
 
     /** The start of the meeting that is being played: for whoever joined in the middle of it. */
     RoomEvent meetingStarted() {
-        return new RoomEvent.Timeline(new TimelineEvent.MeetingStarted(0, meeting, 0));
+        return new RoomEvent.Timeline(new TimelineEvent.MeetingStarted(playedSamples, meeting, playedSamples));
     }
 
+    /** The event as one of this meeting, where the stream has come to by now. */
     private TimelineEvent renumbered(TimelineEvent event) {
+        long at = event.emittedAtSample() + playedSamples;
         return switch (event) {
             case TimelineEvent.MeetingStarted e ->
-                new TimelineEvent.MeetingStarted(e.emittedAtSample(), meeting, e.fromSample());
+                new TimelineEvent.MeetingStarted(at, meeting, e.fromSample() + playedSamples);
             case TimelineEvent.MeetingEnded e ->
-                new TimelineEvent.MeetingEnded(e.emittedAtSample(), meeting, e.toSample());
-            default -> event;
+                new TimelineEvent.MeetingEnded(at, meeting, e.toSample() + playedSamples);
+            case TimelineEvent.TurnStarted e -> new TimelineEvent.TurnStarted(at, later(e.turn()));
+            case TimelineEvent.TurnUpdated e -> new TimelineEvent.TurnUpdated(at, later(e.turn()));
+            case TimelineEvent.TurnEnded e -> new TimelineEvent.TurnEnded(at, later(e.turn()));
+            case TimelineEvent.Correction e ->
+                new TimelineEvent.Correction(
+                        at, e.batch(), e.changes().stream().map(this::later).toList());
+            case TimelineEvent.StreamGap e ->
+                new TimelineEvent.StreamGap(at, e.fromSample() + playedSamples, e.toSample() + playedSamples);
         };
+    }
+
+    private TimelineEvent.TurnChange later(TimelineEvent.TurnChange change) {
+        return switch (change) {
+            case TimelineEvent.TurnChange.Replaced replaced ->
+                new TimelineEvent.TurnChange.Replaced(later(replaced.turn()));
+            case TimelineEvent.TurnChange.Withdrawn withdrawn -> withdrawn;
+        };
+    }
+
+    private SpeechTurn later(SpeechTurn turn) {
+        return new SpeechTurn(
+                turn.id(),
+                turn.revision(),
+                turn.speaker(),
+                turn.fromSample() + playedSamples,
+                turn.toSample() + playedSamples,
+                turn.stage(),
+                turn.certainty(),
+                turn.confidence(),
+                turn.bearing());
     }
 
     private boolean activeChanged(TimelineEvent event) {

@@ -2,6 +2,7 @@ package dev.rostrum.daemon.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rostrum.daemon.storage.OwnFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -54,8 +55,12 @@ final class Segment implements AutoCloseable {
 
     /** Opens or creates a file, reads all that is whole and cuts off the rest. */
     static Segment open(Path file, Reader reader) throws IOException {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = OwnFolder.of(file)
+                .open(
+                        file.getFileName().toString(),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
         Segment segment = new Segment(file, channel);
         try {
             segment.scan(reader);

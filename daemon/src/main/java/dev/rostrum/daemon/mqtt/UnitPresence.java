@@ -24,17 +24,17 @@ final class UnitPresence implements LinkKeeper.Surroundings {
         stopped = true;
     }
 
-    /** Payload of {@code availability} now. */
-    byte[] payload() {
+    /** What {@code availability} says now. */
+    byte[] body() {
         return stopped
-                ? payloads.availability(stamps.next(), PayloadWriter.Availability.OFFLINE, "stopped")
-                : payloads.availability(stamps.next(), PayloadWriter.Availability.ONLINE, "connected");
+                ? payloads.availability(PayloadWriter.Availability.OFFLINE, "stopped")
+                : payloads.availability(PayloadWriter.Availability.ONLINE, "connected");
     }
 
     @Override
     public Message will() {
-        byte[] payload = payloads.availability(stamps.next(), PayloadWriter.Availability.OFFLINE, "lost");
-        return Message.retained(topic, payload);
+        byte[] body = payloads.availability(PayloadWriter.Availability.OFFLINE, "lost");
+        return Message.retained(topic, payloads.sealed(stamps.will(), body));
     }
 
     @Override

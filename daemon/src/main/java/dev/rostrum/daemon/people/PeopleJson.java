@@ -67,7 +67,7 @@ final class PeopleJson {
             String field = json.currentName();
             json.nextToken();
             switch (field) {
-                case "name" -> name = json.getText();
+                case "name" -> name = NameRule.mended(json.getText());
                 case "consent" -> consent = json.getText();
                 case "consent_at" -> consentAt = Instant.parse(json.getText());
                 case "recordings" -> {

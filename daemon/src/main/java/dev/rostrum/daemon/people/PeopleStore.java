@@ -1,12 +1,14 @@
 package dev.rostrum.daemon.people;
 
+import dev.rostrum.daemon.storage.OwnFolder;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,7 +20,9 @@ import java.util.Optional;
  */
 public final class PeopleStore {
     private static final String FILE = "people";
+    private static final Duration HALF_WRITTEN_FOR = Duration.ofMinutes(1);
 
+    private final OwnFolder folder;
     private final Path file;
     private final Optional<PeopleCipher> cipher;
     private List<Person> people = List.of();
@@ -26,13 +30,47 @@ public final class PeopleStore {
 
     /**
      * @param stateFolder in which the file lies
-     * @throws IOException if the key cannot be used
+     * @throws IOException if the key cannot be used, or voices from before there was a key cannot be encrypted with it
      */
     public PeopleStore(Path stateFolder, PeopleSettings settings) throws IOException {
+        this.folder = new OwnFolder(stateFolder);
         this.file = stateFolder.resolve(FILE);
         this.cipher = settings.keyFile().isPresent()
                 ? Optional.of(PeopleCipher.of(settings.keyFile().get()))
                 : Optional.empty();
+        removeLeftovers();
+        sealAtOnce();
+    }
+
+    /** What a process left that was ended while it wrote holds voices, perhaps of people forgotten since. */
+    private void removeLeftovers() throws IOException {
+        if (!Files.isDirectory(folder.path())) {
+            return;
+        }
+        FileTime old = FileTime.from(Instant.now().minus(HALF_WRITTEN_FOR));
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder.path(), FILE + "*.new")) {
+            for (Path leftover : leftovers) {
+                if (Files.getLastModifiedTime(leftover, LinkOption.NOFOLLOW_LINKS)
+                                .compareTo(old)
+                        < 0) {
+                    Files.deleteIfExists(leftover);
+                }
+            }
+        }
+    }
+
+    /** Voices from before there was a key. */
+    private void sealAtOnce() throws IOException {
+        if (cipher.isEmpty()
+                || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                || PeopleCipher.isSealed(folder.read(FILE))) {
+            return;
+        }
+        try {
+            write(people());
+        } catch (IOException e) {
+            throw new IOException(file + " is not encrypted, although people.key-file is set, and cannot be: " + e, e);
+        }
     }
 
     /**
@@ -41,14 +79,14 @@ public final class PeopleStore {
      * @throws IOException if the file cannot be read, or was made with another key
      */
     public synchronized List<Person> people() throws IOException {
-        if (!Files.exists(file)) {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             read = Optional.empty();
             people = List.of();
             return people;
         }
-        FileTime changed = Files.getLastModifiedTime(file);
+        FileTime changed = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
         if (!read.equals(Optional.of(changed))) {
-            people = List.copyOf(PeopleJson.read(open(Files.readAllBytes(file))));
+            people = List.copyOf(PeopleJson.read(open(folder.read(FILE))));
             read = Optional.of(changed);
         }
         return people;
@@ -84,29 +122,10 @@ public final class PeopleStore {
         List<Person> sorted =
                 all.stream().sorted(Comparator.comparing(Person::name)).toList();
         byte[] plain = PeopleJson.write(sorted);
-        Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-        Path fresh = Files.createTempFile(
-                folder,
-                FILE,
-                ".new",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            Files.write(fresh, cipher.isPresent() ? cipher.get().seal(plain) : plain);
-            giveToOwnerOf(folder, fresh);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+        folder.make("rwxr-x---");
+        folder.replace(FILE, cipher.isPresent() ? cipher.get().seal(plain) : plain, "rw-------");
         read = Optional.empty();
         people();
-    }
-
-    /** What root enrols is the daemon's to read: whose folder it is, his is the file. */
-    private static void giveToOwnerOf(Path folder, Path fresh) throws IOException {
-        UserPrincipal owner = Files.getOwner(folder);
-        if (Files.getOwner(fresh).getName().equals("root") && !owner.equals(Files.getOwner(fresh))) {
-            Files.setOwner(fresh, owner);
-        }
     }
 
     private byte[] open(byte[] stored) throws IOException {

@@ -16,8 +16,6 @@ import java.util.Optional;
  * @param recordings what is known of the voice, at least one
  */
 public record Person(String name, String consent, Instant consentAt, List<Recording> recordings) {
-    private static final int LONGEST_NAME = 80;
-
     /**
      * One recording of the voice; of the sound itself nothing is kept.
      *
@@ -40,6 +38,7 @@ public record Person(String name, String consent, Instant consentAt, List<Record
 
     public Person {
         recordings = List.copyOf(recordings);
+        name = NameRule.checked(name);
         check(name, consent);
         if (recordings.isEmpty()) {
             throw new IllegalArgumentException("consent and a recording are needed");
@@ -48,9 +47,7 @@ public record Person(String name, String consent, Instant consentAt, List<Record
 
     /** Refuses what is no name and what is no consent. */
     static void check(String name, String consent) {
-        if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("a name has 1 to " + LONGEST_NAME + " characters");
-        }
+        NameRule.checked(name);
         if (consent.isBlank()) {
             throw new IllegalArgumentException("consent and a recording are needed");
         }

@@ -70,7 +70,7 @@ public final class VoiceNaming {
     /** Takes an event of the tracker. */
     public void decided(TimelineEvent event) {
         switch (event) {
-            case TimelineEvent.MeetingStarted started -> forget();
+            case TimelineEvent.MeetingStarted started -> {} // with its first turn: its first words were heard before
             case TimelineEvent.MeetingEnded ended -> forget();
             case TimelineEvent.TurnStarted started -> put(started.turn());
             case TimelineEvent.TurnUpdated updated -> put(updated.turn());

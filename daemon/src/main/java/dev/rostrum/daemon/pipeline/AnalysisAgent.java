@@ -40,6 +40,7 @@ public final class AnalysisAgent implements Agent {
     private boolean atEnd;
     private volatile boolean ended;
     private volatile long position;
+    private volatile boolean paused = true;
 
     /** Positions since the opening become positions in the stream. */
     private final class FromBase implements MonoSink {
@@ -139,6 +140,11 @@ public final class AnalysisAgent implements Agent {
         return position;
     }
 
+    /** The line is closed, and all that came before that is heard: the next sound is one that is yet to be made. Any thread. */
+    public boolean paused() {
+        return paused;
+    }
+
     /** A finite source was heard to its end, and all of its events were handed on. Any thread. */
     public boolean ended() {
         return ended;
@@ -173,6 +179,7 @@ public final class AnalysisAgent implements Agent {
             case Captured.Opened opened -> {
                 frontEnd = frontEnds.apply(opened.format());
                 baseSample = opened.baseSample();
+                paused = false;
             }
             case Captured.Frames frames -> {
                 hear(frames);
@@ -181,6 +188,8 @@ public final class AnalysisAgent implements Agent {
             case Captured.Closed closed -> {
                 finishFrontEnd();
                 pipeline.pause();
+                position = pipeline.nextSample();
+                paused = true;
             }
             case Captured.Ended end -> {
                 finishFrontEnd();

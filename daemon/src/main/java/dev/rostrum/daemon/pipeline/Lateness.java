@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
  * does not come and go with every window. One thread.
  */
 public final class Lateness {
-    private static final String WORD = "late";
+    /** Stands in the degraded state while what is published is late. */
+    public static final String WORD = "late";
 
     private final LongSupplier waitingSamples;
     private final long atMostSamples;

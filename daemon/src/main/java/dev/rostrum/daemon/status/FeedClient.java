@@ -18,10 +18,21 @@ final class FeedClient {
 
     private static final long ALIVE_EVERY_SECONDS = 15;
 
+    private final Origin from;
     private final ArrayBlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(WAITING);
     private boolean begun;
     private boolean dropped;
     private @Nullable Thread writer;
+
+    /** A page of {@code from}. */
+    FeedClient(Origin from) {
+        this.from = from;
+    }
+
+    /** Whose page it is. */
+    Origin from() {
+        return from;
+    }
 
     /** The first message; what was sent before it is in it. Feed's thread. */
     void begin(byte[] beginning) {

@@ -1,42 +1,66 @@
 package dev.rostrum.daemon.status;
 
-import com.sun.net.httpserver.Headers;
+import dev.rostrum.daemon.status.Guesses.Verdict;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Who may look and who may command. Looking needs a Host that means this unit, so that no foreign name can be pointed
- * at it, and, where a token is set, the token. Commands besides need to come from this very page: same origin, and the
- * secret that only a page served from here can have read. Immutable; any thread.
+ * at it, and, where the configuration sets one, the token. Commands always need the token, and besides have to come
+ * from this very page: same origin, and the secret that only a page served from here to somebody known can have read.
+ * Any thread.
  */
 final class Gate {
     /** The header in which the page sends {@link #pageSecret}. */
-    static final String SECRET_HEADER = "X-Rostrum-Page";
+    static final String SECRET_HEADER = "x-rostrum-page";
 
-    private static final String COOKIE = "rostrum-session";
     private static final String ADDRESS = "\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+\\]";
+    private static final String BEARER = "Bearer ";
 
     private final String scheme;
     private final Set<String> names;
-    private final Optional<String> token;
-    private final String session = random();
+    private final Key key;
+    private final Guesses guesses;
+    private final String cookie;
     private final String pageSecret = random();
 
     /**
+     * What opens the page.
+     *
+     * @param opensTheView false: whoever reaches the page may look
+     */
+    record Key(String token, boolean opensTheView) {}
+
+    /**
+     * A gate that nobody has passed.
+     *
      * @param scheme {@code http} or {@code https}
      * @param names lower-case host names that mean this unit, besides localhost and addresses
-     * @param token that opens the page; none: everybody who reaches it may look
      */
-    Gate(String scheme, Set<String> names, Optional<String> token) {
+    Gate(String scheme, Set<String> names, Key key, Guesses guesses) {
         this.scheme = scheme;
         this.names = Set.copyOf(names);
-        this.token = token;
+        this.key = key;
+        this.guesses = guesses;
+        // the name tells apart the pages of one host, whose cookies know no port; of use as long as the token is
+        this.cookie = "rostrum-" + derived(key.token(), "name").substring(0, 8) + "=" + derived(key.token(), "session");
+    }
+
+    /** A token that nobody guesses. */
+    static String random() {
+        byte[] bytes = new byte[24];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     /** Proves that a command was made by a page from here; new at every start. */
@@ -45,8 +69,8 @@ final class Gate {
     }
 
     /** Whether the request names this unit as its host: an address, localhost or one of the names, at any port. */
-    boolean meansUs(Headers headers) {
-        List<String> hosts = headers.getOrDefault("Host", List.of());
+    boolean meansUs(Request request) {
+        List<String> hosts = request.all("host");
         if (hosts.size() != 1) {
             return false;
         }
@@ -54,44 +78,48 @@ final class Gate {
         return name.equals("localhost") || name.matches(ADDRESS) || names.contains(name);
     }
 
-    /** Whether the client may look. */
-    boolean mayLook(Headers headers) {
-        if (token.isEmpty()) {
-            return true;
+    /** Whether the request shows the token, or the cookie for it; nothing where it shows neither. */
+    Optional<Verdict> shows(Request request) {
+        boolean session = request.all("cookie").stream()
+                .flatMap(line -> Arrays.stream(line.split(";", -1)))
+                .anyMatch(one -> same(one.strip(), cookie));
+        if (session) {
+            return Optional.of(Verdict.RIGHT);
         }
-        String bearer = Optional.ofNullable(headers.getFirst("Authorization")).orElse("");
-        if (bearer.startsWith("Bearer ") && isToken(bearer.substring("Bearer ".length()))) {
-            return true;
-        }
-        return headers.getOrDefault("Cookie", List.of()).stream()
-                .flatMap(line -> List.of(line.split(";", -1)).stream())
-                .anyMatch(cookie -> same(cookie.strip(), COOKIE + "=" + session));
+        return request.first("authorization")
+                .filter(shown -> shown.startsWith(BEARER))
+                .map(shown -> attempt(request, shown.substring(BEARER.length())));
+    }
+
+    /** Looks at a token. */
+    Verdict attempt(Request request, String offered) {
+        return guesses.attempt(request.from(), () -> same(offered.strip(), key.token()));
+    }
+
+    /** Whether somebody may look who has shown the token, or has not. */
+    boolean mayLook(boolean known) {
+        return known || !key.opensTheView();
     }
 
     /** Whether the command comes from a page of this origin that was served from here. */
-    boolean mayCommand(Headers headers) {
-        String site = Optional.ofNullable(headers.getFirst("Sec-Fetch-Site")).orElse("same-origin");
-        String secret = Optional.ofNullable(headers.getFirst(SECRET_HEADER)).orElse("");
-        return sameOrigin(headers) && site.equals("same-origin") && same(secret, pageSecret);
+    boolean isFromThePage(Request request) {
+        return sameOrigin(request)
+                && request.first("sec-fetch-site").orElse("same-origin").equals("same-origin")
+                && same(request.first(SECRET_HEADER).orElse(""), pageSecret);
     }
 
     /** Whether the request was made by a page of this origin, or by no page at all. */
-    boolean sameOrigin(Headers headers) {
-        List<String> origins = headers.getOrDefault("Origin", List.of());
-        String host = Optional.ofNullable(headers.getFirst("Host")).orElse("");
+    boolean sameOrigin(Request request) {
+        List<String> origins = request.all("origin");
         return origins.isEmpty()
-                || (origins.size() == 1 && (scheme + "://" + host).equalsIgnoreCase(origins.getFirst()));
+                || (origins.size() == 1
+                        && (scheme + "://" + request.first("host").orElse("")).equalsIgnoreCase(origins.getFirst()));
     }
 
-    /** Whether {@code offered} is the token. */
-    boolean isToken(String offered) {
-        return token.filter(right -> same(offered, right)).isPresent();
-    }
-
-    /** The cookie that lets a browser in after the token was shown once; of no use after a restart. */
+    /** The cookie that lets a browser in after the token was shown once. */
     String sessionCookie() {
-        String cookie = COOKIE + "=" + session + "; HttpOnly; SameSite=Strict; Path=/";
-        return scheme.equals("https") ? cookie + "; Secure" : cookie;
+        String guarded = cookie + "; HttpOnly; SameSite=Strict; Path=/";
+        return scheme.equals("https") ? guarded + "; Secure" : guarded;
     }
 
     /** Equal, without telling by its duration how far. */
@@ -99,9 +127,14 @@ final class Gate {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String random() {
-        byte[] bytes = new byte[24];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+    /** What can be made of the token, and the token not of it. */
+    private static String derived(String token, String use) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(("rostrum page " + use).getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

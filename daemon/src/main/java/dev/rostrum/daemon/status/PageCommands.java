@@ -35,14 +35,12 @@ final class PageCommands {
             case "unmute" -> new RoomCommand.Unmute();
             case "new-meeting" -> new RoomCommand.NewMeeting();
             case "identify" -> new RoomCommand.Identify();
-            case "name-speaker" ->
-                new RoomCommand.NameSpeaker(
-                        speaker(fields), need(fields, "name").strip());
+            case "name-speaker" -> new RoomCommand.NameSpeaker(speaker(fields), need(fields, "name"));
             case "forget-speaker" -> new RoomCommand.ForgetSpeaker(speaker(fields));
             default -> throw new IllegalArgumentException("there is no command '" + fields.get("do") + "'");
         };
         CompletableFuture<CommandResult> result = new CompletableFuture<>();
-        commands.submit(command, "status", result::complete);
+        commands.submit(command, Commands.PAGE, result::complete);
         try {
             return result.get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {

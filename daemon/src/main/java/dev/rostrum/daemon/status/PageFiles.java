@@ -15,18 +15,30 @@ final class PageFiles {
     /** Stands in the page where the secret belongs that commands have to show. */
     private static final String SECRET_PLACE = "@PAGE-SECRET@";
 
+    /** Stands in the page for the token where there may be something to say about it. */
+    private static final String NOTE_PLACE = "@NOTE@";
+
+    private static final String HTML = "text/html; charset=utf-8";
+
     private final Map<String, PageFile> files;
+    private final PageFile pageToCommand;
 
     /** One answer. */
     record PageFile(String type, String content) {}
 
-    /** @param pageSecret is written into the page */
-    PageFiles(String pageSecret) {
-        String page = read("page.html").replace(SECRET_PLACE, pageSecret);
+    /**
+     * Reads them.
+     *
+     * @param pageSecret is written into the page of whoever may command
+     * @param loginNote is written into the page for the token
+     */
+    PageFiles(String pageSecret, String loginNote) {
+        String page = read("page.html");
+        this.pageToCommand = new PageFile(HTML, page.replace(SECRET_PLACE, pageSecret));
         PageFile icon = new PageFile("image/svg+xml", read("icon.svg"));
         this.files = Map.of(
-                "/", new PageFile("text/html; charset=utf-8", page),
-                "/login", new PageFile("text/html; charset=utf-8", read("login.html")),
+                "/", new PageFile(HTML, page.replace(SECRET_PLACE, "")),
+                "/login", new PageFile(HTML, read("login.html").replace(NOTE_PLACE, loginNote)),
                 "/page.css", new PageFile("text/css; charset=utf-8", read("page.css")),
                 "/page.js", new PageFile("text/javascript; charset=utf-8", read("page.js")),
                 "/lanes.js", new PageFile("text/javascript; charset=utf-8", read("lanes.js")),
@@ -34,9 +46,9 @@ final class PageFiles {
                 "/favicon.ico", icon);
     }
 
-    /** The file at exactly this path. */
-    Optional<PageFile> at(String path) {
-        return Optional.ofNullable(files.get(path));
+    /** The file at exactly this path, as somebody gets it who may command, or may not. */
+    Optional<PageFile> at(String path, boolean mayCommand) {
+        return path.equals("/") && mayCommand ? Optional.of(pageToCommand) : Optional.ofNullable(files.get(path));
     }
 
     /** Whether anybody may have it: what the page for the token is made of. */

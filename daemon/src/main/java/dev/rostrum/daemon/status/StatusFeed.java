@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +24,13 @@ final class StatusFeed implements EventSink, AutoCloseable {
     /** Minutes of events at the busiest meeting: reached only if the feed's thread hangs. */
     private static final int WAITING_EVENTS = 10_000;
 
+    /** Whoever holds so many pages more than a newcomer gives way; with one more the two would take turns. */
+    private static final int LEAD = 2;
+
     private static final long TICK_EVERY_NS = 1_000_000_000L;
 
     private final ArrayBlockingQueue<Asked> waiting = new ArrayBlockingQueue<>(WAITING_EVENTS);
-    private final Set<FeedClient> clients = ConcurrentHashMap.newKeySet();
+    private final Set<FeedClient> clients = new CopyOnWriteArraySet<>(); // oldest first
     private final AtomicLong lost = new AtomicLong();
     private final RoomBoard board;
     private final TimeSource time;
@@ -54,13 +57,17 @@ final class StatusFeed implements EventSink, AutoCloseable {
         }
     }
 
-    /** A new page's place, or none where all are taken. Any thread. */
-    Optional<FeedClient> join() {
-        FeedClient client = new FeedClient();
+    /** A new page's place; none where all are taken and nobody holds many more than {@code from}. Any thread. */
+    Optional<FeedClient> join(Origin from) {
+        FeedClient client = new FeedClient(from);
         synchronized (clients) {
-            if (closed || clients.size() >= mostClients) {
+            Optional<FeedClient> leaving = clients.size() < mostClients
+                    ? Optional.empty()
+                    : Origin.givesWay(clients, FeedClient::from, from, LEAD);
+            if (closed || (clients.size() >= mostClients && leaving.isEmpty())) {
                 return Optional.empty();
             }
+            leaving.ifPresent(this::drop);
             clients.add(client);
         }
         if (!waiting.offer(new Asked(null, client))) {
@@ -126,10 +133,14 @@ final class StatusFeed implements EventSink, AutoCloseable {
         byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
         for (FeedClient client : clients) {
             if (!client.offer(bytes)) {
-                leave(client);
-                client.drop();
+                drop(client);
                 LOG.info("event=status-client-dropped reason=slow");
             }
         }
+    }
+
+    private void drop(FeedClient client) {
+        leave(client);
+        client.drop();
     }
 }

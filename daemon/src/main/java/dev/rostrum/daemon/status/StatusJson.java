@@ -60,6 +60,7 @@ final class StatusJson {
         return object(json -> {
             json.writeStringField("phase", word(state.phase()));
             json.writeNumberField("at_samples", state.atSample());
+            json.writeStringField("muted_by", state.mutedBy().orElse(""));
             json.writeBooleanField("overlap", state.overlap());
             json.writeArrayFieldStart("active");
             for (RoomState.ActiveSpeaker active : state.active()) {
@@ -155,6 +156,7 @@ final class StatusJson {
         json.writeNumberField("floor_db", one.floorDb());
         json.writeNumberField("gain_db", one.gainDb());
         json.writeNumberField("clipped_share", one.clippedShare());
+        json.writeBooleanField("gated", one.gated());
         json.writeArrayFieldStart("faults");
         for (String sentence : one.sentences()) {
             json.writeString(sentence);

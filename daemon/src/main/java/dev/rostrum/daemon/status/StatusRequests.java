@@ -1,184 +1,174 @@
 package dev.rostrum.daemon.status;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
 import dev.rostrum.daemon.event.CommandResult;
+import dev.rostrum.daemon.status.Guesses.Verdict;
 import dev.rostrum.daemon.status.PageFiles.PageFile;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /** One request, one answer. The client's thread. */
 final class StatusRequests {
-    /** A form with the longest name is a third of it. */
-    private static final int MOST_BODY_BYTES = 2048;
-
-    private static final long WRONG_TOKEN_COSTS_MS = 1000;
-    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String LOGIN = "/login";
+    private static final String TOKEN = "token";
     private static final String JSON = "application/json";
-    private static final String NOTHING = "";
+
+    /** What tells a browser to load nothing from elsewhere, to be framed nowhere and to keep nothing. */
+    private static final Map<String, String> GUARDS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+                    + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "same-origin", // no-referrer would take the Origin from the form with the token too
+            "Cross-Origin-Resource-Policy",
+            "same-origin",
+            "Cache-Control",
+            "no-store");
 
     private final Gate gate;
     private final StatusFeed feed;
     private final PageCommands commands;
     private final PageFiles files;
-    private final Semaphore guesses = new Semaphore(2);
 
-    StatusRequests(Gate gate, StatusFeed feed, PageCommands commands) {
+    /** @param loginNote what the page for the token has to say; empty: nothing */
+    StatusRequests(Gate gate, StatusFeed feed, PageCommands commands, String loginNote) {
         this.gate = gate;
         this.feed = feed;
         this.commands = commands;
-        this.files = new PageFiles(gate.pageSecret());
+        this.files = new PageFiles(gate.pageSecret(), loginNote);
     }
 
-    /** Answers; the caller closes the exchange. */
-    void answer(HttpExchange exchange) throws IOException {
-        guard(exchange.getResponseHeaders());
-        if (!gate.meansUs(exchange.getRequestHeaders())) {
-            refuse(exchange, 421, "this unit is not called that; set status.names to call it by a name");
+    /** Answers. */
+    void answer(Request request, Exchange exchange) throws IOException {
+        GUARDS.forEach(exchange::header);
+        if (!gate.meansUs(request)) {
+            exchange.refuse(421, "this unit is not called that; set status.names to call it by a name");
             return;
         }
-        String path = exchange.getRequestURI().getPath();
-        switch (exchange.getRequestMethod()) {
-            case "GET", "HEAD" -> get(exchange, path == null ? "" : path);
-            case "POST" -> post(exchange, path == null ? "" : path);
+        Optional<Verdict> shown = gate.shows(request);
+        if (shown.isPresent() && shown.get() != Verdict.RIGHT) {
+            refuseToken(exchange, shown.get());
+            return;
+        }
+        boolean known = shown.isPresent();
+        switch (request.method()) {
+            case "GET" -> get(request, exchange, known);
+            case "HEAD" -> {
+                exchange.leaveOutTheBody();
+                get(request, exchange, known);
+            }
+            case "POST" -> post(request, exchange, known);
             default -> {
-                exchange.getResponseHeaders().set("Allow", "GET, HEAD, POST");
-                refuse(exchange, 405, "only GET, HEAD and POST");
+                exchange.header("Allow", "GET, HEAD, POST");
+                exchange.refuse(405, "only GET, HEAD and POST");
             }
         }
     }
 
-    private void get(HttpExchange exchange, String path) throws IOException {
-        boolean mayLook = gate.mayLook(exchange.getRequestHeaders());
-        if (!mayLook && path.equals("/")) {
-            exchange.getResponseHeaders().set("Location", "/login");
-            respond(exchange, 303, TEXT, NOTHING);
-        } else if (!mayLook && !files.open(path)) {
-            refuse(exchange, 401, "the token is needed");
+    private void get(Request request, Exchange exchange, boolean known) throws IOException {
+        String path = request.path();
+        Optional<String> token = path.equals(LOGIN) ? token(request.query()) : Optional.empty();
+        if (token.isPresent()) {
+            login(request, exchange, token.get());
+        } else if (!gate.mayLook(known) && path.equals("/")) {
+            redirect(exchange, LOGIN);
+        } else if (!gate.mayLook(known) && !files.open(path)) {
+            exchange.refuse(401, "the token is needed");
         } else if (path.equals("/events")) {
-            follow(exchange);
+            follow(exchange, known ? request.from().signedIn() : request.from());
         } else {
-            Optional<PageFile> file = files.at(path);
+            Optional<PageFile> file = files.at(path, known);
             if (file.isPresent()) {
-                respond(exchange, 200, file.get().type(), file.get().content());
+                exchange.respond(200, file.get().type(), file.get().content());
             } else {
-                refuse(exchange, 404, "nothing here");
+                exchange.refuse(404, "nothing here");
             }
         }
     }
 
     /** Until the page is closed or dropped. */
-    private void follow(HttpExchange exchange) throws IOException {
-        Optional<FeedClient> client = feed.join();
+    private void follow(Exchange exchange, Origin from) throws IOException {
+        Optional<FeedClient> client = feed.join(from);
         if (client.isEmpty()) {
-            exchange.getResponseHeaders().set("Retry-After", "10");
-            refuse(exchange, 503, "too many pages are open");
+            exchange.header("Retry-After", "10");
+            exchange.refuse(503, "too many pages are open");
             return;
         }
         try {
-            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-            exchange.sendResponseHeaders(200, 0);
-            OutputStream out = exchange.getResponseBody();
+            OutputStream out = exchange.stream("text/event-stream");
             client.get().serve(out);
         } finally {
             feed.leave(client.get());
         }
     }
 
-    private void post(HttpExchange exchange, String path) throws IOException {
-        Headers headers = exchange.getRequestHeaders();
-        Optional<String> body = body(exchange);
-        if (body.isEmpty()) {
-            exchange.getResponseHeaders().set("Connection", "close");
-            refuse(exchange, 413, "at most " + MOST_BODY_BYTES + " bytes");
-        } else if (path.equals("/login")) {
-            login(exchange, body.get());
-        } else if (!path.equals("/command")) {
-            refuse(exchange, 404, "nothing here");
-        } else if (!gate.mayLook(headers)) {
-            refuse(exchange, 401, "the token is needed");
-        } else if (!gate.mayCommand(headers)) {
-            refuse(exchange, 403, "commands are taken from the page of this unit only; reload it");
+    private void post(Request request, Exchange exchange, boolean known) throws IOException {
+        if (request.path().equals(LOGIN)) {
+            if (gate.sameOrigin(request)) {
+                login(request, exchange, token(request.body()).orElse(""));
+            } else {
+                exchange.refuse(403, "the token is taken from the page of this unit only");
+            }
+        } else if (!request.path().equals("/command")) {
+            exchange.refuse(404, "nothing here");
+        } else if (!known) {
+            exchange.refuse(401, "the token is needed");
+        } else if (!gate.isFromThePage(request)) {
+            exchange.refuse(403, "commands are taken from the page of this unit only; reload it");
         } else {
-            command(exchange, body.get());
+            command(request, exchange);
         }
     }
 
-    private void command(HttpExchange exchange, String body) throws IOException {
+    private void command(Request request, Exchange exchange) throws IOException {
         try {
-            CommandResult result = commands.obey(body);
+            CommandResult result = commands.obey(request.body());
             int status = switch (result) {
                 case CommandResult.Done done -> 200;
                 case CommandResult.Refused refused -> 409;
             };
-            respond(exchange, status, JSON, StatusJson.result(result));
+            exchange.respond(status, JSON, StatusJson.result(result));
         } catch (IllegalArgumentException e) {
-            refuse(exchange, 400, String.valueOf(e.getMessage()));
+            exchange.refuse(400, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** A wrong token costs a second, and two guesses at a time are taken. */
-    private void login(HttpExchange exchange, String body) throws IOException {
-        if (!gate.sameOrigin(exchange.getRequestHeaders())) {
-            refuse(exchange, 403, "the token is taken from the page of this unit only");
-            return;
-        }
-        if (!guesses.tryAcquire()) {
-            refuse(exchange, 429, "too many tokens at once; wait a few seconds");
-            return;
-        }
-        try {
-            if (gate.isToken(PageCommands.fields(body).getOrDefault("token", "").strip())) {
-                exchange.getResponseHeaders().set("Set-Cookie", gate.sessionCookie());
-                exchange.getResponseHeaders().set("Location", "/");
-            } else {
-                Thread.sleep(WRONG_TOKEN_COSTS_MS);
-                exchange.getResponseHeaders().set("Location", "/login#wrong");
+    private void login(Request request, Exchange exchange, String token) throws IOException {
+        switch (gate.attempt(request, token)) {
+            case RIGHT -> {
+                exchange.header("Set-Cookie", gate.sessionCookie());
+                redirect(exchange, "/");
             }
-            respond(exchange, 303, TEXT, NOTHING);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            guesses.release();
+            case WRONG -> redirect(exchange, LOGIN + "#wrong");
+            case TOO_SOON -> refuseToken(exchange, Verdict.TOO_SOON);
         }
     }
 
-    /** The body as text, or none where it is too long: then nothing beyond the limit was read. */
-    private static Optional<String> body(HttpExchange exchange) throws IOException {
-        byte[] bytes = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES + 1);
-        return bytes.length > MOST_BODY_BYTES
-                ? Optional.empty()
-                : Optional.of(new String(bytes, StandardCharsets.UTF_8));
-    }
-
-    /** What tells a browser to load nothing from elsewhere, to be framed nowhere and to keep nothing. */
-    private static void guard(Headers headers) {
-        headers.set(
-                "Content-Security-Policy",
-                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-                        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Referrer-Policy", "no-referrer");
-        headers.set("Cross-Origin-Resource-Policy", "same-origin");
-        headers.set("Cache-Control", "no-store");
-    }
-
-    private static void refuse(HttpExchange exchange, int status, String why) throws IOException {
-        respond(exchange, status, TEXT, why + "\n");
-    }
-
-    private static void respond(HttpExchange exchange, int status, String type, String content) throws IOException {
-        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        boolean bare = bytes.length == 0 || exchange.getRequestMethod().equals("HEAD");
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(status, bare ? -1 : bytes.length);
-        if (!bare) {
-            exchange.getResponseBody().write(bytes);
+    /** The token in a form; nothing where there is none in it. */
+    private static Optional<String> token(String form) {
+        try {
+            return Optional.ofNullable(PageCommands.fields(form).get(TOKEN));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // badly encoded
         }
+    }
+
+    private static void refuseToken(Exchange exchange, Verdict why) throws IOException {
+        if (why == Verdict.TOO_SOON) {
+            exchange.header("Retry-After", String.valueOf(Guesses.WRONG_COSTS.toSeconds()));
+            exchange.refuse(429, "a wrong token came from your address just now; wait a second, then try again");
+        } else {
+            exchange.refuse(401, "that is not the token");
+        }
+    }
+
+    private static void redirect(Exchange exchange, String to) throws IOException {
+        exchange.header("Location", to);
+        exchange.respond(303, "text/plain; charset=utf-8", "");
     }
 }

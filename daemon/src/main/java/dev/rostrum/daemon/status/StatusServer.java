@@ -1,98 +1,84 @@
 package dev.rostrum.daemon.status;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.event.EventSink;
 import dev.rostrum.daemon.event.RoomEvent;
+import dev.rostrum.daemon.storage.PlainText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
+import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the status page: listens, hands each request to a virtual thread, and takes what happens from the conductor
- * without ever waiting for a page.
+ * Serves the status page: puts together who listens, who may, and who says what, and takes what happens from the
+ * conductor without ever waiting for a page.
  */
 public final class StatusServer implements EventSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
 
-    /**
-     * Limits of the JDK's server, which reads them once, before its first server is made: seconds that a request may
-     * take to arrive, connections, headers and their bytes. Whoever starts the process may set others.
-     */
-    private static final Map<String, String> LIMITS = Map.of(
-            "sun.net.httpserver.maxReqTime", "10",
-            "jdk.httpserver.maxConnections", "128",
-            "sun.net.httpserver.maxReqHeaders", "64",
-            "sun.net.httpserver.maxReqHeaderSize", "16384",
-            "sun.net.httpserver.drainAmount", "4096");
-
     /** Long enough that guessing is hopeless at any rate. */
     private static final int SHORTEST_TOKEN = 16;
 
-    private final HttpServer server;
-    private final ExecutorService clientThreads;
+    /** Within it a request arrives and is answered; a command may take half of it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final HttpListener listener;
     private final StatusFeed feed;
     private final String url;
 
-    private StatusServer(HttpServer server, String url, StatusFeed feed, ExecutorService clientThreads) {
-        this.server = server;
+    private StatusServer(HttpListener listener, String url, StatusFeed feed) {
+        this.listener = listener;
         this.url = url;
         this.feed = feed;
-        this.clientThreads = clientThreads;
+    }
+
+    /** A token that nobody guesses. */
+    public static String newToken() {
+        return Gate.random();
     }
 
     /**
      * Listens and serves.
      *
+     * @param ownToken what commands need where the settings name no token
      * @throws IOException saying what cannot be used: the address, the token's file, the certificate
      */
-    public static StatusServer start(StatusSettings settings, StatusSources sources, Commands commands)
+    public static StatusServer start(StatusSettings settings, StatusSources sources, Commands commands, String ownToken)
             throws IOException {
-        LIMITS.forEach((name, value) -> System.setProperty(name, System.getProperty(name, value)));
-        boolean secure = settings.tls().certificateFile().isPresent();
-        String scheme = secure ? "https" : "http";
-        Gate gate = new Gate(scheme, names(settings), token(settings));
-        HttpServer server = secure ? HttpsServer.create() : HttpServer.create();
-        if (server instanceof HttpsServer https) {
-            https.setHttpsConfigurator(new HttpsConfigurator(ServerTls.context(
-                    settings.tls().certificateFile().orElseThrow(),
-                    settings.tls().keyFile().orElseThrow())));
-        }
+        Optional<SSLContext> tls = tls(settings.tls());
+        String scheme = tls.isPresent() ? "https" : "http";
+        Optional<String> configured = token(settings);
+        Gate.Key key = new Gate.Key(configured.orElse(ownToken), configured.isPresent());
+        StatusFeed feed = new StatusFeed(sources, settings.clients());
+        StatusRequests requests = new StatusRequests(
+                new Gate(scheme, names(settings), key, new Guesses(sources.time())),
+                feed,
+                new PageCommands(commands),
+                settings.warning().orElse(""));
         InetSocketAddress at = new InetSocketAddress(settings.address(), settings.port());
         try {
-            server.bind(at, 0);
+            HttpListener listener = HttpListener.start(at, tls, requests::answer, PATIENCE);
+            String host = settings.address().contains(":") ? "[" + settings.address() + "]" : settings.address();
+            String url = scheme + "://" + host + ":" + listener.port() + "/";
+            LOG.info("event=status-page url={}", url);
+            settings.warning().ifPresent(warning -> LOG.warn("event=status-page-unencrypted: {}", warning));
+            return new StatusServer(listener, url, feed);
         } catch (IOException e) {
+            feed.close();
             throw new IOException(
                     "status page: cannot listen at " + settings.address() + ":" + settings.port() + ": "
                             + e.getMessage() + "; set status.port to a free one",
                     e);
         }
-        StatusFeed feed = new StatusFeed(sources, settings.clients());
-        ExecutorService threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("status-client-", 0).factory());
-        StatusRequests requests = new StatusRequests(gate, feed, new PageCommands(commands));
-        server.setExecutor(threads);
-        server.createContext("/", exchange -> answer(requests, exchange));
-        server.start();
-        String host = settings.address().contains(":") ? "[" + settings.address() + "]" : settings.address();
-        String url = scheme + "://" + host + ":" + server.getAddress().getPort() + "/";
-        LOG.info("event=status-page url={}", url);
-        return new StatusServer(server, url, feed, threads);
     }
 
     /** Where the page is. */
@@ -114,18 +100,14 @@ public final class StatusServer implements EventSink, AutoCloseable {
     @Override
     public void close() {
         feed.close();
-        server.stop(0);
-        clientThreads.shutdownNow();
+        listener.close();
     }
 
-    private static void answer(StatusRequests requests, HttpExchange exchange) {
-        try (exchange) {
-            requests.answer(exchange);
-        } catch (IOException e) {
-            LOG.debug("status client left reason={}", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.warn("event=status-request-fault", e);
-        }
+    private static Optional<SSLContext> tls(StatusSettings.Tls files) throws IOException {
+        return files.certificateFile().isPresent()
+                ? Optional.of(ServerTls.context(
+                        files.certificateFile().get(), files.keyFile().orElseThrow()))
+                : Optional.empty();
     }
 
     private static Optional<String> token(StatusSettings settings) throws IOException {
@@ -134,13 +116,13 @@ public final class StatusServer implements EventSink, AutoCloseable {
         }
         String file = settings.tokenFile().get().toString();
         try {
-            List<String> lines = Files.readAllLines(settings.tokenFile().get());
-            if (lines.isEmpty() || lines.getFirst().strip().length() < SHORTEST_TOKEN) {
+            String token = PlainText.firstLine(settings.tokenFile().get()).strip();
+            if (token.length() < SHORTEST_TOKEN) {
                 throw new IOException(
                         file + ": the first line must be a token of " + SHORTEST_TOKEN + " characters or more");
             }
-            return Optional.of(lines.getFirst().strip());
-        } catch (FileSystemException e) {
+            return Optional.of(token);
+        } catch (FileSystemException | CharacterCodingException e) {
             throw new IOException(file + ": cannot be read: " + e.getClass().getSimpleName(), e);
         }
     }

@@ -26,7 +26,9 @@ public record StatusSettings(
 
         @Key(value = "TCP port of the page.", max = 65535) int port,
 
-        @Key("File whose first line is the token that opens the page. Needed for every address but localhost.")
+        @Key("File whose first line is the token that opens the page and its commands. Needed for every address but"
+                + " localhost, where without it everybody on this machine may look, and commands need the token that"
+                + " the unit makes itself.")
         Optional<Path> tokenFile,
 
         @Key("Certificate and key; with both the page is served as https.")
@@ -71,6 +73,14 @@ public record StatusSettings(
     /** The same at another port. */
     public StatusSettings withPort(int other) {
         return new StatusSettings(enabled, address, other, tokenFile, tls, names, clients);
+    }
+
+    /** What is unsafe about serving the page so. */
+    public Optional<String> warning() {
+        return !enabled || isLoopback(address) || tls.certificateFile().isPresent()
+                ? Optional.empty()
+                : Optional.of("The page at address " + address + " is not encrypted: whoever listens on the network can"
+                        + " read its token and command this unit; set status.tls, or status.address to localhost.");
     }
 
     private static boolean isLoopback(String address) {

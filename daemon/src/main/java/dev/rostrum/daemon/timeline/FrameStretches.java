@@ -13,15 +13,18 @@ final class FrameStretches {
     private final TwoLanes lanes;
     private final Decision decision;
     private final int bridgeSamples;
+    private final long heardToSample;
 
     /**
      * @param lanes that decided
      * @param bridgeSamples a shorter pause does not end a stretch
+     * @param heardToSample one past the last sample heard: the last frame may stand for more than was, a stretch does not
      */
-    FrameStretches(TwoLanes lanes, Decision decision, int bridgeSamples) {
+    FrameStretches(TwoLanes lanes, Decision decision, int bridgeSamples, long heardToSample) {
         this.lanes = lanes;
         this.decision = decision;
         this.bridgeSamples = bridgeSamples;
+        this.heardToSample = heardToSample;
     }
 
     /** All of them, by time. */
@@ -29,7 +32,9 @@ final class FrameStretches {
         List<Stretch> all = new ArrayList<>();
         for (int voice = 0; voice < decision.ids().size(); voice++) {
             for (Run run : runs(voice)) {
-                all.add(stretch(voice, run));
+                if (sampleOf(run.first()) < heardToSample) {
+                    all.add(stretch(voice, run));
+                }
             }
         }
         all.sort(Stretch.BY_TIME);
@@ -65,7 +70,7 @@ final class FrameStretches {
         return new Stretch(
                 speaker,
                 sampleOf(run.first()),
-                sampleOf(run.end()),
+                Math.min(sampleOf(run.end()), heardToSample),
                 decision.established().get(voice) ? Certainty.CONFIRMED : Certainty.PROVISIONAL,
                 (float) (run.sureness() / run.frames()),
                 lanes.bearing(speaker, firstFrame + run.first(), firstFrame + run.end()));

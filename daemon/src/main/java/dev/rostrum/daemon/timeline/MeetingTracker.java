@@ -2,6 +2,7 @@ package dev.rostrum.daemon.timeline;
 
 import dev.rostrum.daemon.evidence.WindowEvidence;
 import dev.rostrum.daemon.tracking.Timing;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +23,9 @@ public interface MeetingTracker {
 
     /** From now on the whole meeting is gone over once where it would have been {@code n} times; 1: as set up. */
     void passOneIn(int n);
+
+    /** What it counts since it was made, by stable dotted names. Any thread. */
+    Map<String, Double> figures();
 
     /** One more window. */
     void accept(WindowEvidence evidence, Consumer<TimelineEvent> out);

@@ -2,6 +2,7 @@ package dev.rostrum.daemon.timeline;
 
 import dev.rostrum.daemon.evidence.WindowEvidence;
 import dev.rostrum.daemon.tracking.Timing;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +37,11 @@ public final class ObservedTracker implements MeetingTracker {
     @Override
     public void passOneIn(int n) {
         tracker.passOneIn(n);
+    }
+
+    @Override
+    public Map<String, Double> figures() {
+        return tracker.figures();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.rostrum.daemon.timeline;
 
-import dev.rostrum.daemon.frontend.Bearing;
 import dev.rostrum.daemon.timeline.RevisedStretches.Piece;
 import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
 import dev.rostrum.daemon.timeline.TimelineEvent.Correction;
@@ -9,6 +8,7 @@ import dev.rostrum.daemon.timeline.TimelineEvent.TurnEnded;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnStarted;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnUpdated;
 import dev.rostrum.daemon.tracking.SpeakerId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,13 +27,14 @@ final class PublishedTurns {
     /**
      * What makes a turn.
      *
+     * @param shortestSamples what is shorter is no turn: it waits until it has grown, or is never told
      * @param bridgeSamples a shorter pause does not end a turn
      * @param sameBoundarySamples a correction does not move a boundary by less
      * @param sameDegrees nor turn a direction by less
      */
-    public record Settings(int bridgeSamples, int sameBoundarySamples, double sameDegrees) {
+    public record Settings(int shortestSamples, int bridgeSamples, int sameBoundarySamples, double sameDegrees) {
         public static Settings defaults() {
-            return new Settings(4_800, 1_600, 15);
+            return new Settings(1_600, 4_800, 1_600, 15);
         }
     }
 
@@ -41,6 +42,9 @@ final class PublishedTurns {
     private final TurnMatching matching;
     private final Map<Long, SpeechTurn> turns = new TreeMap<>();
     private final Map<SpeakerId, Long> open = new TreeMap<>();
+    /** What is still too short to be told; a talker with an open turn has none. */
+    private final Map<SpeakerId, Stretch> held = new TreeMap<>();
+
     private long lastId;
     private int batches;
 
@@ -61,14 +65,19 @@ final class PublishedTurns {
         for (Stretch stretch : stretches) {
             SpeechTurn turn = openTurn(stretch.speaker()).orElse(null);
             if (turn != null && stretch.fromSample() - turn.toSample() <= settings.bridgeSamples()) {
-                turns.put(turn.id(), grown(turn, stretch));
+                turns.put(turn.id(), Stretch.of(turn).and(stretch).asTurn(turn.id(), turn.revision(), Stage.OPEN));
                 continue;
             }
             if (turn != null) {
                 tell(turn.id(), started, before, now, out);
                 end(turn.id(), now, out);
             }
-            SpeechTurn fresh = stretch.asTurn(++lastId, 0, Stage.OPEN);
+            Stretch whole = withHeld(stretch);
+            if (whole.samples() < settings.shortestSamples()) {
+                held.put(whole.speaker(), whole);
+                continue;
+            }
+            SpeechTurn fresh = whole.asTurn(++lastId, 0, Stage.OPEN);
             turns.put(fresh.id(), fresh);
             open.put(fresh.speaker(), fresh.id());
             started.add(fresh.id());
@@ -79,10 +88,20 @@ final class PublishedTurns {
                 end(id, now, out);
             }
         }
+        held.values().removeIf(stretch -> untilSample - stretch.toSample() > settings.bridgeSamples());
+    }
+
+    /** The stretch, with what was held back of the same talker just before it. */
+    private Stretch withHeld(Stretch stretch) {
+        Stretch before = held.remove(stretch.speaker());
+        return before != null && stretch.fromSample() - before.toSample() <= settings.bridgeSamples()
+                ? before.and(stretch)
+                : stretch;
     }
 
     /** Nothing follows: all open turns end. */
     void endAll(long now, Consumer<TimelineEvent> out) {
+        held.clear();
         for (long id : List.copyOf(open.values())) {
             end(id, now, out);
         }
@@ -96,14 +115,28 @@ final class PublishedTurns {
         List<SpeechTurn> old = turns.values().stream()
                 .filter(turn -> turn.fromSample() >= fromSample && turn.fromSample() < toSample)
                 .toList();
-        List<Piece> pieces = new RevisedStretches(turns.values(), settings.bridgeSamples())
-                .fitted(stretches, old, fromSample, toSample);
+        held.values().removeIf(stretch -> stretch.fromSample() < toSample); // the second opinion holds of it
+        List<Piece> pieces = longEnough(new RevisedStretches(turns.values(), settings.bridgeSamples())
+                .fitted(stretches, old, fromSample, toSample));
         List<TurnChange> changes = matching.changes(old, pieces, () -> ++lastId);
         if (changes.isEmpty()) {
             return Optional.empty();
         }
         changes.forEach(this::apply);
         return Optional.of(new Correction(now, ++batches, changes));
+    }
+
+    /** The pieces that are turns; of the others, those that still grow are held back. */
+    private List<Piece> longEnough(List<Piece> pieces) {
+        List<Piece> kept = new ArrayList<>();
+        for (Piece piece : pieces) {
+            if (piece.stretch().samples() >= settings.shortestSamples()) {
+                kept.add(piece);
+            } else if (piece.stage() == Stage.OPEN) {
+                held.put(piece.stretch().speaker(), piece.stretch());
+            }
+        }
+        return kept;
     }
 
     /** Turns that ended before {@code sample} will not be corrected any more. */
@@ -160,29 +193,5 @@ final class PublishedTurns {
         turns.put(id, closed);
         open.values().remove(id);
         out.accept(new TurnEnded(now, closed));
-    }
-
-    private static SpeechTurn grown(SpeechTurn turn, Stretch stretch) {
-        long before = turn.toSample() - turn.fromSample();
-        long more = stretch.toSample() - stretch.fromSample();
-        float confidence = (turn.confidence() * before + stretch.confidence() * more) / (before + more);
-        return new SpeechTurn(
-                turn.id(),
-                turn.revision(),
-                turn.speaker(),
-                turn.fromSample(),
-                stretch.toSample(),
-                Stage.OPEN,
-                stretch.certainty(),
-                confidence,
-                blended(turn.bearing(), stretch.bearing(), (double) more / (before + more)));
-    }
-
-    /** The direction of two stretches together; the second has this share of them. */
-    private static Optional<Bearing> blended(Optional<Bearing> first, Optional<Bearing> second, double share) {
-        if (first.isEmpty() || second.isEmpty()) {
-            return first.isPresent() ? first : second;
-        }
-        return Optional.of(first.get().blended(second.get(), share));
     }
 }

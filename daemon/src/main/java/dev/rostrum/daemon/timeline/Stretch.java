@@ -28,6 +28,41 @@ record Stretch(
         return Math.max(0, Math.min(toSample, to) - Math.max(fromSample, from));
     }
 
+    /** That of a turn so far. */
+    static Stretch of(SpeechTurn turn) {
+        return new Stretch(
+                turn.speaker(),
+                turn.fromSample(),
+                turn.toSample(),
+                turn.certainty(),
+                turn.confidence(),
+                turn.bearing());
+    }
+
+    long samples() {
+        return toSample - fromSample;
+    }
+
+    /** This and a later one of the same talker as one, with the pause between them; as certain as the later one. */
+    Stretch and(Stretch later) {
+        double share = (double) later.samples() / (samples() + later.samples());
+        return new Stretch(
+                speaker,
+                fromSample,
+                later.toSample,
+                later.certainty,
+                (confidence * samples() + later.confidence * later.samples()) / (samples() + later.samples()),
+                blended(bearing, later.bearing, share));
+    }
+
+    /** The direction of two stretches together; the second has this share of them. */
+    private static Optional<Bearing> blended(Optional<Bearing> first, Optional<Bearing> second, double share) {
+        if (first.isEmpty() || second.isEmpty()) {
+            return first.isPresent() ? first : second;
+        }
+        return Optional.of(first.get().blended(second.get(), share));
+    }
+
     /** The same, but beginning at {@code sample}. */
     Stretch beginningAt(long sample) {
         return new Stretch(speaker, sample, toSample, certainty, confidence, bearing);

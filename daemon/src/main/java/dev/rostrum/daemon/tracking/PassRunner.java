@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class PassRunner {
     private final @Nullable Executor executor;
     private @Nullable CompletableFuture<?> running;
-    private long deferred;
+    private final AtomicLong deferred = new AtomicLong();
 
     private PassRunner(@Nullable Executor executor) {
         this.executor = executor;
@@ -31,9 +32,9 @@ public final class PassRunner {
         return new PassRunner(executor);
     }
 
-    /** How often a result was not there when it fell due. */
+    /** How often a result was not there when it fell due, or asked for again since. Any thread. */
     public long deferred() {
-        return deferred;
+        return deferred.get();
     }
 
     <T> Pass<T> begin(Supplier<T> pass) {
@@ -51,7 +52,7 @@ public final class PassRunner {
     /** The result of {@code pass}, if it is there; a miss is counted. */
     <T> Optional<T> take(Pass<T> pass) {
         if (!pass.future.isDone()) {
-            deferred++;
+            deferred.incrementAndGet();
             return Optional.empty();
         }
         try {

@@ -7,6 +7,7 @@ import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Keeps what is no number out of the tracking, where one NaN would spread to every mean it touches: a window with any
@@ -14,7 +15,7 @@ import java.util.Map;
  * left out. Counts the windows that lost something. One thread.
  */
 public final class UsableEvidence {
-    private long damaged;
+    private final AtomicLong damaged = new AtomicLong();
 
     /** What of {@code evidence} can be used; the same where all of it can. */
     public WindowEvidence of(WindowEvidence evidence) {
@@ -33,14 +34,14 @@ public final class UsableEvidence {
                 && pieces.size() == evidence.pieces().size()) {
             return evidence;
         }
-        damaged++;
+        damaged.incrementAndGet();
         SpeakerPosteriors posteriors = heard ? evidence.posteriors() : nothing(evidence.posteriors());
         return new WindowEvidence(evidence.endSample(), posteriors, locals, pieces, evidence.directions());
     }
 
-    /** How many windows lost something so far. */
+    /** How many windows lost something so far. Any thread. */
     public long damaged() {
-        return damaged;
+        return damaged.get();
     }
 
     private static boolean finite(SpeakerPosteriors posteriors) {

@@ -50,22 +50,10 @@ final class CueWords {
             return;
         }
         List<String> texts = Arrays.asList(plain.split("\\s+"));
-        long letters = texts.stream().mapToLong(CueWords::letters).sum();
-        long before = 0;
-        for (String text : texts) {
-            long after = before + letters(text);
-            words.add(new Word(
-                    text, new Span(at(time, before, letters), at(time, after, letters)), OptionalDouble.empty()));
-            before = after;
+        List<Span> spans = SharedTime.of(texts, time);
+        for (int i = 0; i < spans.size(); i++) {
+            words.add(new Word(texts.get(i), spans.get(i), OptionalDouble.empty(), false));
         }
-    }
-
-    private static long letters(String text) {
-        return text.codePointCount(0, text.length());
-    }
-
-    private static long at(Span time, long letter, long letters) {
-        return time.from() + Math.round((double) time.length() * letter / letters);
     }
 
     /** Without tags, with the characters that the format's escapes stand for. */

@@ -98,6 +98,11 @@ public record Transcript(String recording, List<OwnedWord> words) {
                 .count();
     }
 
+    /** Words to which their neighbours gave the time that the recogniser left out. */
+    public long timeFilled() {
+        return words.stream().filter(owned -> owned.word().timeFilled()).count();
+    }
+
     private static boolean goesOn(OwnedWord before, OwnedWord next) {
         return before.owner().talker().equals(next.owner().talker())
                 && next.word().span().from() - before.word().span().to() < PAUSE_NS;

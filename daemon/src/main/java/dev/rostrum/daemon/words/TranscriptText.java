@@ -3,6 +3,7 @@ package dev.rostrum.daemon.words;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rostrum.daemon.evaluation.DecimalSeconds;
+import dev.rostrum.daemon.evaluation.RecordingName;
 import dev.rostrum.daemon.words.Transcript.OwnedWord;
 import dev.rostrum.daemon.words.Transcript.Phrase;
 import java.io.IOException;
@@ -40,7 +41,7 @@ public final class TranscriptText {
 
     private static String stm(Transcript transcript) {
         StringBuilder text = new StringBuilder();
-        String recording = transcript.recording().replaceAll("\\s+", "_");
+        String recording = RecordingName.word(transcript.recording());
         for (Phrase phrase : transcript.phrases()) {
             text.append(recording).append(" 1 ").append(phrase.talker()).append(' ');
             text.append(DecimalSeconds.format(phrase.span().from())).append(' ');
@@ -127,6 +128,9 @@ public final class TranscriptText {
         json.writeStringField("word", owned.word().text());
         seconds(json, "start", owned.word().span().from());
         seconds(json, "end", owned.word().span().to());
+        if (owned.word().timeFilled()) {
+            json.writeBooleanField("time_filled", true);
+        }
         if (owned.word().probability().isPresent()) {
             json.writeNumberField("probability", owned.word().probability().getAsDouble());
         }

@@ -8,6 +8,7 @@ import dev.rostrum.daemon.evaluation.TextFile;
 import dev.rostrum.daemon.event.TimelineJsonReader;
 import dev.rostrum.daemon.event.TimelineJsonReader.Timeline;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Files in, a transcript out: what {@code rostrum words} does. */
@@ -24,7 +25,11 @@ public final class WordAttribution {
     /** By turns alone, each as sure as the next. */
     public Transcript of(Path words, Path turns) {
         WordStream stream = WordFile.read(words);
-        TalkerTimes times = TalkerTimes.of(turns(turns, stream.recording()));
+        Annotation annotation = turns(turns, stream);
+        if (stream.words().isEmpty()) {
+            return new Transcript(stream.recording(), List.of());
+        }
+        TalkerTimes times = TalkerTimes.of(annotation);
         return Transcript.of(stream, new WordRule(times, settings), Optional.empty());
     }
 
@@ -37,8 +42,11 @@ public final class WordAttribution {
      */
     public Transcript of(Path words, Path turns, Path events, int liveMillis) {
         WordStream stream = WordFile.read(words);
-        Annotation annotation = turns(turns, stream.recording());
+        Annotation annotation = turns(turns, stream);
         EmissionLog log = log(events);
+        if (stream.words().isEmpty()) {
+            return new Transcript(stream.recording(), List.of());
+        }
         WordRule rule = new WordRule(times(annotation, log, events), settings);
         Annotation live = log.live(liveMillis * (long) log.sampleRateHz() / MILLIS_PER_SECOND);
         Optional<WordRule> liveRule =
@@ -54,9 +62,9 @@ public final class WordAttribution {
         }
     }
 
-    private static Annotation turns(Path file, String recording) {
-        Annotation turns = Rttm.readOne(file, recording);
-        if (turns.talkers().isEmpty()) {
+    private static Annotation turns(Path file, WordStream stream) {
+        Annotation turns = Rttm.readOne(file, stream.recording());
+        if (turns.talkers().isEmpty() && !stream.words().isEmpty()) {
             throw new AnnotationException(file, "holds no turn, so there is nobody to give words to");
         }
         return turns;

@@ -1,13 +1,14 @@
 package dev.rostrum.daemon.words;
 
 import dev.rostrum.daemon.evaluation.AnnotationException;
+import dev.rostrum.daemon.evaluation.RecordingName;
 import dev.rostrum.daemon.evaluation.TextFile;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
  * A file of recognised words with times, told by how it begins: JSON by a bracket, WebVTT by its first word, anything
- * else is CTM.
+ * else is CTM, even nothing: a recording in which nobody said a word.
  */
 public final class WordFile {
     private WordFile() {}
@@ -15,7 +16,7 @@ public final class WordFile {
     /**
      * Reads all of it.
      *
-     * @throws AnnotationException unreadable, no words in it, or a word that cannot be, with its line or index
+     * @throws AnnotationException unreadable, or a word that cannot be, with its line or index
      */
     public static WordStream read(Path file) {
         List<String> lines = TextFile.lines(file);
@@ -23,22 +24,13 @@ public final class WordFile {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .findFirst()
-                .orElseThrow(() -> new AnnotationException(file, "is empty; words with times are needed"));
-        WordStream stream;
+                .orElse("");
         if (first.startsWith("{") || first.startsWith("[")) {
-            stream = new WordStream(stem(file), new WhisperJson(file).read(lines));
-        } else if (first.startsWith("WEBVTT")) {
-            stream = new WordStream(stem(file), new WebVtt(file).read(lines));
-        } else {
-            stream = new Ctm(file).read(lines, stem(file));
+            return new WordStream(RecordingName.of(file), new WhisperJson(file).read(lines));
         }
-        if (stream.words().isEmpty()) {
-            throw new AnnotationException(file, "holds no word");
+        if (first.startsWith("WEBVTT")) {
+            return new WordStream(RecordingName.of(file), new WebVtt(file).read(lines));
         }
-        return stream;
-    }
-
-    private static String stem(Path file) {
-        return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+        return new Ctm(file).read(lines, RecordingName.of(file));
     }
 }

@@ -2,6 +2,7 @@
 
 import {Lanes, clock, element, text} from "/lanes.js";
 
+const SECRET = document.querySelector("meta[name=page-secret]").content; // empty: this page may only watch
 const SILENT_MS = 4000; // ticks come every second
 const LOWEST_DB = -70;
 const $ = id => document.getElementById(id);
@@ -9,11 +10,12 @@ const $ = id => document.getElementById(id);
 const PHASES = {
   starting: "Starting.",
   listening: "Listening. Nobody speaks.",
-  muted: "Muted: the microphones are closed.",
   "no-microphone": "Hears nothing: there is no microphone.",
   fault: "Out of order.",
   stopping: "Stopping.",
 };
+
+const MUTED_BY = {button: " by the button", mqtt: " over MQTT", page: " on the page", "command-line": " on the command line"};
 
 const lanes = new Lanes($("lanes"), $("axis"), openNaming);
 let unit = {room: "", unit: "", networks: [], zones: []};
@@ -101,13 +103,15 @@ function onTick(message) {
 
 function showState() {
   const who = state.active.map(one => lanes.label(one.speaker));
-  const sentence = who.length === 0 ? PHASES[state.phase] || state.phase
+  const sentence = state.phase === "muted" ? `Muted${MUTED_BY[state.muted_by] || ""}: the microphones are closed.`
+    : who.length === 0 ? PHASES[state.phase] || state.phase
     : who.length === 1 ? `Hears ${who[0]}.` : `Hears ${who.join(" and ")} at once.`;
   text($("answer"), sentence);
   const muted = state.phase === "muted";
   text($("mute"), muted ? "Unmute" : "Mute");
-  $("mute").setAttribute("aria-pressed", String(muted));
-  const troubles = state.degraded.length ? `; not well: ${state.degraded.join(", ").replaceAll("-", " ")}` : "";
+  $("mute").classList.toggle("on", muted);
+  const besides = state.degraded.filter(word => word !== state.phase);
+  const troubles = besides.length ? `; not well: ${besides.join(", ").replaceAll("-", " ")}` : "";
   text($("troubles"), troubles);
   $("troubles").classList.toggle("bad", troubles !== "");
   if (tick) {
@@ -139,7 +143,7 @@ function showLamp(nowMs) {
 function showMicrophones() {
   const list = $("microphones");
   while (list.children.length > tick.microphones.length) list.lastElementChild.remove();
-  if (tick.microphones.length === 0 && !list.textContent) list.append(element("li", "", "No sound yet."));
+  if (tick.microphones.length === 0) list.append(element("li", "", state.phase === "muted" ? "Closed: nothing is measured." : "No sound."));
   tick.microphones.forEach((one, i) => {
     let item = list.children[i];
     if (!item || !item.classList.contains("mic")) {
@@ -159,7 +163,7 @@ function showMicrophones() {
     meter.setAttribute("aria-valuenow", Math.round(one.level_db));
     meter.children[0].style.width = `${percent(one.level_db)}%`;
     meter.children[1].style.left = `${percent(one.floor_db)}%`;
-    text(words, one.faults.length ? one.faults.join(" ") : `fine, quietest ${Math.round(one.floor_db)} dB`);
+    text(words, one.faults.length ? one.faults.join(" ") : one.gated ? "gated: digital silence for now" : `fine, quietest ${Math.round(one.floor_db)} dB`);
     words.classList.toggle("bad", one.faults.length > 0);
   });
 }
@@ -200,6 +204,7 @@ function showDial() {
     words.push(`${lanes.label(talker.speaker)} at ${Math.round(degrees)}\u00B0${active.has(talker.speaker) ? " (now)" : ""}`);
   }
   dial.replaceChildren(...parts);
+  $("where").hidden = words.length === 0 && unit.zones.length === 0;
   text($("where-words"), words.length ? words.join(", ") : "No direction is known.");
 }
 
@@ -232,17 +237,24 @@ function showLink(nowMs) {
 
 // ---- commands
 
+/** Whether this page may give commands; where not, the token is asked for. */
+function may() {
+  if (!SECRET) location.assign("/login");
+  return SECRET !== "";
+}
+
 async function command(fields) {
   const said = $("said");
   try {
     const answer = await fetch("/command", {
       method: "POST",
-      headers: {"X-Rostrum-Page": document.querySelector("meta[name=page-secret]").content},
+      headers: {"X-Rostrum-Page": SECRET},
       body: new URLSearchParams(fields),
     });
     const words = answer.headers.get("Content-Type") === "application/json"
       ? (await answer.json()).explanation || "Done." : (await answer.text()).trim();
-    text(said, answer.status === 403 ? "The unit was restarted: reload this page, then try again." : words);
+    text(said, answer.status === 403 || answer.status === 401
+      ? "The unit was restarted: reload this page, then try again." : words);
   } catch {
     text(said, "The unit does not answer; nothing was done.");
   }
@@ -250,6 +262,7 @@ async function command(fields) {
 }
 
 function openNaming(speaker) {
+  if (!may()) return;
   naming = speaker;
   text($("naming-who"), `of S${speaker}`);
   $("name").value = lanes.names.get(speaker) || "";
@@ -262,10 +275,10 @@ $("naming").addEventListener("close", () => {
   if ($("naming").returnValue === "name" && name) command({do: "name-speaker", speaker: naming, name});
   if ($("naming").returnValue === "forget") command({do: "forget-speaker", speaker: naming});
 });
-$("new-meeting").addEventListener("click", () => { $("sure").returnValue = "cancel"; $("sure").showModal(); });
+$("new-meeting").addEventListener("click", () => { if (!may()) return; $("sure").returnValue = "cancel"; $("sure").showModal(); });
 $("sure").addEventListener("close", () => { if ($("sure").returnValue === "yes") command({do: "new-meeting"}); });
-$("mute").addEventListener("click", () => command({do: state.phase === "muted" ? "unmute" : "mute"}));
-$("identify").addEventListener("click", () => command({do: "identify"}));
+$("mute").addEventListener("click", () => may() && command({do: state.phase === "muted" ? "unmute" : "mute"}));
+$("identify").addEventListener("click", () => may() && command({do: "identify"}));
 $("span").addEventListener("change", () => { lanes.spanSeconds = Number($("span").value); });
 
 // ---- drawing: a few times a second is enough for lanes, the light needs its rhythm
@@ -281,4 +294,5 @@ function frame(nowMs) {
   requestAnimationFrame(frame);
 }
 requestAnimationFrame(frame);
+$("watching").hidden = SECRET !== "";
 follow();

@@ -9,10 +9,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +50,8 @@ class DoctorIT {
             mount -t tmpfs -o ro none %1$s/cache || exit 77
             """.formatted(folder));
 
-        assertThat(printed).contains("disk-full", "cache-not-writable", "refused", "wrong-chip");
+        assertThat(printed).contains("disk-full", "no-native-libraries", "refused", "wrong-chip");
+        assertThat(printed).contains(folder.resolve("cache") + "/rostrum/natives: Read-only file system");
         assertThat(printed).contains("make room", "start the broker");
     }
 
@@ -64,12 +67,67 @@ class DoctorIT {
         assertThat(printed).contains("unknown-host").contains("networks");
     }
 
-    /** What it prints, after {@code before} was done to its file system. */
+    @Test
+    void shouldLookAsTheServicesUserWhereRootAsks() throws Exception {
+        assumeTrue(Files.getOwner(folder).getName().equals("root"), "only root sees what others may not");
+        Path open = Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path state = Files.createDirectory(open.resolve("state"));
+        Path run = Files.createDirectory(open.resolve("run"));
+        Files.setOwner(
+                state, open.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        Path key = Files.write(open.resolve("key"), new byte[32]);
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        Path config = Files.writeString(open.resolve("service.yaml"), """
+            unit: {state-folder: '%1$s', runtime-folder: '%2$s'}
+            mqtt: {broker: 'mqtt://no-such-host.invalid:1883'}
+            people: {key-file: '%3$s'}
+            status: {token-file: '%4$s/no-token'}
+            """.formatted(state, run, key, open));
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
+
+        String printed = doctor(config, "", readableClassPath(open.resolve("lib")));
+
+        assertThat(printed)
+                .contains("not-writable: unit.runtime-folder " + run, "by nobody")
+                .contains("unit.state-folder " + state + ": ")
+                .contains("file-unreadable: people.key-file " + key)
+                .contains("file-missing: status.token-file")
+                .doesNotContain("looked-as-root");
+    }
+
+    /** The class path where anybody may read it; without the largest libraries, which only the networks need. */
+    private static String readableClassPath(Path lib) throws IOException, InterruptedException {
+        Files.createDirectory(lib);
+        List<String> entries = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            Path from = Path.of(entry).toAbsolutePath();
+            if (Files.isDirectory(from)) {
+                Path to = lib.resolve("classes-" + entries.size());
+                new ProcessBuilder("cp", "-r", from.toString(), to.toString())
+                        .start()
+                        .waitFor();
+                new ProcessBuilder("chmod", "-R", "a+rX", to.toString()).start().waitFor();
+                entries.add(to.toString());
+            } else if (Files.isRegularFile(from) && Files.size(from) < 5_000_000) {
+                Path to = Files.copy(from, lib.resolve(entries.size() + "-" + from.getFileName()));
+                Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-r--r--"));
+                entries.add(to.toString());
+            }
+        }
+        return String.join(File.pathSeparator, entries);
+    }
+
     private String doctor(Path config, String before) throws IOException, InterruptedException {
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .reduce((one, other) -> one + File.pathSeparator + other)
-                .orElseThrow();
+        return doctor(
+                config,
+                before,
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                        .collect(Collectors.joining(File.pathSeparator)));
+    }
+
+    /** What it prints, after {@code before} was done to its file system. */
+    private String doctor(Path config, String before, String classPath) throws IOException, InterruptedException {
         Path script = Files.writeString(folder.resolve("doctor.sh"), before + "exec \"$@\"\n");
         List<String> command = new ArrayList<>();
         if (!before.isEmpty()) {
@@ -80,21 +138,18 @@ class DoctorIT {
                 script.toString(),
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
-                "-Dorg.bytedeco.javacpp.cachedir=" + (before.isEmpty() ? "" : folder.resolve("cache")),
                 "-cp",
                 classPath,
                 Main.class.getName(),
                 "doctor",
                 "--config=" + config));
-        if (before.isEmpty()) {
-            command.removeIf(word -> word.startsWith("-Dorg.bytedeco"));
-        }
         Path output = folder.resolve("output");
         long beganNs = System.nanoTime();
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        if (!before.isEmpty()) {
+            builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        }
+        Process process = builder.redirectOutput(output.toFile()).start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         double seconds = (System.nanoTime() - beganNs) / 1e9;
         String printed = Files.readString(output);

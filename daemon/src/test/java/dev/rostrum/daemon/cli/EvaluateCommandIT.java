@@ -73,6 +73,44 @@ class EvaluateCommandIT {
         assertThat(out()).isEmpty();
     }
 
+    /** One bad file, one of another kind of microphone: named, and the rest is heard at whatever rate it has. */
+    @Test
+    void shouldNameBadFilesAndGoOn() throws IOException {
+        sound("slow", 1, 8_000, 1);
+        sound("music", 2, 44_100, 2);
+        sound("studio", 3, 96_000, 1);
+        sound("bad", 4);
+        Files.write(folder.resolve("bad.wav"), new byte[20]);
+
+        assertThat(run("evaluate", folder.toString(), "--out", path("out"))).isEqualTo(1);
+
+        assertThat(out()).contains("slow", "music", "studio", "TOTAL").doesNotContain("bad");
+        assertThat(err().lines().filter(line -> line.startsWith("rostrum: ")))
+                .hasSize(5)
+                .anyMatch(line -> line.matches("rostrum: cannot read .*bad.wav: .*"))
+                .contains("rostrum: slow.wav: resampled from 8000 to 16000 Hz")
+                .contains("rostrum: music.wav: resampled from 44100 to 16000 Hz")
+                .contains("rostrum: studio.wav: resampled from 96000 to 16000 Hz")
+                .anyMatch(line -> line.startsWith("rostrum: music.wav: 2 channels, "));
+        assertThat(folder.resolve("out/studio.final.rttm")).isRegularFile();
+        assertThat(folder.resolve("out/bad.final.rttm")).doesNotExist();
+        out.reset();
+        assertThat(run("evaluate", folder.toString(), "--array", "respeaker4")).isEqualTo(1);
+        assertThat(out()).isEmpty();
+        assertThat(err())
+                .contains("slow.wav: the array has 4 microphones", "music.wav: the array", "studio.wav: the array");
+    }
+
+    @Test
+    void shouldHearTheChannelsThatItsRemarkOffers() throws IOException {
+        sound("two", 5, RATE, 2);
+
+        assertThat(run("evaluate", folder.toString(), "--channel", "mix")).isZero();
+        assertThat(err()).doesNotContain("rostrum: ");
+        assertThat(run("evaluate", folder.toString(), "--channel", "2")).isEqualTo(1);
+        assertThat(err()).containsOnlyOnce("channel 2 is asked of");
+    }
+
     @Test
     void shouldCallWrongUseWrongUse() {
         assertThat(run("evaluate")).isEqualTo(2);
@@ -86,6 +124,20 @@ class EvaluateCommandIT {
         assertThat(run("evaluate", folder.toString(), "--tightened", folder.toString()))
                 .isEqualTo(2);
         assertThat(err()).contains("--boundaries");
+        assertThat(run("evaluate", folder.toString(), "--channel", "left")).isEqualTo(2);
+        assertThat(run("evaluate", folder.toString(), "--channel", "1", "--array", "uma8"))
+                .isEqualTo(2);
+        assertThat(run(
+                        "evaluate",
+                        folder.toString(),
+                        "--channel",
+                        "1",
+                        "--evidence",
+                        path("evidence"),
+                        "--ladder",
+                        path("ladder.md")))
+                .isEqualTo(2);
+        assertThat(err()).contains("'left'", "say one of them", "--channel goes with no study");
     }
 
     @Test
@@ -146,10 +198,14 @@ class EvaluateCommandIT {
 
     /** Four seconds of noise, and a truth in which somebody speaks through half of it. */
     private void sound(String name, long seed) throws IOException {
-        byte[] samples = new byte[4 * RATE * 2];
+        sound(name, seed, RATE, 1);
+    }
+
+    private void sound(String name, long seed, int rate, int channels) throws IOException {
+        byte[] samples = new byte[4 * rate * 2 * channels];
         new Random(seed).nextBytes(samples);
-        AudioFormat format = new AudioFormat(RATE, 16, 1, true, false);
-        try (AudioInputStream noise = new AudioInputStream(new ByteArrayInputStream(samples), format, 4L * RATE)) {
+        AudioFormat format = new AudioFormat(rate, 16, channels, true, false);
+        try (AudioInputStream noise = new AudioInputStream(new ByteArrayInputStream(samples), format, 4L * rate)) {
             AudioSystem.write(
                     noise,
                     AudioFileFormat.Type.WAVE,

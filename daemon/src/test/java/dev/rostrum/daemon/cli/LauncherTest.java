@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script {@code rostrum} in a made-up tree whose Java and Maven only write down how they were called. */
 class LauncherTest {
@@ -53,6 +55,7 @@ class LauncherTest {
                 "grep",
                 "head",
                 "id",
+                "locale",
                 "mkdir",
                 "mv",
                 "readlink",
@@ -111,6 +114,10 @@ class LauncherTest {
         List<String> command =
                 new ArrayList<>(List.of("/bin/bash", tree.resolve("rostrum").toString()));
         command.addAll(List.of(args));
+        return start(command.toArray(String[]::new));
+    }
+
+    private Outcome start(String... command) throws IOException, InterruptedException {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -205,6 +212,37 @@ class LauncherTest {
         assertThat(run("version").code()).isZero();
     }
 
+    /** Java takes names from the locale alone: where that knows no letters but ASCII's, one that does takes its place. */
+    @ParameterizedTest
+    @CsvSource({"LC_ALL, C, C.UTF-8", "LANG, xx_XX.UTF-8, C.UTF-8", "LANG, '', C.UTF-8", "LANG, C.UTF-8, ''"})
+    void shouldGiveJavaALocaleWithAllLetters(String variable, String value, String expected) throws Exception {
+        maven("");
+        Path jdk = jdk("new", "25.0.3");
+        program(jdk.resolve("bin/java"), "printf '<%s>' \"${LC_ALL:-}\"");
+        environment.put("ROSTRUM_JDKS", jdk.toString());
+        environment.put(variable, value);
+        run("version"); // builds
+
+        assertThat(run("version").out()).isEqualTo("<" + expected + ">");
+        program(programs.resolve("locale"), "exit 127");
+        assertThat(run("version").out()).isEqualTo("<C.UTF-8>");
+    }
+
+    @Test
+    void shouldGiveJavaALocaleWithAllLettersOnAUnitToo() throws Exception {
+        Path root = Path.of(System.getProperty("rostrum.root", ".."));
+        Path release = Files.createDirectories(folder.resolve("release"));
+        Files.createDirectories(release.resolve("bin"));
+        Files.createDirectories(release.resolve("runtime/bin"));
+        Files.copy(root.resolve("systemd/package/launcher.sh"), release.resolve("bin/rostrum"));
+        program(release.resolve("runtime/bin/java"), "printf '<%s>' \"${LC_ALL:-}\"");
+        environment.put("LANG", "C");
+
+        assertThat(start("/bin/sh", release.resolve("bin/rostrum").toString(), "version")
+                        .out())
+                .isEqualTo("<C.UTF-8>");
+    }
+
     @Test
     void shouldPassArgumentsAndOptionsOnUnchanged() throws Exception {
         maven("");
@@ -217,5 +255,20 @@ class LauncherTest {
         assertThat(out).contains("<-Xmx1g>").endsWith("<dev.rostrum.daemon.cli.Main><replay><two words.wav><>\n");
         assertThat(out).contains("<-Drostrum.root=" + tree + ">");
         assertThat(mavenCalls()).singleElement().asString().contains("-o -Dmaven.repo.local=/some/where");
+    }
+
+    @Test
+    void shouldMakeUpNoFolderWhereThereIsNoHome() throws Exception {
+        maven("");
+        environment.put("ROSTRUM_JDKS", jdk("new", "25.0.3").toString());
+        run("version");
+        environment.remove("HOME");
+        program(programs.resolve("mkdir"), "printf '%s\\n' \"$*\" >> '" + folder + "/made'");
+
+        Outcome outcome = run("version");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(folder.resolve("made")).doesNotExist();
     }
 }

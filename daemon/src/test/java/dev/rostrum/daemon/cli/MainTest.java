@@ -3,9 +3,13 @@ package dev.rostrum.daemon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -64,5 +68,15 @@ class MainTest {
     void shouldRefuseUnknownOptionInOneLine() {
         assertThat(run("version", "--loud")).isEqualTo(2);
         assertThat(err()).contains("--loud").contains("rostrum version --help").hasLineCount(1);
+    }
+
+    @Test
+    void shouldWarnOfAPageWhoseTokenCanBeReadOnTheWay(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("r.yaml"), "status: {address: 0.0.0.0, token-file: " + folder.resolve("t") + "}");
+
+        assertThat(run("check-config", file.toString(), "--root=" + folder)).isZero();
+        assertThat(err()).contains("warning: ", "0.0.0.0 is not encrypted", "status.tls");
+        assertThat(out()).contains("can be used");
     }
 }

@@ -189,15 +189,27 @@ class PeopleIT {
     /** Sends a command as the page's script does. */
     private int page(String form) throws IOException, InterruptedException {
         String origin = "http://localhost:" + pagePort;
+        String token = Files.readString(folder.resolve("run/page-token")).strip();
         try (HttpClient client = HttpClient.newHttpClient()) {
+            String cookie = client.send(
+                            HttpRequest.newBuilder(URI.create(origin + "/login?token=" + token))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .headers()
+                    .firstValue("Set-Cookie")
+                    .orElseThrow()
+                    .split(";", -1)[0];
             String html = client.send(
-                            HttpRequest.newBuilder(URI.create(origin + "/")).build(),
+                            HttpRequest.newBuilder(URI.create(origin + "/"))
+                                    .header("Cookie", cookie)
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
             Matcher secret =
                     Pattern.compile("name=\"page-secret\" content=\"([^\"]+)\"").matcher(html);
             assertThat(secret.find()).as(html).isTrue();
             HttpRequest post = HttpRequest.newBuilder(URI.create(origin + "/command"))
+                    .header("Cookie", cookie)
                     .header("Origin", origin)
                     .header("Sec-Fetch-Site", "same-origin")
                     .header("X-Rostrum-Page", secret.group(1))

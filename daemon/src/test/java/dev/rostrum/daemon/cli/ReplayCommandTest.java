@@ -45,18 +45,33 @@ final class ReplayCommandTest {
     void shouldRefuseALatencyOutOfRange() throws Exception {
         Path sound = wav("meeting.wav", 16_000, 16_000);
 
-        for (String latency : new String[] {"0.49", "5.01", "-1", "NaN"}) {
+        for (String latency : new String[] {"0.49", "5.01s", "499ms", "1min"}) {
             err.reset();
             assertThat(run("replay", sound.toString(), "--latency", latency)).isEqualTo(2);
-            assertThat(oneLine()).contains("--latency").contains("0.5").contains("5.0");
+            assertThat(oneLine()).contains("--latency").contains("500ms").contains("5s");
+        }
+        for (String latency : new String[] {"-1", "NaN", "1kHz"}) {
+            err.reset();
+            assertThat(run("replay", sound.toString(), "--latency", latency)).isEqualTo(2);
+            assertThat(oneLine()).contains("--latency").contains("'" + latency + "'");
         }
     }
 
     @Test
-    void shouldRefuseAFileThatIsCutShort() throws Exception {
+    void shouldNameAChannelInUseThatTheFileLacks() throws Exception {
+        Path sound = wav("meeting.wav", 16_000, 16_000);
+        Path config = Files.writeString(folder.resolve("r.yaml"), "audio: {channels: 6, use: [1, 2, 3, 4]}\n");
+
+        assertThat(run("replay", sound.toString(), "--array", config.toString()))
+                .isEqualTo(1);
+        assertThat(oneLine()).contains("channel 1 is asked of").contains("meeting.wav");
+    }
+
+    @Test
+    void shouldRefuseAFileThatEndsWithinItsHeader() throws Exception {
         Path sound = wav("cut.wav", 16_000, 16_000);
         byte[] whole = Files.readAllBytes(sound);
-        Files.write(sound, Arrays.copyOf(whole, whole.length / 2));
+        Files.write(sound, Arrays.copyOf(whole, 40));
 
         assertThat(run("replay", sound.toString(), "--out", folder.toString())).isEqualTo(1);
         assertThat(oneLine()).contains("cut.wav");

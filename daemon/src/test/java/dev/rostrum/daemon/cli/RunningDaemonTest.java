@@ -95,12 +95,14 @@ class RunningDaemonTest {
         assertThat(run("name-speaker", "S2", "Ada")).isZero();
         assertThat(run("name-speaker", "2")).isZero();
         assertThat(run("set-latency", "1.5")).isZero();
+        assertThat(run("set-latency", "700ms")).isZero();
         assertThat(room.asked)
                 .containsExactly(
                         new RoomCommand.Mute(),
                         new RoomCommand.NameSpeaker(new SpeakerId(2), "Ada"),
                         new RoomCommand.ForgetSpeaker(new SpeakerId(2)),
-                        new RoomCommand.SetLatency(Duration.ofMillis(1500)));
+                        new RoomCommand.SetLatency(Duration.ofMillis(1500)),
+                        new RoomCommand.SetLatency(Duration.ofMillis(700)));
     }
 
     @Test
@@ -122,7 +124,7 @@ class RunningDaemonTest {
     void shouldRefuseWordsThatNameNoTalkerOrLatency() {
         assertThat(run("name-speaker", "Bob", "Ada")).isEqualTo(2);
         assertThat(run("set-latency", "9")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("'Bob' is no talker", "0.5 to 5");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("'Bob' is no talker", "500ms to 5s");
     }
 
     @Test

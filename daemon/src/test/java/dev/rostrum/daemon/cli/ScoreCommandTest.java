@@ -48,6 +48,16 @@ class ScoreCommandTest {
     }
 
     @Test
+    void shouldRefuseNamesWithSpaces() throws IOException {
+        write("spaces.rttm", "SPEAKER m 1 0 1 <NA> <NA> x <NA> <NA>\nSPEAKER my m 1 1 9 <NA> <NA> x <NA> <NA>\n");
+
+        assertThat(run("score", path("ref.rttm"), path("spaces.rttm"))).isEqualTo(1);
+
+        assertThat(out()).isEmpty();
+        assertThat(err()).contains(path("spaces.rttm") + ":2: ").hasLineCount(1);
+    }
+
+    @Test
     void shouldScoreOnlyWhatTheUemNames() {
         assertThat(run("score", path("ref.rttm"), path("hyp.rttm"), "--uem", path("first.uem")))
                 .isZero();
@@ -102,7 +112,7 @@ class ScoreCommandTest {
         assertThat(run("score", path("ref.rttm"))).isEqualTo(2);
         assertThat(run("score", path("ref.rttm"), path("hyp.rttm"), "--collar", "-1"))
                 .isEqualTo(2);
-        assertThat(err()).contains("--collar is -1.0");
+        assertThat(err()).contains("--collar", "'-1'");
     }
 
     private void assertFails(String problem, String... args) {

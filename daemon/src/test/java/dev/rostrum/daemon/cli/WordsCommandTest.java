@@ -175,6 +175,43 @@ class WordsCommandTest {
     }
 
     @Test
+    void shouldMarkWordsWhoseTimeItFilled() throws IOException {
+        write(
+                "m.json",
+                "{\"words\":[{\"word\":\"in\",\"start\":1,\"end\":1.5},{\"word\":\"1998\"},"
+                        + "{\"word\":\"it\",\"start\":2,\"end\":2.5}]}");
+        write("m.rttm", rttm("S1", 0, 10));
+
+        assertThat(run("words", path("m.json"), "--turns", path("m.rttm"), "--format", "json"))
+                .isZero();
+        assertThat(out())
+                .containsOnlyOnce("time_filled")
+                .contains("{\"word\":\"1998\",\"start\":1.500,\"end\":2.000,\"time_filled\":true,\"speaker\":\"S1\"");
+        assertThat(err()).contains("1 of 3 words had no time").hasLineCount(1);
+    }
+
+    @Test
+    void shouldGiveAnEmptyTranscriptWhereNothingWasSaid() throws IOException {
+        write("m.json", "{\"text\":\"\",\"segments\":[]}");
+        write("m.ctm", "");
+        write("m.rttm", rttm("S1", 0, 10));
+        write("silent.rttm", "");
+        write("m.jsonl", EVENTS);
+
+        assertThat(run("words", path("m.json"), "--turns", path("m.rttm"))).isZero();
+        assertThat(out()).isEmpty();
+        assertThat(err()).contains("m.json holds no word").hasLineCount(1);
+        assertThat(run("words", path("m.ctm"), "--turns", path("silent.rttm"), "--format", "vtt"))
+                .isZero();
+        assertThat(out()).isEqualTo("WEBVTT\n");
+        String[] json = {"--events", path("m.jsonl"), "--format", "json"};
+        assertThat(run(with(json, "words", path("m.ctm"), "--turns", path("m.rttm"))))
+                .isZero();
+        assertThat(out()).isEqualTo("{\"recording\":\"m\",\"segments\":[]}\n");
+        assertThat(run("words", path("m.ctm"), "--turns", path("missing.rttm"))).isEqualTo(1);
+    }
+
+    @Test
     void shouldLeaveNothingBehindWhereInputIsWrong() throws IOException {
         write("m.ctm", "m 1 1.0 0.5 a\nm 1 0.5 0.5 b\n");
         write("good.ctm", "m 1 1.0 0.5 a\n");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,21 @@ class ConfigFileTest {
         String text = Files.readString(ROOT.resolve("config/rostrum.yaml"));
 
         assertThat(ConfigLoader.parse("rostrum.yaml", text)).isEqualTo(DaemonConfig.defaults());
+    }
+
+    @Test
+    void shouldTellWhatAConfigurationSaysSoThatItCanBeReadAgain() {
+        DaemonConfig config = ConfigLoader.parse("r.yaml", """
+                unit: {room: "Bob's: #1"}
+                audio: {use: [3, 1], channels: 4}
+                array: {shape: positions, x: [0, 5cm], y: [0, 0], zones: [door 350..20]}
+                mqtt: {broker: 'mqtts://b.example', login: {user: lovelace}}
+                """);
+
+        String told = ConfigTemplate.effective(config, Set.of());
+
+        assertThat(ConfigLoader.parse("told", told)).isEqualTo(config);
+        assertThat(ConfigTemplate.effective(config, Set.of("user", "room"))).doesNotContain("lovelace", "Bob");
     }
 
     @Test

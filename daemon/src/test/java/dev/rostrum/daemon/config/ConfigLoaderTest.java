@@ -35,6 +35,23 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void shouldReadAFileWithTheMarkOfAnEditor() {
+        assertThat(ConfigLoader.parse("f", "\uFEFFunit: {id: a}\n").unit().id()).contains("a");
+    }
+
+    @Test
+    void shouldNameTheSectionThatAKeyBelongsTo() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("r.yaml"), "array:\n  use: [1, 2]\nunit:\n  password-file: /p\n  use-no: 1\n");
+
+        assertThat(problems(file))
+                .containsExactly(
+                        file + ":2:3: unknown key 'use'; it belongs to section 'audio'",
+                        file + ":4:3: unknown key 'password-file'; it belongs to section 'mqtt.login'",
+                        file + ":5:3: unknown key 'use-no'; here may stand id, room, state-folder, runtime-folder");
+    }
+
+    @Test
     void shouldLayFragmentsOverTheFileInOrder() throws IOException {
         Path file = Files.writeString(folder.resolve("r.yaml"), "listening: {latency: 2s}\nunit: {id: a}\n");
         Path fragments = Files.createDirectory(folder.resolve("conf.d"));

@@ -21,7 +21,7 @@ class ControlJsonTest {
                                 new RoomCommand.Unmute(),
                                 new RoomCommand.Identify(),
                                 new RoomCommand.NewMeeting(),
-                                new RoomCommand.NameSpeaker(new SpeakerId(3), "Ada \"\n Ümläut"),
+                                new RoomCommand.NameSpeaker(new SpeakerId(3), "Ada \"\\ Ümläut"),
                                 new RoomCommand.ForgetSpeaker(new SpeakerId(12)),
                                 new RoomCommand.SetLatency(Duration.ofMillis(1500)))
                         .map(ControlRequest.Room::new));
@@ -58,6 +58,8 @@ class ControlJsonTest {
                 "{\"do\":{\"x\":1}}",
                 "{\"do\":\"name-speaker\",\"speaker\":1}",
                 "{\"do\":\"name-speaker\",\"speaker\":0,\"name\":\"x\"}",
+                "{\"do\":\"name-speaker\",\"speaker\":1,\"name\":\"a\\u0007b\"}",
+                "{\"do\":\"name-speaker\",\"speaker\":1,\"name\":\"a\\u202eb\"}",
                 "{\"do\":\"name-speaker\",\"speaker\":\"one\",\"name\":\"x\"}",
                 "{\"do\":\"mute\"",
                 "{\"do\":\"set-latency\",\"latencyMs\":1e999}"

@@ -1,6 +1,7 @@
 package dev.rostrum.daemon.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rostrum.daemon.event.CommandResult;
 import dev.rostrum.daemon.event.Commands;
@@ -12,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +59,7 @@ class ControlServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = ControlServer.start(folder, room, Duration.ofMillis(300));
+        server = ControlServer.start(folder, room, Duration.ofMillis(300), "no-such-group");
     }
 
     @AfterEach
@@ -95,6 +97,17 @@ class ControlServerTest {
     void shouldLetOnlyOwnerAndGroupIn() throws IOException {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("control.sock"))))
                 .isEqualTo("rw-rw----");
+    }
+
+    @Test
+    void shouldLetTheOperatorsIn() throws IOException {
+        assumeTrue(Files.getOwner(folder).getName().equals("root"), "only root may give files to any group");
+        server.close();
+        server = ControlServer.start(folder, room, Duration.ofMillis(300), "nogroup");
+
+        PosixFileAttributes socket = Files.readAttributes(folder.resolve("control.sock"), PosixFileAttributes.class);
+        assertThat(socket.group().getName()).isEqualTo("nogroup");
+        assertThat(PosixFilePermissions.toString(socket.permissions())).isEqualTo("rw-rw----");
     }
 
     @Test

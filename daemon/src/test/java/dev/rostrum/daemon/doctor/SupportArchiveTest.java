@@ -2,6 +2,7 @@ package dev.rostrum.daemon.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.daemon.config.ConfigLoader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -36,29 +38,49 @@ class SupportArchiveTest {
                 # the room of Ada Lovelace
                 unit:
                   room: Ada Lovelace's office
+                  state-folder: %s
                 mqtt:
                   broker: mqtt://ada:%s@broker:1883
-                  login: {user: ada}
-                  password-file: /etc/rostrum/password
-                """.formatted(SECRET));
+                  login: {user: ada-at-work, password-file: /etc/rostrum/password}
+                """.formatted(folder.resolve("state"), SECRET));
+        Files.writeString(
+                Files.createDirectory(folder.resolve("conf.d")).resolve("50-site.yaml"),
+                "audio: {use: [3, 1], channels: 6}\n");
         DoctorReport report = new DoctorReport(
                 List.of(Finding.failed("broker", "bad-login", "user ADA LOVELACE was refused", "correct it")), 1);
         Path archive = folder.resolve("bundle.zip");
 
-        new SupportArchive(words -> "log of ada lovelace: " + words + "\n", List.of("Ada Lovelace"))
-                .write(archive, report, config, folder.resolve("state"));
+        new SupportArchive(words -> "log of ada lovelace: " + words + "\n", Optional.of(List.of("Ada Lovelace")))
+                .write(archive, report, Optional.of(ConfigLoader.load(config)), config);
 
         List<String> texts = contents(archive);
         assertThat(String.join("\n", texts))
                 .contains("bad-login", "password-file: /etc/rostrum/password", "sound.wav", "journalctl")
+                .contains("50-site.yaml", "use: [3, 1]", "latency: 1s", "mqtt://(left out)@broker:1883")
                 .doesNotContainIgnoringCase("lovelace")
-                .doesNotContain(SECRET, "RIFF", "samples-of-somebody", "office");
+                .doesNotContain(SECRET, "RIFF", "samples-of-somebody", "office", "ada-at-work");
         assertThat(Files.readAllBytes(archive)).isNotEmpty();
         for (String text : texts) {
             assertThat(text.getBytes(StandardCharsets.ISO_8859_1))
                     .doesNotContain(new byte[] {0x3d, (byte) 0xfc, (byte) 0xd6});
             assertThat(text).as("text alone").doesNotContain("\u0000");
         }
+    }
+
+    @Test
+    void shouldHoldTheFilesThemselvesWhereTheyCannotBeUsed() throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("rostrum.yaml"), "unit: {room: Attic}\nmqtt: {login: {'user': ada}, brocker: x}\n");
+        Files.writeString(
+                Files.createDirectory(folder.resolve("conf.d")).resolve("50-site.yaml"), "audio: {usee: [3, 1]}\n");
+        Path archive = folder.resolve("bundle.zip");
+
+        new SupportArchive(words -> "log of " + words + "\n", Optional.empty())
+                .write(archive, new DoctorReport(List.of(), 1), Optional.empty(), config);
+
+        assertThat(String.join("\n", contents(archive)))
+                .contains("usee: [3, 1]", "(left out)", "log of [uname, -a]")
+                .doesNotContain("Attic", "ada", "log of [journalctl");
     }
 
     private static List<String> contents(Path archive) throws IOException {

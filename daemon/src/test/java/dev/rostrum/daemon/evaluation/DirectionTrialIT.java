@@ -73,13 +73,13 @@ class DirectionTrialIT {
         assumeTrue(Files.isDirectory(RECORDINGS), () -> RECORDINGS + " is not beside this source tree");
         return KnownSeats.in(RECORDINGS).stream()
                 .filter(seats -> seats.azimuths().size() == talkers)
-                .flatMap(seats ->
-                        DirectionTrial.all(
-                                seats,
-                                ArraySettings.of(ArraySettings.Shape.RESPEAKER4)
-                                        .geometry()
-                                        .orElseThrow())
-                                .stream())
+                .flatMap(seats -> DirectionTrial.all(
+                        seats,
+                        ArraySettings.of(ArraySettings.Shape.RESPEAKER4)
+                                .geometry()
+                                .orElseThrow(),
+                        List.of())
+                        .stream())
                 .toList();
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
 import dev.rostrum.daemon.timeline.RandomTimeline;
+import dev.rostrum.drivers.DeviceException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,9 @@ class EvaluationRunTest {
                 Meeting meeting, List<Integer> latenciesMs, LongConsumer progressNs) {
             if (meeting.name().equals("broken")) {
                 throw new IllegalStateException("broken cannot be heard");
+            }
+            if (meeting.name().equals("bad")) {
+                throw new DeviceException("cannot read bad: it is damaged");
             }
             SortedMap<Integer, EmissionLog> logs = new TreeMap<>();
             for (int latencyMs : latenciesMs) {
@@ -105,6 +109,24 @@ class EvaluationRunTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("broken cannot be heard");
         assertThat(open).hasValue(0);
+    }
+
+    @Test
+    void shouldNameARecordingThatCannotBeReadAndGoOn() throws InterruptedException {
+        List<String> bad = Collections.synchronizedList(new ArrayList<>());
+        List<Long> heard = Collections.synchronizedList(new ArrayList<>());
+        EvaluationRun run = new EvaluationRun(
+                EvaluationRun.Settings.defaults(),
+                () -> new DreamingEars(new AtomicInteger()),
+                (ready, all, ns, total) -> heard.add(ns));
+
+        assertThat(run.run(meetings("a", "bad", "c"), failure -> bad.add(failure.getMessage())))
+                .extracting(one -> one.meeting().name())
+                .containsExactly("a", "c");
+
+        assertThat(bad).containsExactly("cannot read bad: it is damaged");
+        assertThat(heard).isSorted().last().isEqualTo(300 * SECOND);
+        assertThatThrownBy(() -> run.run(meetings("a", "bad", "c"))).isInstanceOf(DeviceException.class);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,15 @@ class RttmTest {
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
     }
 
+    /** No-break space, ideographic space and line separator part words and lines elsewhere, though not in Java. */
+    @Test
+    void shouldWriteNamesAsOneWordForEverybody() throws IOException {
+        Annotation annotation = Annotation.of(List.of(new Annotation.Segment("S\u00a01", new Span(0, 1_000_000_000L))));
+
+        assertThat(Rttm.text(Map.of("Büro\u3000am\u2028Tag 1\t2", annotation)))
+                .isEqualTo("SPEAKER Büro_am_Tag_1_2 1 0.000 1.000 <NA> <NA> S_1 <NA> <NA>\n");
+    }
+
     @Test
     void shouldMergeWhatOneTalkerSaysTwice() throws IOException {
         Path file = file("""
@@ -57,7 +67,12 @@ class RttmTest {
         "SPEAKER m 1 0.5 nan <NA> <NA> a <NA> <NA>, duration 'nan' is no number of seconds",
         "SPEAKER m 1 1e999 1 <NA> <NA> a <NA> <NA>, onset '1e999' is no number of seconds",
         "SPEAKER m 1 0.5 -1 <NA> <NA> a <NA> <NA>, duration -1 is negative",
-        "m 1 0.5 1.0, a line starts with SPEAKER"
+        "m 1 0.5 1.0, a line starts with SPEAKER",
+        "SPEAKER my meeting 1 0.5 1.0 <NA> <NA> a <NA> <NA>, at most 10",
+        "SPEAKER m 1 0.5 1.0 <NA> <NA> Ada Lovelace <NA> <NA>, at most 10",
+        "SPEAKER m 1 0.5 1.0 <NA> <NA> a <NA> <NA> x, at most 10",
+        "SPEAKER m 1 0.5 1.0 <NA> <NA> Ada Lovelace <NA>, after the talker is neither a number nor <NA>",
+        "SPEAKER my meeting 1 0.5 1.0 <NA> <NA> a, its eighth field"
     })
     void shouldNameFileAndLineOfWhatIsWrong(String line, String problem) throws IOException {
         Path file = file("SPEAKER m 1 0.5 1.0 <NA> <NA> a <NA> <NA>\n" + line + "\n");
@@ -98,6 +113,11 @@ class RttmTest {
                         .talkers())
                 .containsExactly("a");
         assertThat(Rttm.readOne(file(""), "m")).isEqualTo(Annotation.empty());
+        Path named = file("""
+                SPEAKER Büro_Straße 1 0 1 <NA> <NA> a <NA> <NA>
+                SPEAKER n 1 0 1 <NA> <NA> b <NA> <NA>
+                """);
+        assertThat(Rttm.readOne(named, "Büro Straße").talkers()).containsExactly("a");
     }
 
     @Test

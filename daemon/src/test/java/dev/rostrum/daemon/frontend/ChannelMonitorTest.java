@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.management.ThreadMXBean;
 import dev.rostrum.drivers.audio.AudioBlock;
 import dev.rostrum.drivers.audio.AudioSource;
+import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.drivers.simulated.CarriedMeeting;
 import dev.rostrum.drivers.simulated.Position;
 import dev.rostrum.drivers.simulated.RoomSettings;
@@ -26,7 +27,8 @@ final class ChannelMonitorTest {
 
     private static float[][] clean = new float[0][];
 
-    private final ChannelMonitor monitor = new ChannelMonitor(CHANNELS, RATE, ChannelMonitor.Settings.defaults());
+    private final ChannelMonitor monitor =
+            new ChannelMonitor(new CaptureFormat(RATE, CHANNELS), ChannelMonitor.Settings.defaults());
     private final float[][] sound = {clean[0].clone(), clean[1].clone(), clean[2].clone(), clean[3].clone()};
 
     @BeforeAll
@@ -130,7 +132,8 @@ final class ChannelMonitorTest {
         scale(1, 0.3f);
         hear(20, 333);
         List<ChannelHealth> small = monitor.health();
-        ChannelMonitor other = new ChannelMonitor(CHANNELS, RATE, ChannelMonitor.Settings.defaults());
+        ChannelMonitor other =
+                new ChannelMonitor(new CaptureFormat(RATE, CHANNELS), ChannelMonitor.Settings.defaults());
         AudioBlock block = new AudioBlock(CHANNELS, 20 * RATE);
         fill(block, 0);
         other.accept(block);

@@ -40,9 +40,10 @@ class ServiceReporterTest {
 
     @Test
     void shouldBeReadyInADegradedStateToo() {
-        state(Phase.MUTED);
+        reporter.onEvent(new RoomEvent.StateChanged(
+                new RoomState(Phase.MUTED, List.of(), false, List.of(), 0).withMutedBy(Optional.of("mqtt"))));
 
-        assertThat(sent).containsExactly("READY=1\nSTATUS=Muted, microphones closed");
+        assertThat(sent).containsExactly("READY=1\nSTATUS=Muted by mqtt, microphones closed");
     }
 
     @Test

@@ -35,8 +35,8 @@ class BusyDayTest {
         SimulatedBroker broker = new SimulatedBroker();
         broker.down();
         MqttSettings settings = Scenes.settings(MqttSettings.defaults().broker(), Scenes.store(folder));
-        MqttPublisher.Ports ports = new MqttPublisher.Ports(
-                time, () -> true, (command, origin, reply) -> reply.accept(new CommandResult.Done()));
+        MqttPublisher.Ports ports =
+                Scenes.ports(time, (command, origin, reply) -> reply.accept(new CommandResult.Done()));
         MqttPublisher publisher = new MqttPublisher(settings, Scenes.identity("a-room-of-usual-name"), ports, broker);
         RecordedMeeting meeting = new RecordedMeeting(Fleet.carriedRecording(), 0);
         long nowNs = 0;

@@ -352,9 +352,8 @@ class ContractIT {
                 return 1_795_420_800_000L;
             }
         };
-        return new MqttPublisher.Ports(
+        return Scenes.ports(
                 fixed,
-                () -> true,
                 (command, origin, reply) -> reply.accept(
                         command instanceof RoomCommand.Unmute
                                 ? new CommandResult.Refused(

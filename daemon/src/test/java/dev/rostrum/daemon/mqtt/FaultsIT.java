@@ -228,8 +228,7 @@ class FaultsIT {
     }
 
     private MqttPublisher publisher(Mosquitto broker, TimeSource time) {
-        MqttPublisher.Ports ports =
-                new MqttPublisher.Ports(time, () -> true, Scenes.ports().commands());
+        MqttPublisher.Ports ports = Scenes.ports(time, Scenes.ports().commands());
         MqttSettings settings = Scenes.settings(
                 broker.uri(),
                 new MqttSettings.Store(Optional.of(folder.resolve("outbox")), 100, 60_000_000, Duration.ofHours(24)));

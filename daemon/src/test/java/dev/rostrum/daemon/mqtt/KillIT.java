@@ -125,6 +125,18 @@ class KillIT {
         }
     }
 
+    /** Boot to its newest event. */
+    private static Map<String, String> lastOf(List<Observer.Seen> seen) {
+        Map<String, String> last = new LinkedHashMap<>();
+        for (Observer.Seen message : seen) {
+            JsonNode node = MAPPER.readTree(message.payload());
+            if (node.has("event")) {
+                last.put(node.path("boot").asString(), message.payload());
+            }
+        }
+        return last;
+    }
+
     private void check(List<Observer.Seen> seen, int kills) {
         Map<String, List<Long>> events = new LinkedHashMap<>();
         for (Observer.Seen message : seen) {
@@ -138,6 +150,11 @@ class KillIT {
                 }
             }
         }
+        assertThat(lastOf(seen))
+                .as("what is said last of every meeting that a kill cut short")
+                .allSatisfy((boot, payload) -> assertThat(payload)
+                        .contains("\"kind\":\"ended\",\"reason\":\"lost\"")
+                        .contains("\"late\":true"));
         int total = 0;
         for (Map.Entry<String, List<Long>> boot : events.entrySet()) {
             for (int i = 0; i < boot.getValue().size(); i++) {

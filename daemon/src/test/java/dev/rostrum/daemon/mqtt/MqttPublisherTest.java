@@ -46,7 +46,7 @@ class MqttPublisherTest {
         publisher.step();
         List<String> after = broker.topics().subList(before, broker.topics().size());
         assertThat(after.subList(0, 4).stream().map(t -> t.substring(t.lastIndexOf('/') + 1)))
-                .containsExactly("availability", "state", "speakers", "health");
+                .containsExactly("state", "speakers", "health", "zones");
         assertThat(broker.payloadsOn("/state"))
                 .as("the one of the start, and of 600 only the last")
                 .hasSize(2);
@@ -72,6 +72,16 @@ class MqttPublisherTest {
         publisher.step();
         publisher.step();
         assertThat(broker.payloadsOn("/state").getLast()).contains("\"degraded\":[\"light\"]");
+    }
+
+    @Test
+    void shouldSayWhoMutedTheUnit() {
+        publisher.onEvent(
+                new RoomEvent.StateChanged(new RoomState(RoomState.Phase.MUTED, List.of(), false, List.of(), 16_000)
+                        .withMutedBy(Optional.of("page"))));
+        publisher.step();
+        publisher.step();
+        assertThat(broker.payloadsOn("/state").getLast()).contains("\"muted\":true,\"mutedBy\":\"page\"");
     }
 
     @Test
@@ -218,10 +228,10 @@ class MqttPublisherTest {
         publisher.step();
         publisher.step();
         String availability = "rostrum/v1/r1/availability";
-        broker.retain(availability, "{\"availability\":\"online\",\"boot\":\"other\"}");
         broker.takeOver();
+        broker.retain(availability, "{\"availability\":\"online\",\"boot\":\"other\"}");
         publisher.step();
-        assertThat(publisher.status().duplicateUnit()).isTrue();
+        assertThat(publisher.status().rival()).isEqualTo(MqttStatus.Rival.UNIT);
         int attempts = broker.attempts();
         time.advance(Duration.ofSeconds(20));
         publisher.step();
@@ -231,12 +241,12 @@ class MqttPublisherTest {
         publisher.step();
         assertThat(broker.attempts()).isEqualTo(attempts + 1);
         assertThat(publisher.status().connected()).isFalse();
-        assertThat(publisher.status().duplicateUnit()).isTrue();
+        assertThat(publisher.status().rival()).isEqualTo(MqttStatus.Rival.UNIT);
         broker.retain(availability, "{\"availability\":\"offline\",\"boot\":\"other\"}");
         time.advance(Duration.ofSeconds(61));
         publisher.step();
         publisher.step();
-        assertThat(publisher.status().duplicateUnit()).isFalse();
+        assertThat(publisher.status().rival()).isEqualTo(MqttStatus.Rival.NONE);
         assertThat(publisher.status().connected()).isTrue();
     }
 
@@ -303,6 +313,32 @@ class MqttPublisherTest {
         assertThat(broker.topics()).doesNotContain("rostrum/v1/other/cmd/mute");
     }
 
+    @Test
+    void shouldAnswerACommandThatNobodyKnowsByItsName() {
+        publisher.step();
+        command("open-the-window", false, "{}");
+        assertThat(broker.payloadsOn("r1/reply/open-the-window"))
+                .singleElement()
+                .asString()
+                .contains("\"command\":\"open-the-window\"", "\"unknown-command\"");
+        command("x".repeat(65), false, "{}");
+        command("bell\u0007", false, "{}");
+        command("", false, "{}");
+        assertThat(broker.payloadsOn("r1/reply/unknown")).hasSize(3);
+    }
+
+    @Test
+    void shouldCountAMessageOnATopicThatNobodyAskedFor() {
+        publisher.step();
+        broker.send(new Message("x", new byte[0], false, 0, Optional.empty()));
+        broker.send(new Message("rostrum/v1/r2/cmd/mute", new byte[0], false, 0, Optional.empty()));
+        publisher.step();
+        publisher.step();
+        assertThat(obeyed).isEmpty();
+        assertThat(publisher.status().commandsRefused()).isEqualTo(2);
+        assertThat(broker.topics()).noneMatch(topic -> topic.contains("reply"));
+    }
+
     private void command(String name, boolean retained, String payload) {
         broker.send(new Message("rostrum/v1/r1/cmd/" + name, payload.getBytes(UTF_8), retained, 0, Optional.empty()));
         publisher.step();
@@ -310,7 +346,7 @@ class MqttPublisherTest {
     }
 
     private MqttPublisher publisher(MqttSettings settings) {
-        MqttPublisher.Ports ports = new MqttPublisher.Ports(time, () -> true, (command, origin, reply) -> {
+        MqttPublisher.Ports ports = Scenes.ports(time, (command, origin, reply) -> {
             obeyed.add(command);
             reply.accept(new CommandResult.Done());
         });

@@ -50,7 +50,8 @@ public final class Observer implements AutoCloseable {
 
     /** Sends one message as an integrator would; {@code more} are options of {@code mosquitto_pub}. */
     public void send(String topic, String payload, String... more) throws IOException {
-        Process sender = start("mosquitto_pub", "-t", topic, "-s").plus(more).run();
+        String from = payload.isEmpty() ? "-n" : "-s"; // it will not read an empty message
+        Process sender = start("mosquitto_pub", "-t", topic, from).plus(more).run();
         try (var in = sender.getOutputStream()) {
             in.write(payload.getBytes(UTF_8));
         }

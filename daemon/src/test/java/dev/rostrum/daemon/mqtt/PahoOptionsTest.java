@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -26,6 +29,24 @@ class PahoOptionsTest {
 
         assertThat(options.getUserName()).isEqualTo("r1");
         assertThat(new String(options.getPassword(), UTF_8)).isEqualTo("sesame");
+    }
+
+    @Test
+    void shouldReadThePasswordWithoutTheMarkOfAnEditor() throws IOException {
+        for (Charset charset : List.of(UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            Files.write(folder.resolve("broker"), "\uFEFFsésame \r\nsecond\r\n".getBytes(charset));
+
+            MqttConnectionOptions options =
+                    connect(credential("broker"), Map.of("CREDENTIALS_DIRECTORY", folder.toString()));
+
+            assertThat(new String(options.getPassword(), UTF_8)).isEqualTo("sésame ");
+        }
+        Files.write(folder.resolve("broker"), "sésame\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> connect(credential("broker"), Map.of("CREDENTIALS_DIRECTORY", folder.toString())))
+                .isInstanceOf(UnreadableSecret.class)
+                .hasMessageContaining(folder.resolve("broker").toString())
+                .message()
+                .doesNotContain("same");
     }
 
     @Test

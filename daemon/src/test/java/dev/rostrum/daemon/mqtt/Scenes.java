@@ -1,6 +1,7 @@
 package dev.rostrum.daemon.mqtt;
 
 import dev.rostrum.daemon.event.CommandResult;
+import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.event.RoomState;
 import dev.rostrum.daemon.frontend.Bearing;
@@ -53,8 +54,12 @@ final class Scenes {
 
     /** Real time, a clock that is right, and a conductor that says yes to everything. */
     static MqttPublisher.Ports ports() {
-        return new MqttPublisher.Ports(
-                TimeSource.system(), () -> true, (command, origin, reply) -> reply.accept(new CommandResult.Done()));
+        return ports(TimeSource.system(), (command, origin, reply) -> reply.accept(new CommandResult.Done()));
+    }
+
+    /** A stream without a backlog: what is told is told as it is heard. */
+    static MqttPublisher.Ports ports(TimeSource time, Commands commands) {
+        return new MqttPublisher.Ports(time, sample -> time.epochMillis(), () -> true, commands);
     }
 
     static SpeechTurn turn(long id, int speaker, double fromSeconds, double toSeconds, Stage stage) {

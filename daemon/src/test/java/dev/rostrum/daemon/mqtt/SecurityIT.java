@@ -115,15 +115,15 @@ class SecurityIT {
             try (MqttPublisher old = MqttPublisher.start(settings, Scenes.identity("r1"), Scenes.ports())) {
                 await(() -> old.status().connected());
                 try (MqttPublisher young = MqttPublisher.start(settings, second, Scenes.ports())) {
-                    await(() -> old.status().duplicateUnit());
+                    await(() -> old.status().rival() == MqttStatus.Rival.UNIT);
                     long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
                     await(() -> young.status().connected());
                     await(() -> System.nanoTime() > end);
                     assertThat(young.status().connections()).as("no flapping").isEqualTo(1);
-                    assertThat(old.status().duplicateUnit()).isTrue();
+                    assertThat(old.status().rival()).isEqualTo(MqttStatus.Rival.UNIT);
                 }
                 await(() -> old.status().connected());
-                assertThat(old.status().duplicateUnit()).isFalse();
+                assertThat(old.status().rival()).isEqualTo(MqttStatus.Rival.NONE);
             }
         }
     }

@@ -16,6 +16,7 @@ final class SimulatedBroker implements BrokerLink.Opener {
     private List<String> refusing = List.of();
     private int attempts;
     private int mostInFlight;
+    private Optional<Message> will = Optional.empty();
     private BrokerLink.Listener current = event -> {};
 
     @Override
@@ -23,12 +24,17 @@ final class SimulatedBroker implements BrokerLink.Opener {
         attempts++;
         current = events;
         unacknowledged.clear();
+        if (up) {
+            this.will = will;
+        }
         events.onLinkEvent(up ? new LinkEvent.Connected(20) : new LinkEvent.Lost(0, "refused"));
         return new Link(events);
     }
 
+    /** The connection is gone, and whoever listens gets the last will of it. */
     void down() {
         up = false;
+        sayTheWill();
         current.onLinkEvent(new LinkEvent.Lost(0, "gone"));
     }
 
@@ -42,7 +48,13 @@ final class SimulatedBroker implements BrokerLink.Opener {
         payloads.add(payload);
     }
 
+    private void sayTheWill() {
+        will.ifPresent(last -> retain(last.topic(), new String(last.payload(), UTF_8)));
+        will = Optional.empty();
+    }
+
     void takeOver() {
+        sayTheWill();
         current.onLinkEvent(new LinkEvent.Lost(LinkEvent.Lost.SESSION_TAKEN_OVER, "taken over"));
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
@@ -97,6 +98,43 @@ class PeopleStoreTest {
         stored[stored.length - 1] ^= 1;
         Files.write(folder.resolve("people"), stored);
         assertThatThrownBy(() -> new PeopleStore(folder, sealed).people()).hasMessageContaining("damaged");
+    }
+
+    @Test
+    void shouldEncryptAtOnceWhatLiesThereWhenAKeyIsSet() throws IOException {
+        new PeopleStore(folder, PeopleSettings.defaults()).enrol(person("Ada Lovelace", 0.5f));
+        PeopleSettings sealed = new PeopleSettings(true, Optional.of(key("key", 1)));
+
+        PeopleStore store = new PeopleStore(folder, sealed);
+
+        assertThat(new String(Files.readAllBytes(folder.resolve("people")), StandardCharsets.ISO_8859_1))
+                .startsWith("RPPL")
+                .doesNotContain("Lovelace");
+        assertThat(store.people()).extracting(Person::name).containsExactly("Ada Lovelace");
+    }
+
+    @Test
+    void shouldRemoveWhatAnEndedProcessLeftHalfWritten() throws IOException {
+        Path left = Files.writeString(folder.resolve("people123.new"), "[{\"name\":\"Ada Lovelace\"");
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(90)));
+        Path underWay = Files.writeString(folder.resolve("people124.new"), "[");
+
+        assertThat(new PeopleStore(folder, PeopleSettings.defaults()).people()).isEmpty();
+
+        assertThat(left).doesNotExist();
+        assertThat(underWay).exists();
+    }
+
+    @Test
+    void shouldReadAndForgetANameThatIsNoneAnyMore() throws IOException {
+        PeopleStore store = new PeopleStore(folder, PeopleSettings.defaults());
+        store.enrol(person("Ada", 0.5f));
+        String stored = Files.readString(folder.resolve("people"));
+        Files.writeString(folder.resolve("people"), stored.replace("\"Ada\"", "\"Ada\u202e\""));
+
+        PeopleStore next = new PeopleStore(folder, PeopleSettings.defaults());
+        assertThat(next.people()).extracting(Person::name).containsExactly("Ada\ufffd");
+        assertThat(next.forget("Ada\ufffd")).isTrue();
     }
 
     @Test

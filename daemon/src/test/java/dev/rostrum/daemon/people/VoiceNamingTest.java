@@ -157,6 +157,11 @@ class VoiceNamingTest {
         public void passOneIn(int n) {}
 
         @Override
+        public Map<String, Double> figures() {
+            return Map.of();
+        }
+
+        @Override
         public void accept(WindowEvidence evidence, Consumer<TimelineEvent> out) {
             scripted.forEach(out);
             scripted.clear();

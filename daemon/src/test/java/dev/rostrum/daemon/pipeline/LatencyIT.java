@@ -47,7 +47,7 @@ class LatencyIT {
                 Daemon daemon = Daemon.start(
                         sound(time),
                         new Room(desk(indicator, button), line -> {}, Duration.ZERO),
-                        List.of(commands -> OpenSink.of(event -> {
+                        List.of((commands, clock) -> OpenSink.of(event -> {
                             if (event instanceof RoomEvent.StateChanged changed) {
                                 changed.state().latency().ifPresent(announced::add);
                             }

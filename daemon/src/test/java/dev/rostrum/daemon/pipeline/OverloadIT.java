@@ -107,7 +107,7 @@ class OverloadIT {
         return Daemon.start(
                 sound,
                 new Room(desk, line -> {}, Duration.ZERO),
-                List.of(commands -> OpenSink.of(event -> {
+                List.of((commands, clock) -> OpenSink.of(event -> {
                     if (event instanceof RoomEvent.StateChanged changed) {
                         told.add(changed.state());
                     }

@@ -20,6 +20,7 @@ import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -45,7 +46,7 @@ class OverloadTest {
     private final AnalysisAgent analysis = new AnalysisAgent(
             link,
             new AnalysisAgent.Equipment(
-                    format -> new Microphones().watch(format, RATE, Optional.empty()),
+                    format -> new Microphones(() -> true).watch(format, RATE, Optional.empty()),
                     TwoTones.path(new Slow(), embedding, new EventStage(tracker, dial::set, event -> {})),
                     dial,
                     LoadLadder.Settings.defaults()),
@@ -141,6 +142,11 @@ class OverloadTest {
         private final List<Heard> windows = new ArrayList<>();
         private Timing timing = new Timing(RATE, HOP);
         private int passOneIn;
+
+        @Override
+        public Map<String, Double> figures() {
+            return Map.of();
+        }
 
         @Override
         public Timing timing() {

@@ -14,6 +14,7 @@ import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.SpeechTurn;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.daemon.tracking.SpeakerId;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,9 +27,14 @@ import java.util.function.Consumer;
 /** A unit with two microphones, one of them dead, for the page's tests. */
 final class Pages {
     static final int RATE = 16_000;
+    static final String TOKEN = "a-token-of-this-unit's-own";
+
+    /** How far the unit's clock is ahead of the machine's. */
+    final AtomicLong aheadNs = new AtomicLong();
 
     final AtomicLong position = new AtomicLong();
     final BlockingQueue<RoomCommand> asked = new LinkedBlockingQueue<>();
+    volatile List<Zone> zones = List.of(new Zone("door", 0, 90));
     volatile CommandResult answer = new CommandResult.Done();
 
     final Commands commands = new Commands() {
@@ -40,17 +46,36 @@ final class Pages {
     };
 
     StatusSources sources() {
-        UnitFacts unit = new UnitFacts("r1", "Aquarium", RATE, List.of("net, fp32"), List.of(new Zone("door", 0, 90)));
+        UnitFacts unit = new UnitFacts("r1", "Aquarium", RATE, List.of("net, fp32"), zones);
         return new StatusSources(
                 unit,
-                TimeSource.system(),
+                time(),
                 position::get,
                 () -> true,
                 () -> new Lamp("speech", "cyan", List.of(600, 200), Optional.empty()),
                 () -> new Broker("mqtt://broker:1883", false, "connection refused", 3, 0),
                 () -> List.of(
-                        new ChannelHealth(0, -30, -55, 0, 0, Set.of()),
-                        new ChannelHealth(1, -90, -90, 0, 0, Set.of(ChannelFault.DEAD))));
+                        new ChannelHealth(0, -30, -55, 0, 0, false, Set.of()),
+                        new ChannelHealth(1, -90, -90, 0, 0, false, Set.of(ChannelFault.DEAD))));
+    }
+
+    private TimeSource time() {
+        TimeSource system = TimeSource.system();
+        return new TimeSource() {
+            @Override
+            public long nanoTime() {
+                return system.nanoTime() + aheadNs.get();
+            }
+
+            @Override
+            public long epochMillis() {
+                return system.epochMillis();
+            }
+        };
+    }
+
+    StatusServer serve(StatusSettings settings) throws IOException {
+        return StatusServer.start(settings, sources(), commands, TOKEN);
     }
 
     static StatusSettings settings() {

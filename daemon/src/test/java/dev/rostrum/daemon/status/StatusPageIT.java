@@ -1,24 +1,22 @@
 package dev.rostrum.daemon.status;
 
+import static dev.rostrum.daemon.status.Chromium.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rostrum.daemon.event.RoomCommand;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.event.RoomState;
 import dev.rostrum.daemon.event.RoomState.ActiveSpeaker;
 import dev.rostrum.daemon.event.RoomState.Phase;
+import dev.rostrum.daemon.frontend.Bearing;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnChange;
 import dev.rostrum.daemon.tracking.SpeakerId;
-import java.io.File;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,14 +28,9 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 
 /** The page in Debian's Chromium, without a window. */
 class StatusPageIT {
-    private static final File DRIVER = new File("/usr/bin/chromedriver");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private static ChromeDriver browser;
 
     private final Pages pages = new Pages();
@@ -45,17 +38,7 @@ class StatusPageIT {
 
     @BeforeAll
     static void openBrowser() {
-        assumeTrue(DRIVER.exists(), "chromium-driver is not installed");
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary("/usr/bin/chromium");
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
-        browser = new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(DRIVER)
-                        .usingAnyFreePort()
-                        .withSilent(true)
-                        .build(),
-                options);
+        browser = Chromium.open();
     }
 
     @AfterAll
@@ -67,13 +50,17 @@ class StatusPageIT {
 
     @BeforeEach
     void serve() throws IOException {
-        server = StatusServer.start(Pages.settings(), pages.sources(), pages.commands);
+        server = pages.serve(Pages.settings());
         server.onEvent(Pages.meeting());
         server.onEvent(Pages.ended(Pages.turn(1, 0, 1, 1, 4)));
         server.onEvent(Pages.ended(Pages.turn(2, 0, 2, 3, 9)));
         pages.position.set(10L * Pages.RATE);
         hears(1, 2);
+        browser.manage().deleteAllCookies();
         browser.get(server.url());
+        await(() -> find("#watching a").isDisplayed());
+        find("#watching a").click();
+        find("#token").sendKeys(Pages.TOKEN, Keys.ENTER);
         await(() -> text("#link").equals("live") && count(".turn") > 0);
     }
 
@@ -93,6 +80,42 @@ class StatusPageIT {
         server.onEvent(state(Phase.MUTED, List.of()));
         await(() -> text("#answer").equals("Muted: the microphones are closed."));
         assertThat(text("#mute")).isEqualTo("Unmute");
+        assertThat(find("#mute").getDomAttribute("aria-pressed"))
+                .as("told once, by the label")
+                .isNull();
+    }
+
+    @Test
+    void shouldSendWhoeverMayOnlyWatchToTheToken() {
+        browser.manage().deleteAllCookies();
+        browser.navigate().refresh();
+        await(() -> text("#link").equals("live"));
+        await(() -> find("#watching").isDisplayed());
+
+        pressOn("#mute", Keys.ENTER);
+        await(() -> browser.getCurrentUrl().endsWith("/login"));
+        find("#token").sendKeys("wrong", Keys.ENTER);
+        await(() -> browser.getCurrentUrl().endsWith("#wrong") && find("#wrong").isDisplayed());
+        assertThat(pages.asked).isEmpty();
+
+        pages.aheadNs.addAndGet(Guesses.WRONG_COSTS.toNanos());
+        find("#token").sendKeys(Pages.TOKEN, Keys.ENTER);
+        await(() -> text("#link").equals("live"));
+        assertThat(find("#watching").isDisplayed()).isFalse();
+    }
+
+    @Test
+    void shouldShowNoDirectionsWhereThereAreNone() throws IOException {
+        assertThat(find("#where").isDisplayed()).as("zones are set").isTrue();
+        server.close();
+        pages.zones = List.of();
+        serve();
+        await(() -> text("#microphones").contains("Channel 0"));
+        assertThat(find("#where").isDisplayed()).isFalse();
+
+        server.onEvent(state(
+                Phase.LISTENING, List.of(new ActiveSpeaker(new SpeakerId(1), 0, Optional.of(new Bearing(40, 1))))));
+        await(() -> find("#where").isDisplayed() && text("#where-words").contains("S1 at 40"));
     }
 
     @Test
@@ -237,13 +260,5 @@ class StatusPageIT {
     private static String text(String part) {
         return String.valueOf(
                 browser.executeScript("return document.querySelector(arguments[0])?.textContent ?? ''", part));
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long endNs = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(endNs);
-            Thread.onSpinWait();
-        }
     }
 }

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -41,10 +42,11 @@ class StatusServerTest {
     private final Pages pages = new Pages();
     private final HttpClient client = HttpClient.newHttpClient();
     private StatusServer server;
+    private String cookie = "";
 
     @BeforeEach
     void start() throws IOException {
-        server = StatusServer.start(Pages.settings(), pages.sources(), pages.commands);
+        server = pages.serve(Pages.settings());
     }
 
     @AfterEach
@@ -126,8 +128,39 @@ class StatusServerTest {
     }
 
     @Test
+    void shouldTakeNoCommandFromWhoeverReachesIt() throws Exception {
+        String secret = secret();
+        cookie = "";
+
+        assertThat(get("").body()).contains("name=\"page-secret\" content=\"\"").doesNotContain(secret);
+        try (BufferedReader events = follow()) {
+            assertThat(until(events, "sample_rate_hz"))
+                    .as("looking is free on this machine")
+                    .contains("event: unit");
+        }
+        for (Origin origin : Origin.values()) {
+            assertThat(post("do=mute", origin, secret).statusCode()).isEqualTo(401);
+        }
+        assertThat(pages.asked).isEmpty();
+    }
+
+    @Test
+    void shouldKeepTheBrowserSignedInOverARestartWithTheSameToken() throws Exception {
+        signIn();
+        server.close();
+        server = pages.serve(Pages.settings());
+        assertThat(post("do=mute", Origin.OWN, secret()).statusCode()).isEqualTo(200);
+
+        server.close();
+        server = StatusServer.start(Pages.settings(), pages.sources(), pages.commands, "another-token-of-this-unit");
+        assertThat(post("do=mute", Origin.OWN, "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void shouldTakeNoCommandFromAnotherSite() throws Exception {
-        assertThat(post("do=mute", Origin.FOREIGN, secret()).statusCode()).isEqualTo(403);
+        String secret = secret();
+        assertThat(secret).isNotEqualTo("0".repeat(48));
+        assertThat(post("do=mute", Origin.FOREIGN, secret).statusCode()).isEqualTo(403);
         assertThat(post("do=mute", Origin.OWN, "").statusCode()).isEqualTo(403);
         assertThat(post("do=mute", Origin.OWN, "0".repeat(48)).statusCode()).isEqualTo(403);
         assertThat(post("do=mute", Origin.NONE, "").statusCode()).isEqualTo(403);
@@ -137,7 +170,15 @@ class StatusServerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "do=format-disk", "do=name-speaker&speaker=x&name=A", "do=name-speaker&speaker=1&name=+"})
+            strings = {
+                "",
+                "do=format-disk",
+                "do=name-speaker&speaker=x&name=A",
+                "do=name-speaker&speaker=1&name=+",
+                "do=name-speaker&speaker=1&name=a%07b",
+                "do=name-speaker&speaker=1&name=a%E2%80%AEb",
+                "do=%zz"
+            })
     void shouldRefuseWhatMakesNoSense(String form) throws Exception {
         assertThat(post(form, Origin.OWN, secret()).statusCode()).isEqualTo(400);
         assertThat(pages.asked).isEmpty();
@@ -218,30 +259,103 @@ class StatusServerTest {
 
     @Test
     void shouldAskForTheTokenWhereOneIsSet(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(folder.resolve("token"), "a-token-nobody-guesses\n");
+        Path file = Files.writeString(folder.resolve("token"), "\uFEFFa-token-nobody-guesses\r\n");
         StatusSettings usual = Pages.settings();
         StatusSettings guarded =
                 new StatusSettings(true, "127.0.0.1", 0, Optional.of(file), usual.tls(), List.of(), usual.clients());
         server.close();
-        server = StatusServer.start(guarded, pages.sources(), pages.commands);
+        server = pages.serve(guarded);
 
         assertThat(get("").statusCode()).isEqualTo(303);
         assertThat(get("events").statusCode()).isEqualTo(401);
         assertThat(get("page.js").statusCode()).isEqualTo(401);
         assertThat(post("do=mute", Origin.OWN, "").statusCode()).isEqualTo(401);
         assertThat(login("token=wrong").headers().firstValue("Set-Cookie")).isEmpty();
-        String cookie = login("token=a-token-nobody-guesses")
+        assertThat(login("token=a-token-nobody-guesses").statusCode())
+                .as("at once after a wrong one")
+                .isEqualTo(429);
+        pages.aheadNs.addAndGet(Guesses.WRONG_COSTS.toNanos());
+        String shown = login("token=a-token-nobody-guesses")
                 .headers()
                 .firstValue("Set-Cookie")
                 .orElseThrow();
-        assertThat(cookie).contains("HttpOnly", "SameSite=Strict").doesNotContain("a-token-nobody-guesses");
+        assertThat(shown).contains("HttpOnly", "SameSite=Strict").doesNotContain("a-token-nobody-guesses");
         HttpRequest again =
-                request("").header("Cookie", cookie.split(";", -1)[0]).build();
+                request("").header("Cookie", shown.split(";", -1)[0]).build();
         assertThat(client.send(again, BodyHandlers.ofString()).body()).contains("page-secret");
         HttpRequest script = request("")
                 .header("Authorization", "Bearer a-token-nobody-guesses")
                 .build();
         assertThat(client.send(script, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldSlowDownWhoeverGuessesWithoutTheLogin() throws Exception {
+        int looked = 0;
+        for (int i = 0; i < 20; i++) {
+            HttpRequest guess = request("")
+                    .header("Authorization", "Bearer wrong-token-number-" + i)
+                    .build();
+            int status = client.send(guess, BodyHandlers.ofString()).statusCode();
+            assertThat(status).isIn(401, 429);
+            looked += status == 401 ? 1 : 0;
+            pages.aheadNs.addAndGet(Guesses.WRONG_COSTS.toNanos() / 10);
+        }
+
+        assertThat(looked).as("of 20 within 2 s").isBetween(2, 4);
+        pages.aheadNs.addAndGet(Guesses.WRONG_COSTS.toNanos());
+        signIn();
+        HttpRequest right = request("").header("Authorization", "Bearer wrong").build();
+        assertThat(client.send(right, BodyHandlers.ofString()).statusCode())
+                .as("who is signed in does not wait")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void shouldServeOthersWhileOneClientHoldsTwoHundredConnections() throws Exception {
+        List<Socket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                open.add(new Socket("localhost", port()));
+            }
+
+            assertThat(raw("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 200");
+        } finally {
+            for (Socket one : open) {
+                one.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldLetWhoeverHasTheTokenInWhereStrangersHoldEveryPage() throws Exception {
+        List<BufferedReader> open = new ArrayList<>();
+        for (int i = 0; i < Pages.settings().clients(); i++) {
+            open.add(follow());
+        }
+        signIn();
+
+        try (BufferedReader events = follow()) {
+            assertThat(until(events, "\"sample_rate_hz\"")).contains("event: unit");
+        }
+        for (BufferedReader one : open) {
+            one.close();
+        }
+    }
+
+    @Test
+    void shouldSayThatATokenInTheOpenCanBeRead(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("token"), "a-token-nobody-guesses\n");
+        StatusSettings usual = Pages.settings();
+        StatusSettings open =
+                new StatusSettings(true, "0.0.0.0", 0, Optional.of(file), usual.tls(), List.of(), usual.clients());
+        assertThat(usual.warning()).isEmpty();
+        server.close();
+        server = pages.serve(open);
+
+        assertThat(open.warning().orElseThrow()).contains("0.0.0.0", "not encrypted", "status.tls");
+        assertThat(raw("GET /login HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                .contains(open.warning().orElseThrow());
     }
 
     @Test
@@ -274,7 +388,7 @@ class StatusServerTest {
         StatusSettings.Tls tls = new StatusSettings.Tls(Optional.of(certificate), Optional.of(key));
         StatusSettings secure = new StatusSettings(true, "localhost", 0, Optional.empty(), tls, List.of(), 4);
         server.close();
-        server = StatusServer.start(secure, pages.sources(), pages.commands);
+        server = pages.serve(secure);
 
         try (HttpClient trusting =
                 HttpClient.newBuilder().sslContext(trusting(certificate)).build()) {
@@ -306,7 +420,7 @@ class StatusServerTest {
         StatusSettings guarded =
                 new StatusSettings(true, "127.0.0.1", 0, Optional.of(file), usual.tls(), List.of(), usual.clients());
 
-        assertThatThrownBy(() -> StatusServer.start(guarded, pages.sources(), pages.commands))
+        assertThatThrownBy(() -> pages.serve(guarded))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("16");
@@ -316,7 +430,7 @@ class StatusServerTest {
     void shouldSayThatThePortIsTaken() {
         StatusSettings same = Pages.settings().withPort(port());
 
-        assertThatThrownBy(() -> StatusServer.start(same, pages.sources(), pages.commands))
+        assertThatThrownBy(() -> pages.serve(same))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("localhost:" + port());
     }
@@ -347,10 +461,21 @@ class StatusServerTest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(server.url() + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + path));
+        return cookie.isEmpty() ? request : request.header("Cookie", cookie);
+    }
+
+    /** By the address that shows the token, as the demo prints it. */
+    private void signIn() throws Exception {
+        HttpResponse<String> answer = get("login?token=" + URLEncoder.encode(Pages.TOKEN, StandardCharsets.UTF_8));
+        assertThat(answer.statusCode()).isEqualTo(303);
+        cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", -1)[0];
     }
 
     private String secret() throws Exception {
+        if (cookie.isEmpty()) {
+            signIn();
+        }
         Matcher found =
                 Pattern.compile("name=\"page-secret\" content=\"([0-9a-f]+)\"").matcher(get("").body());
         assertThat(found.find()).isTrue();

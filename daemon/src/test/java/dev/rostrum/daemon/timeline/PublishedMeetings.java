@@ -27,6 +27,7 @@ final class PublishedMeetings implements Consumer<TimelineEvent> {
     private final TurnLedger ledger = new TurnLedger(Retention.EVERY_MEETING);
     private final Map<Long, Integer> revisions = new HashMap<>();
     private int lastBatch;
+    private long meetingFromSample;
 
     /** All that a fresh tracker says of the meeting, and of its end. */
     static PublishedMeetings of(SyntheticMeeting meeting, TwoLaneTracker tracker) {
@@ -47,16 +48,19 @@ final class PublishedMeetings implements Consumer<TimelineEvent> {
         events.add(event);
         ledger.apply(event);
         switch (event) {
-            case TimelineEvent.MeetingStarted _ -> {
+            case TimelineEvent.MeetingStarted started -> {
+                meetingFromSample = started.fromSample();
                 revisions.clear();
                 lastBatch = 0;
             }
-            case TurnStarted started -> holdFresh(started.turn());
+            case TurnStarted started -> {
+                holdFresh(started.turn());
+                holdWhole(started.turn());
+            }
             case Correction correction -> hold(correction);
-            case TimelineEvent.TurnUpdated _,
-                    TimelineEvent.TurnEnded _,
-                    TimelineEvent.StreamGap _,
-                    TimelineEvent.MeetingEnded _ -> {}
+            case TimelineEvent.TurnUpdated updated -> holdWhole(updated.turn());
+            case TimelineEvent.TurnEnded ended -> holdWhole(ended.turn());
+            case TimelineEvent.StreamGap _, TimelineEvent.MeetingEnded _ -> {}
         }
     }
 
@@ -71,6 +75,9 @@ final class PublishedMeetings implements Consumer<TimelineEvent> {
         lastBatch = correction.batch();
         assertThat(correction.changes()).isNotEmpty();
         correction.changes().forEach(change -> {
+            if (change instanceof Replaced(SpeechTurn turn)) {
+                holdWhole(turn);
+            }
             switch (change) {
                 case Replaced(SpeechTurn turn) when !revisions.containsKey(turn.id()) -> holdFresh(turn);
                 case Replaced(SpeechTurn turn) ->
@@ -79,6 +86,12 @@ final class PublishedMeetings implements Consumer<TimelineEvent> {
                     assertThat(revisions.merge(id, 1, Integer::sum)).isEqualTo(revision);
             }
         });
+    }
+
+    /** No turn is shorter than a tenth of a second, and none begins before its meeting. */
+    private void holdWhole(SpeechTurn turn) {
+        assertThat(turn.toSample() - turn.fromSample()).as("length of %s", turn).isGreaterThanOrEqualTo(1600);
+        assertThat(turn.fromSample()).as("beginning of %s", turn).isGreaterThanOrEqualTo(meetingFromSample);
     }
 
     List<TimelineEvent> events() {

@@ -94,6 +94,49 @@ class PublishedTurnsTest {
         assertThat(stretches(published.turns())).containsExactly("1 10-40", "3 45-90");
     }
 
+    @Test
+    void shouldNeverTellOfAFrameOfSpeechAlone() {
+        begin();
+        turns.extend(List.of(samples(1, 1_000, 1_270)), 8_000, 8_000, published);
+        turns.extend(List.of(samples(1, 15_800, 16_000)), 16_000, 16_000, published);
+        turns.endAll(24_000, published);
+
+        assertThat(published.turns()).isEmpty();
+    }
+
+    @Test
+    void shouldTellOfATurnFromItsBeginningOnceItHasGrown() {
+        begin();
+        turns.extend(List.of(samples(1, 7_000, 8_000)), 8_000, 8_000, published);
+        assertThat(published.turns()).isEmpty();
+
+        turns.extend(List.of(samples(1, 8_000, 12_000)), 16_000, 16_000, published);
+
+        assertThat(published.turns()).singleElement().satisfies(turn -> {
+            assertThat(turn.fromSample()).isEqualTo(7_000);
+            assertThat(turn.toSample()).isEqualTo(12_000);
+        });
+    }
+
+    @Test
+    void shouldLeaveNoSplinterOfATurnThatGoesOnBehindACorrection() {
+        begin();
+        turns.extend(List.of(samples(1, 1_600, 16_500)), 16_500, 16_500, published);
+
+        turns.revise(List.of(samples(2, 1_600, 5_000)), 0, 16_000, 16_500).ifPresent(published);
+        turns.extend(List.of(samples(1, 16_500, 20_000)), 24_500, 24_500, published);
+
+        assertThat(published.turns()).hasSize(2).anySatisfy(turn -> {
+            assertThat(turn.speaker().number()).isEqualTo(1);
+            assertThat(turn.fromSample()).isEqualTo(16_000);
+            assertThat(turn.toSample()).isEqualTo(20_000);
+        });
+    }
+
+    private static Stretch samples(int talker, long from, long to) {
+        return new Stretch(new SpeakerId(talker), from, to, Certainty.CONFIRMED, 0.5f, Optional.empty());
+    }
+
     /** Nobody is said to speak before somebody said so, nobody twice, and in the end what was said last holds. */
     @Property(tries = 150)
     void shouldSayWhatTheLastOpinionSays(@ForAll long seed) {

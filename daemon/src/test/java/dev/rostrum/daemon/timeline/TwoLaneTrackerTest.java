@@ -35,11 +35,50 @@ class TwoLaneTrackerTest {
     }
 
     @Test
-    void shouldSayNothingOfAMeetingWithoutSpeech() {
-        PublishedMeetings published = heard(new SyntheticMeeting(1).until(60));
+    void shouldSayNothingOfARoomInWhichNobodySpeaks() {
+        SyntheticMeeting silence = new SyntheticMeeting(1).until(200);
+        TwoLaneTracker tracker = tracker();
+        PublishedMeetings published = new PublishedMeetings();
 
-        assertThat(published.events())
-                .containsExactly(new MeetingStarted(SECOND / 2, 1, 0), new MeetingEnded(60 * SECOND, 1, 60 * SECOND));
+        published.hear(tracker, silence.windows(0, 100 * SECOND));
+        tracker.gap(100 * SECOND, 101 * SECOND, published);
+        published.hear(tracker, silence.windows(101 * SECOND, 200 * SECOND));
+        tracker.finish(200 * SECOND, published);
+
+        assertThat(published.events()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 3, 130})
+    void shouldBeginAMeetingWithItsFirstSpeech(double fromSeconds) {
+        SyntheticMeeting meeting = new SyntheticMeeting(2)
+                .talk(0, fromSeconds, fromSeconds + 20)
+                .talk(1, fromSeconds + 21, fromSeconds + 40)
+                .until(fromSeconds + 45);
+
+        PublishedMeetings published = heard(meeting);
+
+        MeetingStarted started = published.events(MeetingStarted.class).getFirst();
+        assertThat(published.events().getFirst()).isEqualTo(started);
+        assertThat(started.fromSample() / (double) SECOND).isBetween(fromSeconds - 0.1, fromSeconds + 0.5);
+        PublishedAgainstTruth.hold(published.turns(), meeting);
+    }
+
+    @Test
+    void shouldNotBeginAnotherMeetingInTheSilenceThatEndedOne() {
+        SyntheticMeeting meeting =
+                new SyntheticMeeting(2).talk(0, 3, 20).talk(0, 24, 40).until(200);
+        TwoLaneTracker tracker = new TwoLaneTracker(
+                TwoLaneTracker.Settings.defaults().withMeetingEnd(30 * SECOND),
+                SyntheticMeeting.space(),
+                PassRunner.waiting());
+
+        PublishedMeetings published = PublishedMeetings.of(meeting, tracker);
+
+        assertThat(published.events(MeetingStarted.class)).hasSize(1);
+        assertThat(published.events(MeetingEnded.class))
+                .singleElement()
+                .satisfies(ended -> assertThat(ended.toSample()).isBetween(70L * SECOND, 71L * SECOND));
     }
 
     @Test

@@ -128,19 +128,20 @@ class WordFileTest {
             {"words":[{"word":"a","start":-1,"end":2}]}       | words[0]: begin -1 is negative
             {"words":[{"word":"a","start":NaN,"end":2}]}      | words[0]: begin 'NaN' is no number of seconds
             {"words":[{"word":"a","start":1,"end":Infinity}]} | words[0]: end
-            {"words":[{"word":"a","start":1}]}                | words[0]: the end of the word is missing
-            {"words":[{"word":"a","end":1}]}                  | words[0]: the begin of the word is missing
+            {"words":[{"word":"a"},{"word":"b"}]}             | words[0]: no word has a time; recognise again
+            {"words":[{"word":"a","start":1},{"word":"b","start":0.5}]} | words[1]: 'b' begins at 0.500, before
+            {"words":[{"word":"a","start":1},{"word":" "}]}   | words[1]: the word is empty
             {"words":[{"start":0,"end":1}]}                   | words[0]: the word itself is missing
             {"words":[{"word":"  ","start":0,"end":1}]}       | words[0]: the word is empty
             {"words":[{"word":"a","start":2,"end":1}]}        | words[0]: end 1 lies before the begin 2
             {"words":[{"word":"a","start":1,"end":2,"probability":NaN}]} | words[0]: 'a' is sure by NaN
             {"words":[{"word":"a","start":"1","end":2}]}      | words[0]: a time is no number but 1
-            {"words":[{"word":"a","timestamp":[1,null]}]}     | words[0]: the end of the word is missing
             {"words":[{"word":"a","timestamp":[1,2,3]}]}      | words[0]: its timestamp is no pair
             {"words":[7]}                                     | words[0]: is no object
             {"segments":[{"text":"a b"}]}                     | segments[0]: has text but no words
             {"segments":[{"words":[{"word":"a","start":1,"end":2}]},{"text":"b"}]} | segments[1]: has text but no words
-            {"words":[]}                                      | holds no word
+            {"segments":[{"start":0,"end":2,"text":"a b"}]}   | segments[0]: has text but no words
+            {"results":[{"word":"a","start":0,"end":1}]}      | has none of segments, words and chunks
             {"words":[{"word":"a","start":0,"end":1}          | x:1: no JSON
             {"words":[{"word":"a","start":0,"end":1}]} m 1 0 1 a | x:1: no JSON
             {"words":[{"word":"a","start":0,"end":1}]} {}     | x:1: something follows the JSON document
@@ -153,7 +154,6 @@ class WordFileTest {
             m 1 0.5 0.5 a b                                   | x:1: confidence 'b' is no number
             m 1 0.5 0.5 a~{"words":[]}                        | x:2: neither JSON nor WebVTT, and no CTM
             m 1 0.5 0.5 a~WEBVTT                              | x:2: neither JSON nor WebVTT, and no CTM
-            ;; only                                           | holds no word
             WEBVTT~~00:02.000 --> 00:01.000~a                 | x:3: the cue ends before it begins
             WEBVTT~~00:02.000 --> 00:03.000~a~~00:01.000 --> 00:03.000~b | x:6: the cue begins before the one ahead
             WEBVTT~~00:0x.000 --> 00:03.000~a                 | x:3: '00:0x.000' is no time
@@ -169,8 +169,55 @@ class WordFileTest {
     }
 
     @Test
-    void shouldRefuseWhatIsEmptyOrNoText() throws IOException {
-        assertThatThrownBy(() -> read("x", " \n")).hasMessageContaining("is empty");
+    void shouldFillTimesFromNeighbours() throws IOException {
+        // whisperX leaves out the times of figures, Hugging Face the end of the last chunk
+        WordStream stream = read("a.json", """
+                {"segments": [{"start": 0.9, "end": 3.0, "text": "In 1998 it", "words": [
+                  {"word": "In", "start": 1.0, "end": 1.2, "score": 0.9}, {"word": "1998"},
+                  {"word": "it", "start": 1.6, "end": 1.7}]}]}
+                """);
+        assertThat(texts(stream)).containsExactly("In 1000-1200", "1998 1200-1600", "it 1600-1700");
+        assertThat(stream.words()).extracting(Word::timeFilled).containsExactly(false, true, false);
+        assertThat(texts(read("b.json", """
+                {"chunks": [{"text": " yes", "timestamp": [1.0, 1.5]}, {"text": " no", "timestamp": [2.0, null]}]}
+                """))).containsExactly("yes 1000-1500", "no 2000-2500");
+        assertThat(texts(read("c.json", """
+                {"words": [{"word": "a"}, {"word": "b", "end": 9}, {"word": "ccc", "start": 9}, {"word": "d"},
+                  {"word": "e", "start": 9.4, "end": 9.5}, {"word": "f", "start": 9.4, "end": 9.6}, {"word": "g"}]}
+                """)))
+                .containsExactly(
+                        "a 8000-8500",
+                        "b 8500-9000",
+                        "ccc 9000-9300",
+                        "d 9300-9400",
+                        "e 9400-9500",
+                        "f 9400-9600",
+                        "g 9600-10100");
+    }
+
+    /** A word without a time at the edge of a segment is not pulled over the pause to the other segment. */
+    @Test
+    void shouldKeepFilledTimesInTheirSegment() throws IOException {
+        assertThat(texts(read("a.json", """
+                {"segments": [
+                  {"text": "a 1", "start": 0.0, "end": 1.2, "words": [
+                    {"word": "a", "start": 0.5, "end": 1.0}, {"word": "1"}]},
+                  {"words": [{"word": "2"}, {"word": "b", "start": 14.4, "end": 14.6}], "end": 15.0, "start": 14.0},
+                  {"text": "3.", "start": 20.0, "end": 24.0, "words": []}]}
+                """)))
+                .containsExactly("a 500-1000", "1 1000-1200", "2 14000-14400", "b 14400-14600", "3. 20000-24000");
+    }
+
+    @Test
+    void shouldFindNoWordsWhereNoneWereSaid() throws IOException {
+        String json = "{\"text\":\"\",\"segments\":[]}";
+        for (String empty : List.of("", " \n", "[]", "{\"words\":[]}", json, ";; only", "WEBVTT")) {
+            assertThat(read("x", empty).words()).as(empty).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoText() throws IOException {
         Files.write(folder.resolve("y"), new byte[] {(byte) 0xff, 1, 2});
         assertThatThrownBy(() -> WordFile.read(folder.resolve("y"))).hasMessageContaining("is no UTF-8 text");
     }

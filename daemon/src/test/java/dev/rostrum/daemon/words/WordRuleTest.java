@@ -134,7 +134,7 @@ class WordRuleTest {
     }
 
     private static Word word(double from, double to) {
-        return new Word("w", span(from, to), OptionalDouble.empty());
+        return new Word("w", span(from, to), OptionalDouble.empty(), false);
     }
 
     private static Span span(double from, double to) {

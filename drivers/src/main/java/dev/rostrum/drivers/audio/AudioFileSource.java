@@ -1,19 +1,23 @@
 package dev.rostrum.drivers.audio;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WAV or FLAC file as fast as asked; {@link PacedSource} holds it to real time. Read are 16, 24 and 32 bit PCM and
- * 32 bit float in WAV, 16 and 24 bit in FLAC, 8 to 48 kHz. {@link #open()} refuses whatever the header gives away: a
- * file that is missing, unreadable, truncated (WAV), empty, shorter than {@value #MIN_MILLIS} ms, without channels, of
- * another sample format or rate, or without an asked channel. What only decoding shows (a NaN, a damaged or truncated
- * FLAC) makes {@link #read} throw the same exception; that is final, opening again does not help.
+ * A WAV or FLAC file as fast as asked; {@link PacedSource} holds it to real time. Read are whole numbers of 8 to 32 bit
+ * and floats in WAV, 4 to 32 bit in FLAC, 8 to 192 kHz. {@link #open()} refuses whatever the header and the first
+ * {@value #MIN_MILLIS} ms give away: a file that is missing, unreadable, empty, shorter than that, without channels, of
+ * another sample format or rate, or without an asked channel. What is damaged further on is silence, and in the
+ * {@link #report()}, complete at the end; what cannot be got over (a NaN) makes {@link #read} throw the same exception.
  */
 public final class AudioFileSource implements AudioSource {
     /** Shorter files are refused: no syllable fits, and neither network takes so few samples. */
     public static final int MIN_MILLIS = 100;
+
+    /** Names the process's standard input in place of a file. It can be opened once, as a pipe can. */
+    public static final Path STANDARD_INPUT = Path.of("-");
 
     private final Path file;
     private final List<Integer> use;
@@ -21,14 +25,21 @@ public final class AudioFileSource implements AudioSource {
     private float[][] scratch = new float[0][];
     private long position;
     private @Nullable SoundFile sound;
+    private SourceReport last = SourceReport.NONE;
 
     /**
-     * @param file WAV or FLAC
+     * @param file WAV or FLAC, also a pipe
      * @param use channels of the file to deliver, from 0, in this order; empty for all
      */
     public AudioFileSource(Path file, List<Integer> use) {
         this.file = file;
         this.use = List.copyOf(use);
+    }
+
+    /** Whether what is read cannot be read again from its beginning: a pipe, a device or the standard input. */
+    public static boolean opensOnce(Path file) {
+        return file.equals(STANDARD_INPUT)
+                || (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file));
     }
 
     @Override
@@ -40,7 +51,7 @@ public final class AudioFileSource implements AudioSource {
         channelMap = ChannelChoice.resolve(use, format.channels(), opened.name());
         scratch = new float[format.channels()][0];
         position = 0;
-        return new CaptureFormat(format.sampleRate(), channelMap.length);
+        return format.only(channelMap);
     }
 
     /** Length by the file's header in frames, -1 where it does not say; for progress displays. Open files only. */
@@ -65,6 +76,12 @@ public final class AudioFileSource implements AudioSource {
         return Outcome.FRAMES;
     }
 
+    /** What was found out about the file so far; after closing, in all. */
+    @Override
+    public SourceReport report() {
+        return sound == null ? last : sound.report();
+    }
+
     private SoundFile opened() {
         if (sound == null) {
             throw new IllegalStateException("not open: " + file);
@@ -77,6 +94,7 @@ public final class AudioFileSource implements AudioSource {
         if (sound != null) {
             SoundFile closing = sound;
             sound = null;
+            last = closing.report();
             closing.close();
         }
     }

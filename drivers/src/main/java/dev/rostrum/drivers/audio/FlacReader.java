@@ -1,43 +1,34 @@
 package dev.rostrum.drivers.audio;
 
+import dev.rostrum.drivers.audio.flac.FlacStream;
+import dev.rostrum.drivers.audio.flac.Piece;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
-import org.jflac.FLACDecoder;
-import org.jflac.frame.Frame;
-import org.jflac.metadata.StreamInfo;
+import java.util.Arrays;
 
-/** FLAC with any channel count, 16 or 24 bit, through jflac's frame decoder. */
+/** FLAC; where frames are damaged, silence keeps their time. */
 final class FlacReader implements SampleReader {
     private final InputStream in;
-    private final FLACDecoder decoder;
+    private final FlacStream stream;
+    private final Findings findings;
     private final CaptureFormat format;
-    private final long totalFrames;
     private final float scale;
-    private int frameLength;
-    private int frameUsed;
-    private long framesRead;
+    private long silence;
+    private int soundLength;
+    private int soundUsed;
+    private boolean ended;
 
     /**
      * Reads the header.
      *
-     * @param stream buffered; taken over, closed by {@link #close()}; the caller closes it where this throws
+     * @param stream taken over, closed by {@link #close()}; the caller closes it where this throws
      */
-    FlacReader(InputStream stream) throws IOException {
-        in = stream;
-        decoder = new FLACDecoder(in);
-        decoder.readMetadata();
-        StreamInfo info = decoder.getStreamInfo();
-        int bits = info == null ? 0 : info.getBitsPerSample();
-        if (info == null || info.getChannels() < 1 || info.getSampleRate() < 1) {
-            throw new IOException("its FLAC header is damaged; copy or record it again");
-        }
-        if (bits != 16 && bits != 24) {
-            throw new IOException("its samples have " + bits + " bit, which is not read; convert it to 16 or 24 bit");
-        }
-        scale = 1f / (1 << (bits - 1));
-        format = new CaptureFormat(info.getSampleRate(), info.getChannels());
-        totalFrames = info.getTotalSamples() == 0 ? -1 : info.getTotalSamples();
+    FlacReader(InputStream stream, Findings findings) throws IOException {
+        this.in = stream;
+        this.stream = new FlacStream(stream);
+        this.findings = findings;
+        this.format = new CaptureFormat(this.stream.sampleRate(), this.stream.channels());
+        this.scale = 1f / (1L << (this.stream.bits() - 1));
     }
 
     @Override
@@ -47,53 +38,57 @@ final class FlacReader implements SampleReader {
 
     @Override
     public long totalFrames() {
-        return totalFrames;
+        return stream.total() == 0 ? -1 : stream.total();
     }
 
     @Override
-    public int read(float[][] into, int maxFrames) throws IOException {
+    public int read(float[][] into, int from, int maxFrames) throws IOException {
         int filled = 0;
-        while (filled < maxFrames) {
-            if (frameUsed == frameLength && !nextFrame()) {
-                break;
-            }
-            int count = Math.min(maxFrames - filled, frameLength - frameUsed);
-            for (int channel = 0; channel < format.channels(); channel++) {
-                int[] samples = decoder.getChannelData()[channel].getOutput();
-                for (int i = 0; i < count; i++) {
-                    into[channel][filled + i] = samples[frameUsed + i] * scale;
+        while (filled < maxFrames && (silence > 0 || soundUsed < soundLength || advance())) {
+            if (silence > 0) {
+                int count = (int) Math.min(silence, maxFrames - filled);
+                for (float[] channel : into) {
+                    Arrays.fill(channel, from + filled, from + filled + count, 0);
                 }
+                silence -= count;
+                filled += count;
+            } else {
+                int count = Math.min(soundLength - soundUsed, maxFrames - filled);
+                copy(into, from + filled, count);
+                filled += count;
             }
-            frameUsed += count;
-            filled += count;
         }
-        framesRead += filled;
         return filled;
     }
 
-    private boolean nextFrame() throws IOException {
-        Frame frame = decoder.readNextFrame();
-        if (decoder.getBadFrames() > 0) {
-            throw new IOException("it is damaged near " + seconds(framesRead) + "; copy or record it again");
-        }
-        if (frame == null) {
-            long have = decoder.getSamplesDecoded();
-            if (totalFrames >= 0 && have < totalFrames) {
-                throw new IOException("it is truncated: " + seconds(have) + " of " + seconds(totalFrames)
-                        + " are there; copy or record it again");
+    private void copy(float[][] into, int at, int count) {
+        for (int channel = 0; channel < format.channels(); channel++) {
+            long[] samples = stream.samples()[channel];
+            for (int i = 0; i < count; i++) {
+                into[channel][at + i] = samples[soundUsed + i] * scale;
             }
-            return false;
         }
-        if (frame.header.channels != format.channels()) {
-            throw new IOException("its channel count changes near " + seconds(framesRead));
-        }
-        frameLength = frame.header.blockSize;
-        frameUsed = 0;
-        return true;
+        soundUsed += count;
     }
 
-    private String seconds(long frames) {
-        return String.format(Locale.ROOT, "%.3f s", frames / (double) format.sampleRate());
+    /** False at the end. */
+    private boolean advance() throws IOException {
+        if (ended) {
+            return false;
+        }
+        switch (stream.next()) {
+            case Piece.Sound(int count) -> {
+                soundLength = count;
+                soundUsed = 0;
+            }
+            case Piece.Damage(long at, long count, String why) -> {
+                findings.damage(at, count, format.sampleRate(), why);
+                silence = count;
+            }
+            case Piece.Remark(String text) -> findings.remark(text);
+            case Piece.End() -> ended = true;
+        }
+        return true;
     }
 
     @Override

@@ -36,7 +36,7 @@ final class OpenCard implements AutoCloseable {
     }
 
     CaptureFormat format() {
-        return new CaptureFormat(device.sampleRate(), channelMap.length);
+        return device.only(channelMap);
     }
 
     Outcome read(AudioBlock block, long nowNs) {
@@ -88,7 +88,7 @@ final class OpenCard implements AutoCloseable {
     }
 
     SourceReport report() {
-        return new SourceReport(lost, progress.gaps(), progress.lostFrames(), progress.driftPpm(), remarks);
+        return new SourceReport(lost, progress.gaps(), progress.lostFrames(), progress.driftPpm(), remarks, List.of());
     }
 
     @Override

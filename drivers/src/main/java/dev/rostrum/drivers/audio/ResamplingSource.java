@@ -39,7 +39,7 @@ public final class ResamplingSource implements AudioSource {
         nextPosition = 0;
         ended = false;
         begin(0);
-        return new CaptureFormat(sampleRate, format.channels());
+        return format.at(sampleRate);
     }
 
     @Override
@@ -107,6 +107,11 @@ public final class ResamplingSource implements AudioSource {
         for (Resampler resampler : resamplers) {
             resampler.restart();
         }
+    }
+
+    /** The rate before, in Hz; once it is open. */
+    public int sourceRate() {
+        return sourceRate;
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.rostrum.drivers.audio;
 
 import java.io.IOException;
 
-/** Decodes a sound file from front to back. Single use, one thread. */
+/** Decodes a sound file from front to back, and tells what is wrong with it. Single use, one thread. */
 interface SampleReader extends AutoCloseable {
     /** What the file's header says. */
     CaptureFormat format();
@@ -13,11 +13,11 @@ interface SampleReader extends AutoCloseable {
     /**
      * Decodes up to {@code maxFrames} frames, fewer at the end only.
      *
-     * @param into {@code [channel][frame]}, filled from index 0 with samples in [-1, 1]
+     * @param into {@code [channel][frame]}, filled from index {@code from} with samples in [-1, 1]
      * @return frames decoded, 0 at the end
-     * @throws IOException when the file ends early or is damaged; the message says where
+     * @throws IOException when it cannot be read on; the message says where
      */
-    int read(float[][] into, int maxFrames) throws IOException;
+    int read(float[][] into, int from, int maxFrames) throws IOException;
 
     @Override
     void close() throws IOException;

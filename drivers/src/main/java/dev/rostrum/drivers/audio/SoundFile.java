@@ -17,25 +17,42 @@ import org.jspecify.annotations.Nullable;
 public final class SoundFile implements AutoCloseable {
     private static final int MIN_MILLIS = AudioFileSource.MIN_MILLIS;
     private static final int MIN_RATE = 8_000;
-    private static final int MAX_RATE = 48_000;
+    private static final int MAX_RATE = 192_000;
     private static final String FLAC_MAGIC = "fLaC";
+    private static final int ID3_BYTES = 10;
+    private static final int ID3_FOOTER = 0x10;
 
     private final String name;
     private final SampleReader reader;
+    private final Findings findings;
+    private final float[][] head;
+    private int headUsed;
 
-    private SoundFile(String name, SampleReader reader) {
+    /** Reads the first {@link #MIN_MILLIS}: what is shorter, or wrong there already, is refused. */
+    private SoundFile(String name, SampleReader reader, Findings findings) throws IOException {
         this.name = name;
         this.reader = reader;
+        this.findings = findings;
+        int least = Math.ceilDiv(reader.format().sampleRate() * MIN_MILLIS, 1000);
+        head = new float[reader.format().channels()][least];
+        int frames = reader.read(head, 0, least);
+        if (frames < least) {
+            throw new IOException("it holds " + frames + " frames, less than " + MIN_MILLIS
+                    + " ms, too little to hear a voice in; give a longer file");
+        }
     }
 
-    /** Opens a file and checks all that its header can tell. */
+    /** Opens a file, or the standard input for {@code -}, and checks all that its header can tell. */
     static SoundFile open(Path file) {
+        if (file.equals(AudioFileSource.STANDARD_INPUT)) {
+            return open(System.in, -1, "the standard input");
+        }
         String name = file.toString();
         if (Files.isDirectory(file)) {
             throw refusal(name, "it is a folder; name a WAV or FLAC file", null);
         }
         try {
-            return open(Files.newInputStream(file), Files.size(file), name);
+            return open(Files.newInputStream(file), Files.isRegularFile(file) ? Files.size(file) : -1, name);
         } catch (NoSuchFileException e) {
             throw refusal(name, "there is no such file; check the path", e);
         } catch (AccessDeniedException e) {
@@ -45,14 +62,15 @@ public final class SoundFile implements AutoCloseable {
         }
     }
 
-    /** Opens a stream of {@code bytes} bytes as if it were the file {@code name}; takes the stream over. */
+    /** Opens a stream of {@code bytes} bytes, -1 for unknown, as if it were the file {@code name}; takes it over. */
     static SoundFile open(InputStream stream, long bytes, String name) {
         try {
-            SampleReader reader = choose(stream, bytes);
+            Findings findings = new Findings(name);
+            SampleReader reader = choose(stream, bytes, findings);
             check(reader);
-            return new SoundFile(name, reader);
-        } catch (IOException | RuntimeException e) {
-            DeviceException refused = refusal(name, reason(e), e);
+            return new SoundFile(name, reader, findings);
+        } catch (IOException e) {
+            DeviceException refused = refusal(name, String.valueOf(e.getMessage()), e);
             try {
                 stream.close();
             } catch (IOException second) {
@@ -75,19 +93,44 @@ public final class SoundFile implements AutoCloseable {
             }
             float[][] samples = new float[1][Math.toIntExact(file.totalFrames())];
             int frames = file.read(samples, samples[0].length);
+            if (!file.report().damage().isEmpty()) {
+                throw refusal(name, String.join("; ", file.report().damage()), null);
+            }
             return Arrays.copyOf(samples[0], frames);
         }
     }
 
-    private static SampleReader choose(InputStream stream, long bytes) throws IOException {
-        if (bytes == 0) {
-            throw new IOException("it is empty (0 bytes); record it again");
-        }
+    private static SampleReader choose(InputStream stream, long bytes, Findings findings) throws IOException {
         BufferedInputStream in = new BufferedInputStream(stream, 1 << 16);
+        long tags = skipTags(in);
         in.mark(FLAC_MAGIC.length());
         String magic = new String(in.readNBytes(FLAC_MAGIC.length()), StandardCharsets.ISO_8859_1);
         in.reset();
-        return magic.equals(FLAC_MAGIC) ? new FlacReader(in) : new WavReader(in, bytes);
+        if (magic.isEmpty() && tags == 0) {
+            throw new IOException("it is empty (0 bytes); record it again");
+        }
+        return magic.equals(FLAC_MAGIC)
+                ? new FlacReader(in, findings)
+                : new WavReader(in, bytes < 0 ? -1 : bytes - tags, findings);
+    }
+
+    /** Passes over ID3v2 tags, which some programs put in front of anything; their bytes. */
+    private static long skipTags(BufferedInputStream in) throws IOException {
+        long bytes = 0;
+        while (true) {
+            in.mark(ID3_BYTES);
+            byte[] head = in.readNBytes(ID3_BYTES);
+            if (head.length < ID3_BYTES || head[0] != 'I' || head[1] != 'D' || head[2] != '3') {
+                in.reset();
+                return bytes;
+            }
+            int size = 0;
+            for (int i = 6; i < ID3_BYTES; i++) {
+                size = (size << 7) | (head[i] & 0x7F);
+            }
+            size += (head[5] & ID3_FOOTER) != 0 ? ID3_BYTES : 0;
+            bytes += ID3_BYTES + in.readNBytes(size).length;
+        }
     }
 
     private static void check(SampleReader reader) throws IOException {
@@ -95,11 +138,6 @@ public final class SoundFile implements AutoCloseable {
         if (rate < MIN_RATE || rate > MAX_RATE) {
             throw new IOException("its rate is " + rate + " Hz, which is not read; convert it to a rate from "
                     + MIN_RATE + " to " + MAX_RATE + " Hz, best 16000");
-        }
-        long frames = reader.totalFrames();
-        if (frames >= 0 && frames * 1000 < (long) MIN_MILLIS * rate) {
-            throw new IOException("it holds " + frames + " frames, less than " + MIN_MILLIS
-                    + " ms, too little to hear a voice in; give a longer file");
         }
     }
 
@@ -116,13 +154,29 @@ public final class SoundFile implements AutoCloseable {
         return name;
     }
 
-    /** As {@link SampleReader#read}, with complaints that name the file. */
+    /**
+     * The next frames, fewer at the end only.
+     *
+     * @param into {@code [channel][frame]}, filled from index 0 with samples in [-1, 1]
+     * @return frames decoded, 0 at the end
+     * @throws DeviceException naming the file
+     */
     int read(float[][] into, int maxFrames) {
-        try {
-            return reader.read(into, maxFrames);
-        } catch (IOException | IndexOutOfBoundsException e) {
-            throw refusal(name, reason(e), e);
+        int ready = Math.min(maxFrames, head[0].length - headUsed);
+        for (int channel = 0; channel < head.length && ready > 0; channel++) {
+            System.arraycopy(head[channel], headUsed, into[channel], 0, ready);
         }
+        headUsed += ready;
+        try {
+            return ready + reader.read(into, ready, maxFrames - ready);
+        } catch (IOException e) {
+            throw refusal(name, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** What was found out so far. */
+    SourceReport report() {
+        return findings.report();
     }
 
     @Override
@@ -130,12 +184,8 @@ public final class SoundFile implements AutoCloseable {
         try {
             reader.close();
         } catch (IOException e) {
-            throw refusal(name, reason(e), e);
+            throw refusal(name, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static String reason(Exception e) {
-        return e instanceof IOException ? String.valueOf(e.getMessage()) : "it is damaged (" + e + ")";
     }
 
     private static DeviceException refusal(String name, String reason, @Nullable Throwable cause) {

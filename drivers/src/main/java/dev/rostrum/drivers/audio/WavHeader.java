@@ -5,56 +5,53 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What stands before the samples of a RIFF/WAVE file. Layout after Multimedia Programming Interface and Data
- * Specifications 1.0 (1991) and Microsoft's WAVEFORMATEXTENSIBLE.
+ * Specifications 1.0 (1991), Microsoft's WAVEFORMATEXTENSIBLE, and for files of more than 4 GiB RF64 (EBU Tech 3306)
+ * and BW64 (ITU-R BS.2088).
  *
- * @param encoding {@link #PCM} or {@link #FLOAT}
- * @param dataBytes length of the data chunk by the header, or {@link #TO_THE_END}
+ * @param dataBytes length of the sound as the header has it, true or not
  * @param headerBytes where the samples begin
  */
-record WavHeader(int encoding, int channels, int sampleRate, int bits, long dataBytes, long headerBytes) {
-    static final int PCM = 1;
-    static final int FLOAT = 3;
-    /** The size that programs write when they do not know it yet: samples go on to the end of the file. */
-    static final long TO_THE_END = 0xFFFF_FFFFL;
-
-    private static final int RIFF = 0x46464952;
-    private static final int WAVE = 0x45564157;
-    private static final int FMT = 0x20746d66;
-    private static final int DATA = 0x61746164;
+record WavHeader(int channels, int sampleRate, WavCoding coding, long dataBytes, long headerBytes) {
     private static final int EXTENSIBLE = 0xFFFE;
     private static final int FMT_BYTES = 16;
     private static final int EXTENSIBLE_BYTES = 40;
     private static final int SUBFORMAT_OFFSET = 24;
+    private static final int DS64_BYTES = 16;
+    private static final int MAX_CHANNELS = 64;
 
     int frameBytes() {
-        return channels * bits / 8;
+        return channels * coding.bytes();
     }
 
     /** Reads up to the first sample. */
     static WavHeader read(InputStream in) throws IOException {
-        if (word(in, "RIFF") != RIFF) {
-            throw new IOException("it is no RIFF/WAVE file; give a WAV or FLAC file");
-        }
+        String kind = tag(in, "RIFF");
         word(in, "RIFF");
-        if (word(in, "RIFF") != WAVE) {
+        boolean riff = kind.equals("RIFF") || kind.equals("RF64") || kind.equals("BW64");
+        if (!riff || !tag(in, "RIFF").equals("WAVE")) {
             throw new IOException("it is no RIFF/WAVE file; give a WAV or FLAC file");
         }
         ByteBuffer format = null;
+        long dataBytes = -1;
         long position = 12;
         while (true) {
-            int id = word(in, format == null ? "format" : "data");
+            String id = tag(in, format == null ? "format" : "data");
             long bytes = word(in, "data") & 0xFFFF_FFFFL;
             position += 8;
-            if (id == DATA) {
-                return parse(format, bytes, position);
+            if (id.equals("data")) {
+                return parse(format, dataBytes < 0 || bytes != 0xFFFF_FFFFL ? bytes : dataBytes, position);
             }
             long padded = bytes + (bytes & 1);
-            if (id == FMT) {
+            if (id.equals("fmt ")) {
                 format = chunk(in, padded);
+            } else if (id.equals("ds64") && !kind.equals("RIFF")) {
+                ByteBuffer sizes = chunk(in, padded);
+                dataBytes = sizes.capacity() < DS64_BYTES ? 0 : Math.max(0, sizes.getLong(8));
             } else {
                 skip(in, padded);
             }
@@ -66,18 +63,25 @@ record WavHeader(int encoding, int channels, int sampleRate, int bits, long data
         if (format == null || format.capacity() < FMT_BYTES) {
             throw new IOException("its format chunk is missing or too short");
         }
-        int encoding = format.getShort(0) & 0xFFFF;
-        if (encoding == EXTENSIBLE && format.capacity() >= EXTENSIBLE_BYTES) {
-            encoding = format.getShort(SUBFORMAT_OFFSET) & 0xFFFF;
+        int code = format.getShort(0) & 0xFFFF;
+        boolean extensible = code == EXTENSIBLE && format.capacity() >= EXTENSIBLE_BYTES;
+        if (extensible) {
+            code = format.getShort(SUBFORMAT_OFFSET) & 0xFFFF;
         }
+        int channels = format.getShort(2) & 0xFFFF;
+        int rate = format.getInt(4);
+        if (channels == 0 || channels > MAX_CHANNELS || rate <= 0) {
+            throw new IOException(
+                    "its header says " + channels + " channels at " + (rate & 0xFFFF_FFFFL) + " Hz; record it again");
+        }
+        int block = format.getShort(12) & 0xFFFF;
         int bits = format.getShort(14) & 0xFFFF;
-        boolean integers = encoding == PCM && (bits == 16 || bits == 24 || bits == 32);
-        boolean floats = encoding == FLOAT && bits == 32;
-        if (!integers && !floats) {
-            throw new IOException("its samples are " + bits + " bit of WAVE format " + encoding
-                    + ", which is not read; convert it to 16, 24 or 32 bit PCM or 32 bit float");
+        WavCoding coding = block % channels != 0 ? null : WavCoding.of(code, bits, block / channels, extensible);
+        if (coding == null) {
+            throw new IOException("its samples are " + bits + " bit of WAVE format " + code + " in blocks of " + block
+                    + " bytes for " + channels + " channels, which is not read; convert it to 16 bit PCM");
         }
-        return new WavHeader(encoding, format.getShort(2) & 0xFFFF, format.getInt(4), bits, dataBytes, position);
+        return new WavHeader(channels, rate, coding, dataBytes, position);
     }
 
     private static ByteBuffer chunk(InputStream in, long bytes) throws IOException {
@@ -99,11 +103,19 @@ record WavHeader(int encoding, int channels, int sampleRate, int bits, long data
         }
     }
 
+    private static String tag(InputStream in, String sought) throws IOException {
+        return new String(four(in, sought), StandardCharsets.ISO_8859_1);
+    }
+
     private static int word(InputStream in, String sought) throws IOException {
+        return ByteBuffer.wrap(four(in, sought)).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    }
+
+    private static byte[] four(InputStream in, String sought) throws IOException {
         byte[] raw = in.readNBytes(4);
         if (raw.length < 4) {
             throw new IOException("it ends before its " + sought + " chunk; copy or record it again");
         }
-        return ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        return raw;
     }
 }

@@ -77,7 +77,7 @@ final class AudioFileSourceTest {
         Path file = folder.resolve("three.wav");
         Files.write(file, WavBytes.file(1, 3, 16_000, 16, WavBytes.pcm16(frames)));
         AudioFileSource source = new AudioFileSource(file, List.of(2, 0));
-        assertThat(source.open()).isEqualTo(new CaptureFormat(16_000, 2));
+        assertThat(source.open()).isEqualTo(new CaptureFormat(16_000, 2, List.of(2, 0)));
         float[][] heard = readAll(source, 2, 320);
         assertThat(heard[0][1999]).isEqualTo(3998 / 32768f);
         assertThat(heard[1][1999]).isEqualTo(1999 / 32768f);

@@ -33,7 +33,7 @@ final class SoundCardSourceTest {
     @Test
     void shouldDeliverTheChosenChannelsOfTheCardThatTheNameMatches() {
         SoundCardSource source = source("(?i)array", 6, List.of(4, 1));
-        assertThat(source.open()).isEqualTo(new CaptureFormat(RATE, 2));
+        assertThat(source.open()).isEqualTo(new CaptureFormat(RATE, 2, List.of(4, 1)));
         AudioBlock block = new AudioBlock(2, 400);
         assertThat(source.read(block)).isEqualTo(Outcome.NOT_YET);
         sound.waiting = 1000;

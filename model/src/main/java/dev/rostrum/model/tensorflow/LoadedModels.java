@@ -126,6 +126,7 @@ public final class LoadedModels implements AutoCloseable {
      *     GPU is asked for that is not there
      */
     public static LoadedModels load(ModelBundle bundle, Settings settings) {
+        NativeLibraries.load();
         List<String> devices = Devices.seen(settings);
         boolean gpu = devices.contains("GPU");
         if (settings.device() == Device.GPU && !gpu) {

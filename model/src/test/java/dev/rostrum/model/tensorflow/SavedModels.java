@@ -33,6 +33,10 @@ import org.tensorflow.types.TInt32;
 
 /** Networks saved whole as their makers would save them, for tests. */
 final class SavedModels {
+    static {
+        NativeLibraries.load();
+    }
+
     private SavedModels() {}
 
     /** The packaged segmentation network, its weights as constants: signature {@code hear}, {@code sound} to {@code classes}. */

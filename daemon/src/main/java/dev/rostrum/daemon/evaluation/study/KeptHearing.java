@@ -4,12 +4,13 @@ import dev.rostrum.daemon.evaluation.EmissionLog;
 import dev.rostrum.daemon.evaluation.EvaluationRun;
 import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
 import dev.rostrum.daemon.evaluation.EvidenceStore;
+import dev.rostrum.daemon.evaluation.Listening;
 import dev.rostrum.daemon.evaluation.Meeting;
 import dev.rostrum.daemon.evaluation.TrackerFan;
+import dev.rostrum.daemon.frontend.ArrayInUse;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.timeline.TwoLaneTracker;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -44,7 +45,8 @@ public record KeptHearing(
             EvidenceStore store) {
         /** What the networks say of channel 0. */
         RecordedEvidence evidence() {
-            return RecordedEvidence.read(store.evidenceOf(meeting.sound(), networks, Optional.empty(), this::heard));
+            return RecordedEvidence.read(
+                    store.evidenceOf(meeting.sound(), networks, Listening.silently(ArrayInUse.NONE), this::heard));
         }
 
         /** The same where something else says who is active. */

@@ -5,6 +5,8 @@ import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.drivers.audio.AudioBlock;
 import dev.rostrum.drivers.audio.AudioFileSource;
 import dev.rostrum.drivers.audio.AudioSource;
+import dev.rostrum.drivers.audio.AudioSource.Outcome;
+import dev.rostrum.drivers.audio.ResamplingSource;
 import dev.rostrum.model.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,11 +109,14 @@ public final class VoicePairs {
     }
 
     private float[] sound(Path file) {
-        try (AudioSource source = new AudioFileSource(file, List.of())) {
+        try (AudioSource source = new ResamplingSource(new AudioFileSource(file, List.of(0)), networks.sampleRate())) {
             int channels = source.open().channels();
             AudioBlock block = new AudioBlock(channels, networks.sampleRate());
             float[] all = new float[0];
-            while (source.read(block) == AudioSource.Outcome.FRAMES) {
+            for (Outcome outcome = source.read(block); outcome != Outcome.END; outcome = source.read(block)) {
+                if (outcome != Outcome.FRAMES) {
+                    continue; // a filter that has not seen enough yet
+                }
                 int before = all.length;
                 all = Arrays.copyOf(all, before + block.frames());
                 System.arraycopy(block.channel(0), 0, all, before, block.frames());

@@ -69,7 +69,7 @@ record WholeSound(float[][] channels, int rateHz) {
 
     /** Seconds of sound until the daemon says that a microphone or the array is at fault; empty if it never does. */
     OptionalDouble faultTold(ArrayGeometry array) {
-        Microphones microphones = new Microphones();
+        Microphones microphones = new Microphones(() -> true);
         FrontEnd frontEnd = microphones.watch(new CaptureFormat(rateHz, channels.length), rateHz, Optional.of(array));
         AudioBlock block = new AudioBlock(channels.length, rateHz / 50);
         for (int from = 0; from + block.capacityFrames() <= channels[0].length; from += block.capacityFrames()) {

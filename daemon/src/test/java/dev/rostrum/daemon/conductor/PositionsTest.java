@@ -1,0 +1,193 @@
+package dev.rostrum.daemon.conductor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rostrum.daemon.capture.CaptureAgent;
+import dev.rostrum.daemon.capture.CaptureLink;
+import dev.rostrum.daemon.event.RoomEvent;
+import dev.rostrum.daemon.event.RoomState.Phase;
+import dev.rostrum.daemon.frontend.FirstChannel;
+import dev.rostrum.daemon.health.MuteStore;
+import dev.rostrum.daemon.indicator.ButtonReader;
+import dev.rostrum.daemon.indicator.Indicator;
+import dev.rostrum.daemon.pipeline.AnalysisAgent;
+import dev.rostrum.daemon.pipeline.EventStage;
+import dev.rostrum.daemon.pipeline.LatencyDial;
+import dev.rostrum.daemon.pipeline.ListeningPipeline;
+import dev.rostrum.daemon.pipeline.LoadLadder;
+import dev.rostrum.daemon.pipeline.Tracking;
+import dev.rostrum.daemon.time.ManualTimeSource;
+import dev.rostrum.daemon.time.StreamClock;
+import dev.rostrum.daemon.timeline.MeetingTracker;
+import dev.rostrum.daemon.window.WindowAssembler;
+import dev.rostrum.drivers.DeviceException;
+import dev.rostrum.drivers.audio.AudioBlock;
+import dev.rostrum.drivers.audio.AudioSource;
+import dev.rostrum.drivers.audio.CaptureFormat;
+import dev.rostrum.drivers.button.ButtonSettings;
+import dev.rostrum.drivers.button.NoButton;
+import dev.rostrum.drivers.simulated.SimulatedLight;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where in the stream a unit says to be, through all that can happen to its line; sound without end, no networks. */
+class PositionsTest {
+    private static final int RATE = 16_000;
+    private static final int NEVER = 1000 * RATE;
+    private static final Duration BLOCK = Duration.ofMillis(20);
+    private static final long LATE_MS = 60;
+
+    private final ManualTimeSource time = new ManualTimeSource();
+    private final long startedMs = time.epochMillis();
+    private final StreamClock clock = new StreamClock(time, RATE);
+    private final Line line = new Line();
+    private final CaptureLink link = new CaptureLink(500);
+    private final AnalysisAgent.Outlet outlet = new AnalysisAgent.Outlet();
+    private final MeetingTracker tracker = Tracking.newTracker(RATE / 2, RATE / 2);
+    private final LatencyDial dial = new LatencyDial(tracker.timing(), RATE);
+    private final AnalysisAgent analysis = new AnalysisAgent(
+            link,
+            new AnalysisAgent.Equipment(
+                    format -> new FirstChannel(format, RATE),
+                    new ListeningPipeline(
+                            new WindowAssembler(NEVER, NEVER, NEVER),
+                            window -> {
+                                throw new IllegalStateException("no network");
+                            },
+                            new EventStage(tracker, dial::set, outlet::accept)),
+                    dial,
+                    LoadLadder.Settings.never()),
+            outlet,
+            time);
+    private final CaptureAgent capture = new CaptureAgent(
+            line,
+            link,
+            clock,
+            new CaptureAgent.Surroundings(time, new SplittableRandom(1), CaptureAgent.Settings.defaults()),
+            false);
+    private final List<Told> told = new ArrayList<>();
+
+    @TempDir
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private ConductorAgent conductor;
+
+    private record Told(RoomEvent event, long atMs, long spokenMs) {}
+
+    @BeforeEach
+    void begin() {
+        SimulatedLight light = new SimulatedLight(time::nanoTime);
+        FrontDesk desk = new FrontDesk(
+                new Indicator(() -> light),
+                new ButtonReader(NoButton::new, ButtonSettings.defaults()),
+                new MuteStore(folder),
+                FrontDesk.ButtonRules.BUTTON_ONLY,
+                Duration.ofSeconds(1));
+        conductor = new ConductorAgent(
+                new ConductorAgent.Ears(capture, analysis, outlet, dial, clock, time),
+                desk,
+                new CommandInbox(),
+                new ConductorAgent.Audience(List.of(this::hear), List.of(), List.of(), nowNs -> Map.of()),
+                false);
+        conductor.onStart();
+    }
+
+    @Test
+    void shouldNeverGoBackAndKeepStepWithTheClock() {
+        line.missing = true;
+        run(Duration.ofSeconds(25), true); // no microphone yet: the stream is where it would be
+        line.missing = false;
+        run(Duration.ofSeconds(45), true);
+        run(Duration.ofSeconds(3), false); // analysis falls behind
+        int behind = told.size();
+        capture.mute(true);
+        run(Duration.ofMillis(100), false);
+        assertThat(lastPhase()).isEqualTo(Phase.MUTED);
+        run(Duration.ofSeconds(30), true);
+        capture.mute(false);
+        run(Duration.ofSeconds(20), true);
+        line.missing = true;
+        run(Duration.ofSeconds(15), true);
+        line.missing = false;
+        run(Duration.ofSeconds(45), true);
+        capture.onClose();
+        analysis.onClose();
+        conductor.onClose();
+
+        assertThat(told.stream().map(t -> t.event().atSample())).isSorted();
+        assertThat(lastPhase()).isEqualTo(Phase.STOPPING);
+        for (Told each : told) {
+            long lateMs = each.atMs() - each.spokenMs();
+            boolean backlog = told.indexOf(each) == behind;
+            assertThat(lateMs).as("%s", each).isBetween(-LATE_MS, backlog ? 3000 + 2 * LATE_MS : LATE_MS);
+            assertThat(each.event().atSample() * 1000 / RATE + startedMs)
+                    .as("%s", each)
+                    .isBetween(each.spokenMs() - LATE_MS, each.spokenMs() + LATE_MS);
+        }
+        assertThat(told.get(behind).atMs() - told.get(behind).spokenMs())
+                .as("what was heard when the line closed")
+                .isGreaterThan(2900);
+    }
+
+    private Phase lastPhase() {
+        return told.stream()
+                .map(Told::event)
+                .filter(RoomEvent.StateChanged.class::isInstance)
+                .map(event -> ((RoomEvent.StateChanged) event).state().phase())
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    private void hear(RoomEvent event) {
+        told.add(new Told(event, time.epochMillis(), clock.epochMillisAt(event.atSample())));
+    }
+
+    private void run(Duration length, boolean analysing) {
+        for (long ms = 0; ms < length.toMillis(); ms += BLOCK.toMillis()) {
+            time.advance(BLOCK);
+            capture.doWork();
+            while (analysing && analysis.doWork() > 0) {
+                // all that was captured
+            }
+            conductor.doWork();
+        }
+    }
+
+    /** A line that delivers a block whenever it is asked. */
+    private static final class Line implements AudioSource {
+        private boolean missing;
+        private long position;
+
+        @Override
+        public CaptureFormat open() {
+            if (missing) {
+                throw new DeviceException("no such card");
+            }
+            position = 0;
+            return new CaptureFormat(RATE, 1);
+        }
+
+        @Override
+        public Outcome read(AudioBlock block) {
+            if (missing) {
+                return Outcome.LOST;
+            }
+            block.filled(320, position, 0);
+            position += 320;
+            return Outcome.FRAMES;
+        }
+
+        @Override
+        public void close() {
+            position = 0;
+        }
+    }
+}
