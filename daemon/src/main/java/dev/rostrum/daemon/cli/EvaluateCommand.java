@@ -176,7 +176,8 @@ final class EvaluateCommand implements Callable<Integer> {
     private List<Meeting> meetings(LeftOut leftOut) {
         List<Meeting> found = MeetingFolder.meetings(folders, leftOut::tell);
         for (String name : only) {
-            if (leftOut.isNothing() && found.stream().noneMatch(meeting -> meeting.name().equals(name))) {
+            if (leftOut.isNothing()
+                    && found.stream().noneMatch(meeting -> meeting.name().equals(name))) {
                 throw new ParameterException(spec.commandLine(), "--only: there is no recording named " + name);
             }
         }

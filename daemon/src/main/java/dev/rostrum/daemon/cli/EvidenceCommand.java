@@ -85,9 +85,7 @@ final class EvidenceCommand implements Callable<Integer> {
         for (Path sound : sounds) {
             if (Files.isDirectory(sound)) {
                 try (Stream<Path> inside = Files.list(sound)) {
-                    inside.filter(RecordingName::isSound)
-                            .sorted()
-                            .forEach(found::add);
+                    inside.filter(RecordingName::isSound).sorted().forEach(found::add);
                 }
             } else {
                 found.add(sound);

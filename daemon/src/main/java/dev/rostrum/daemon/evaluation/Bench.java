@@ -57,16 +57,14 @@ public final class Bench {
      * Listens to an opened source at the networks' rate to its end. To be called as soon as the networks are warm. As in
      * the daemon the slow lane has a thread of its own, whose processor time counts while its duration is no part of a step.
      */
-    public static Figures run(
-            AudioSource source, Networks networks, Listening listening, int latencySamples) {
+    public static Figures run(AudioSource source, Networks networks, Listening listening, int latencySamples) {
         try (ExecutorService slowLane = Executors.newSingleThreadExecutor()) {
             TwoLaneTracker.Settings settings = networks.tracker().withTiming(latencySamples, networks.hopSamples());
             return run(source, networks, listening, Tracking.newLiveTracker(settings, networks.voices(), slowLane));
         }
     }
 
-    private static Figures run(
-            AudioSource source, Networks networks, Listening listening, MeetingTracker tracker) {
+    private static Figures run(AudioSource source, Networks networks, Listening listening, MeetingTracker tracker) {
         double startSeconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
         StageTimes stages = StageTimes.by(System::nanoTime);
         Durations steps = new Durations();

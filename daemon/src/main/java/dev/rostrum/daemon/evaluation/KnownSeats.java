@@ -38,9 +38,7 @@ public record KnownSeats(String name, Path sound, SortedMap<String, Double> azim
     public static List<KnownSeats> in(Path folder) {
         List<KnownSeats> all = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path sound : files.filter(RecordingName::isSound)
-                    .sorted()
-                    .toList()) {
+            for (Path sound : files.filter(RecordingName::isSound).sorted().toList()) {
                 read(sound).ifPresent(all::add);
             }
         } catch (IOException e) {

@@ -22,8 +22,7 @@ public final class NetworkEars implements EvaluationRun.Ears {
     private final Optional<EvidenceStore> store;
     private final Effort effort;
 
-    private NetworkEars(
-            Networks networks, Listening listening, Optional<EvidenceStore> store, Effort effort) {
+    private NetworkEars(Networks networks, Listening listening, Optional<EvidenceStore> store, Effort effort) {
         this.networks = networks;
         this.listening = listening;
         this.store = store;
@@ -44,10 +43,7 @@ public final class NetworkEars implements EvaluationRun.Ears {
 
     /** Ears that run the networks only on what is not in the store. */
     public static Supplier<EvaluationRun.Ears> remembering(
-            LoadedModels.Settings models,
-            Networks.Settings settings,
-            Listening listening,
-            EvidenceStore store) {
+            LoadedModels.Settings models, Networks.Settings settings, Listening listening, EvidenceStore store) {
         return () -> new NetworkEars(Networks.load(models, settings), listening, Optional.of(store), Effort.FULL);
     }
 

@@ -85,7 +85,9 @@ public final class Rttm {
                 text.append("SPEAKER ").append(RecordingName.word(recording)).append(" 1 ");
                 text.append(DecimalSeconds.format(segment.span().from())).append(' ');
                 text.append(DecimalSeconds.format(segment.span().length()));
-                text.append(" <NA> <NA> ").append(RecordingName.word(segment.talker())).append(" <NA> <NA>\n");
+                text.append(" <NA> <NA> ")
+                        .append(RecordingName.word(segment.talker()))
+                        .append(" <NA> <NA>\n");
             }
         });
         return text.toString();
@@ -96,8 +98,8 @@ public final class Rttm {
             throw new AnnotationException(
                     file,
                     line,
-                    "a SPEAKER line has at least " + LEAST_FIELDS + " fields and at most " + MOST_FIELDS
-                            + ", this one " + fields.length + "; write _ for white space in names");
+                    "a SPEAKER line has at least " + LEAST_FIELDS + " fields and at most " + MOST_FIELDS + ", this one "
+                            + fields.length + "; write _ for white space in names");
         }
         return fields[1];
     }

@@ -39,7 +39,11 @@ final class WordCollector {
             OptionalDouble probability) {}
 
     /** A word that lacks a time; {@code from} in nanoseconds, null where it is not known. */
-    private record Waiting(String where, String text, OptionalDouble probability, @Nullable Long from) {}
+    private record Waiting(
+            String where,
+            String text,
+            OptionalDouble probability,
+            @Nullable Long from) {}
 
     /**
      * Takes a word that begins no earlier than the one before.

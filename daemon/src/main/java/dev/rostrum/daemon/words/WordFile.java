@@ -33,5 +33,4 @@ public final class WordFile {
         }
         return new Ctm(file).read(lines, RecordingName.of(file));
     }
-
 }

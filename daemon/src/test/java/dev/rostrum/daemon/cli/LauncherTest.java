@@ -238,7 +238,8 @@ class LauncherTest {
         program(release.resolve("runtime/bin/java"), "printf '<%s>' \"${LC_ALL:-}\"");
         environment.put("LANG", "C");
 
-        assertThat(start("/bin/sh", release.resolve("bin/rostrum").toString(), "version").out())
+        assertThat(start("/bin/sh", release.resolve("bin/rostrum").toString(), "version")
+                        .out())
                 .isEqualTo("<C.UTF-8>");
     }
 

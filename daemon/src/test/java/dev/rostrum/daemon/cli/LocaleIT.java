@@ -93,8 +93,8 @@ class LocaleIT {
     }
 
     private int rostrum(String... words) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of("/bin/bash", folder.resolve("tree/rostrum").toString()));
+        List<String> command = new ArrayList<>(
+                List.of("/bin/bash", folder.resolve("tree/rostrum").toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -176,8 +176,10 @@ class WordsCommandTest {
 
     @Test
     void shouldMarkWordsWhoseTimeItFilled() throws IOException {
-        write("m.json", "{\"words\":[{\"word\":\"in\",\"start\":1,\"end\":1.5},{\"word\":\"1998\"},"
-                + "{\"word\":\"it\",\"start\":2,\"end\":2.5}]}");
+        write(
+                "m.json",
+                "{\"words\":[{\"word\":\"in\",\"start\":1,\"end\":1.5},{\"word\":\"1998\"},"
+                        + "{\"word\":\"it\",\"start\":2,\"end\":2.5}]}");
         write("m.rttm", rttm("S1", 0, 10));
 
         assertThat(run("words", path("m.json"), "--turns", path("m.rttm"), "--format", "json"))

@@ -124,12 +124,7 @@ class ListeningTest {
 
     /** Two talkers, each with a channel: one in the first second, the other in the second. */
     private Path stereo() throws IOException {
-        return wav(
-                "turns.wav",
-                RATE,
-                2 * RATE,
-                i -> i < RATE ? tone(i, RATE) : 0,
-                i -> i < RATE ? 0 : tone(i, RATE));
+        return wav("turns.wav", RATE, 2 * RATE, i -> i < RATE ? tone(i, RATE) : 0, i -> i < RATE ? 0 : tone(i, RATE));
     }
 
     private static double tone(int sample, int rate) {

@@ -45,8 +45,8 @@ public record KeptHearing(
             EvidenceStore store) {
         /** What the networks say of channel 0. */
         RecordedEvidence evidence() {
-            return RecordedEvidence.read(store.evidenceOf(
-                    meeting.sound(), networks, Listening.silently(ArrayInUse.NONE), this::heard));
+            return RecordedEvidence.read(
+                    store.evidenceOf(meeting.sound(), networks, Listening.silently(ArrayInUse.NONE), this::heard));
         }
 
         /** The same where something else says who is active. */

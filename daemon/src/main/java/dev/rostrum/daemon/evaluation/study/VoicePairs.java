@@ -109,8 +109,7 @@ public final class VoicePairs {
     }
 
     private float[] sound(Path file) {
-        try (AudioSource source =
-                new ResamplingSource(new AudioFileSource(file, List.of(0)), networks.sampleRate())) {
+        try (AudioSource source = new ResamplingSource(new AudioFileSource(file, List.of(0)), networks.sampleRate())) {
             int channels = source.open().channels();
             AudioBlock block = new AudioBlock(channels, networks.sampleRate());
             float[] all = new float[0];
