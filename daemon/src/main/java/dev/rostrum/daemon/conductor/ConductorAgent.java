@@ -231,9 +231,7 @@ public final class ConductorAgent implements Agent {
 
     /** Where the stream is heard to; where no sound is on its way, where it would be. Never runs backwards. */
     private long position(Phase phase) {
-        boolean waits = phase == Phase.STARTING
-                || phase == Phase.LISTENING
-                || !ears.analysis().paused();
+        boolean waits = phase == Phase.STARTING || !ears.analysis().paused();
         positionSample =
                 Math.max(positionSample, waits ? heardToSample : ears.clock().sampleNow());
         return positionSample;

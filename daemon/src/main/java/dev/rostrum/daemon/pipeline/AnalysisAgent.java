@@ -179,6 +179,7 @@ public final class AnalysisAgent implements Agent {
             case Captured.Opened opened -> {
                 frontEnd = frontEnds.apply(opened.format());
                 baseSample = opened.baseSample();
+                position = Math.max(position, baseSample);
                 paused = false;
             }
             case Captured.Frames frames -> {

@@ -99,7 +99,7 @@ class DoctorIT {
     private static String readableClassPath(Path lib) throws IOException, InterruptedException {
         Files.createDirectory(lib);
         List<String> entries = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path from = Path.of(entry).toAbsolutePath();
             if (Files.isDirectory(from)) {
                 Path to = lib.resolve("classes-" + entries.size());

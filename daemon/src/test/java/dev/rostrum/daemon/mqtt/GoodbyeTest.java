@@ -28,6 +28,7 @@ class GoodbyeTest {
     @Test
     void shouldLeaveTheTruthOnEveryRetainedTopicWhenItStopsInTheMiddleOfAMeeting() {
         publisher.step();
+        publisher.step();
         time.advance(Duration.ofSeconds(5));
         publisher.onEvent(Scenes.meetingStarted(1));
         publisher.onEvent(Scenes.started(Scenes.turn(1, 1, 1, 2, Stage.OPEN)));

@@ -145,7 +145,7 @@ public final class FlacBytes {
             case CONSTANT -> 0;
             case VERBATIM -> 1;
             case LPC -> 32 + LPC.length - 1;
-            default -> 8 + kind.ordinal() - Kind.FIXED_0.ordinal();
+            default -> 8 + order(kind);
         };
         put(0, 1).put(type, 6);
         if (wasted == 0) {
@@ -160,6 +160,16 @@ public final class FlacBytes {
         putSamples(shifted, bits - wasted, kind, residual);
     }
 
+    private static int order(Kind kind) {
+        return switch (kind) {
+            case FIXED_0, CONSTANT, VERBATIM, LPC -> 0;
+            case FIXED_1 -> 1;
+            case FIXED_2 -> 2;
+            case FIXED_3 -> 3;
+            case FIXED_4 -> 4;
+        };
+    }
+
     private void putSamples(long[] samples, int bits, Kind kind, Residual residual) {
         if (kind == Kind.CONSTANT) {
             put(samples[0], bits);
@@ -171,7 +181,7 @@ public final class FlacBytes {
             }
             return;
         }
-        long[] coefficients = kind == Kind.LPC ? LPC : FIXED[kind.ordinal() - Kind.FIXED_0.ordinal()];
+        long[] coefficients = kind == Kind.LPC ? LPC : FIXED[order(kind)];
         for (int i = 0; i < coefficients.length; i++) {
             put(samples[i], bits);
         }

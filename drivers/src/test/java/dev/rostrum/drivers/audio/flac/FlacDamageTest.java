@@ -62,7 +62,7 @@ final class FlacDamageTest {
 
     @Test
     void shouldEndAtTheLastWholeFrameWhateverFollows() {
-        byte[] tag = ("ID3\3\0\0\0\0\0\34TIT2\0\0\0\22\0\0\1\u00FF\u00FEM\0e\0e\0t\0i\0n\0g\0")
+        byte[] tag = "ID3\3\0\0\0\0\0\34TIT2\0\0\0\22\0\0\1\u00FF\u00FEM\0e\0e\0t\0i\0n\0g\0"
                 .getBytes(StandardCharsets.ISO_8859_1);
         byte[] noise = new byte[100_000];
         new SplittableRandom(1).nextBytes(noise);

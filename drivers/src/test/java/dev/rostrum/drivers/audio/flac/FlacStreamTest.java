@@ -146,7 +146,7 @@ final class FlacStreamTest {
         long loud = Long.remainderUnsigned(noise(2 * i + c), 2 * full) - full;
         int p = i % 80;
         long half = (long) (p % 40) * (40 - p % 40);
-        long wave = (p < 40 ? half : -half) * (full - 1) >> 9;
+        long wave = ((p < 40 ? half : -half) * (full - 1)) >> 9;
         return switch (i / BLOCK % 8) {
             case 0 -> full / 3;
             case 1 -> loud;

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** All that came of a stream: samples with zeros for what is missing, and what was said. */
+@SuppressWarnings("ArrayRecordComponent")
 record Heard(long[][] samples, List<Piece.Damage> damage, List<String> remarks) {
     static Heard of(byte[] bytes) throws IOException {
         FlacStream stream = new FlacStream(new ByteArrayInputStream(bytes));
