@@ -45,6 +45,8 @@ class FaultsIT {
             publisher.onEvent(Scenes.meetingStarted(1));
             publisher.onEvent(Scenes.listening(16_000, 1));
             observer.await(s -> s.topic().endsWith("/state") && s.payload().contains("\"speech\":true"));
+            observer.await(s -> s.topic().endsWith("/availability"));
+            observer.await(s -> s.topic().endsWith("/meeting"));
             broker.stop();
             int before = observer.all().size();
             for (int i = 1; i <= turns; i++) {
@@ -59,14 +61,14 @@ class FaultsIT {
             List<Observer.Seen> all = observer.all();
             int back = all.indexOf(all.stream()
                     .skip(before)
-                    .filter(s -> s.payload().contains("\"reason\":\"connected\"") && !s.retained())
+                    .filter(s -> s.topic().endsWith("/state") && !s.retained())
                     .findFirst()
                     .orElseThrow());
             // whatever the broker itself had retained it repeats on its return, marked so
             List<Observer.Seen> after =
                     all.stream().skip(back).filter(s -> !s.retained()).toList();
-            assertThat(after.stream().limit(4).map(s -> s.topic().substring(ROOT.length())))
-                    .containsExactly("availability", "state", "speakers", "health");
+            assertThat(after.stream().limit(5).map(s -> s.topic().substring(ROOT.length())))
+                    .containsExactly("state", "speakers", "health", "zones", "availability");
             assertThat(after.stream().filter(s -> s.topic().endsWith("/state")))
                     .as("never an old state")
                     .allMatch(s -> s.payload().contains("\"speech\":false"));
