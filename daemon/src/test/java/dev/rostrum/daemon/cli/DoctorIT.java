@@ -108,7 +108,7 @@ class DoctorIT {
                         .waitFor();
                 new ProcessBuilder("chmod", "-R", "a+rX", to.toString()).start().waitFor();
                 entries.add(to.toString());
-            } else if (Files.isRegularFile(from) && Files.size(from) < 5_000_000) {
+            } else if (Files.isRegularFile(from) && Files.size(from) < 20_000_000) {
                 Path to = Files.copy(from, lib.resolve(entries.size() + "-" + from.getFileName()));
                 Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-r--r--"));
                 entries.add(to.toString());
