@@ -58,6 +58,9 @@ class StatusPageIT {
         hears(1, 2);
         browser.manage().deleteAllCookies();
         browser.get(server.url());
+        // a session outlives the server, as it does a restart
+        browser.manage().deleteAllCookies();
+        browser.navigate().refresh();
         await(() -> find("#watching a").isDisplayed());
         find("#watching a").click();
         find("#token").sendKeys(Pages.TOKEN, Keys.ENTER);
