@@ -133,7 +133,8 @@ final class EnrolCommand implements Callable<Integer> {
                 LoadedModels.Settings.defaults().with(config.listening().networks()), Networks.Settings.defaults())) {
             if (file != null) {
                 new SoundFileListener(networks, array.listening(console::tell))
-                        .listen(file, SoundFileListener.Pace.UNPACED, pieces, sample -> {});
+                        .listen(file, SoundFileListener.Pace.UNPACED, pieces, sample -> {})
+                        .requireWhole();
             } else {
                 Duration howLong = Objects.requireNonNull(live);
                 console.err().println("rostrum: listening for " + howLong.toSeconds() + " s, speak now");

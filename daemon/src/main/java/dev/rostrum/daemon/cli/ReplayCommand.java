@@ -13,6 +13,7 @@ import dev.rostrum.daemon.pipeline.Tracking;
 import dev.rostrum.daemon.timeline.MeetingTracker;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.drivers.audio.AudioFileSource;
+import dev.rostrum.drivers.audio.SourceReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Parameters;
 final class ReplayCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "WAV or FLAC.")
+    @Parameters(paramLabel = "FILE", description = "WAV or FLAC, also a pipe; - for the standard input.")
     private Path sound = Path.of("");
 
     @Option(
@@ -64,7 +65,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Listening listening = array.listening(console::tell);
-        double totalSeconds = secondsOf(listening.file(sound));
+        double totalSeconds = AudioFileSource.opensOnce(sound) ? 0 : secondsOf(listening.file(sound));
         String name = RecordingName.of(sound);
         ReplayOutput output = new ReplayOutput(out, name);
         Optional<MaskFolder> maskFolder = Optional.ofNullable(masks).map(folder -> new MaskFolder(folder, name));
@@ -79,21 +80,27 @@ final class ReplayCommand implements Callable<Integer> {
             SoundFileListener listener = new SoundFileListener(networks, listening);
             EventStage stage = new EventStage(tracker, events::add);
             MaskRecorder heard = new MaskRecorder(stage, latencySamples);
-            listener.listen(sound, pace(), maskFolder.isPresent() ? heard : stage, progress::at);
+            SourceReport report = listener.listen(sound, pace(), maskFolder.isPresent() ? heard : stage, progress::at);
             progress.end();
             output.write(events, rate, latencySamples).forEach(console.out()::println);
             maskFolder
                     .map(to -> to.write(EmissionLog.of(events, rate), heard, latencySamples))
                     .ifPresent(console.out()::println);
+            return outcome(report);
         }
-        return ExitCode.OK.number();
+    }
+
+    /** Where some of the sound is lost, that is a failure although the rest was heard. */
+    private int outcome(SourceReport report) {
+        report.damage().forEach(console::tell);
+        return (report.damage().isEmpty() ? ExitCode.OK : ExitCode.FAILED).number();
     }
 
     private SoundFileListener.Pace pace() {
         return realtime ? SoundFileListener.Pace.REAL_TIME : SoundFileListener.Pace.UNPACED;
     }
 
-    /** Opens the file once before anything heavy is loaded: most mistakes show here. */
+    /** Opens the file once before anything heavy is loaded: most mistakes show here. Not for a pipe. */
     private static double secondsOf(AudioFileSource sound) {
         try (sound) {
             int rate = sound.open().sampleRate();

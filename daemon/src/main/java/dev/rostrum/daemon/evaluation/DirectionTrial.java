@@ -107,6 +107,7 @@ public record DirectionTrial(
                 }
             }
             frontEnd.finish(sink);
+            source.report().requireWhole();
         }
         return gatherer.take();
     }

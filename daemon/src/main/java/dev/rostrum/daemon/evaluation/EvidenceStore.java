@@ -5,6 +5,7 @@ import dev.rostrum.daemon.evidence.EvidenceReader;
 import dev.rostrum.daemon.evidence.EvidenceRecorder;
 import dev.rostrum.daemon.frontend.ArrayInUse;
 import dev.rostrum.daemon.pipeline.Networks;
+import dev.rostrum.drivers.audio.SourceReport;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,11 +79,25 @@ public final class EvidenceStore {
     private static Path recorded(
             Path file, EvidenceHeader header, Path sound, SoundFileListener listener, LongConsumer progress) {
         if (!fits(file, header)) {
+            SourceReport report;
             try (EvidenceRecorder recorder = new EvidenceRecorder(file, header)) {
-                listener.listen(sound, SoundFileListener.Pace.UNPACED, recorder, progress);
+                report = listener.listen(sound, SoundFileListener.Pace.UNPACED, recorder, progress);
             }
+            if (!report.damage().isEmpty()) {
+                delete(file);
+            }
+            report.requireWhole();
         }
         return file;
+    }
+
+    /** Evidence of a damaged sound is not kept: the next who asks is to be told, too. */
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean fits(Path file, EvidenceHeader header) {

@@ -58,7 +58,8 @@ public final class NetworkEars implements EvaluationRun.Ears {
             }
         } else {
             new SoundFileListener(networks.sampleRate(), listening, this::pathTo)
-                    .listen(meeting.sound(), SoundFileListener.Pace.UNPACED, fan, progress);
+                    .listen(meeting.sound(), SoundFileListener.Pace.UNPACED, fan, progress)
+                    .requireWhole();
         }
         return fan.logs();
     }

@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.evaluation;
 
+import dev.rostrum.drivers.audio.AudioFileSource;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,9 @@ public final class RecordingName {
 
     /** The name that a sound file, or a file beside one, gives its recording; any case of the ending. */
     public static String of(Path file) {
+        if (file.equals(AudioFileSource.STANDARD_INPUT)) {
+            return "stdin";
+        }
         String name = String.valueOf(file.getFileName());
         Matcher known = KNOWN.matcher(name);
         return known.matches() ? known.group(1) : name;

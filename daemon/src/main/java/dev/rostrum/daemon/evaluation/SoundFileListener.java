@@ -10,6 +10,7 @@ import dev.rostrum.drivers.audio.AudioSource;
 import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.drivers.audio.PacedSource;
 import dev.rostrum.drivers.audio.ResamplingSource;
+import dev.rostrum.drivers.audio.SourceReport;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -47,9 +48,10 @@ public final class SoundFileListener {
      *
      * @param evidence told everything, and the end
      * @param progress told the position in samples now and then
+     * @return what is wrong with the file, the remarks told already
      * @throws dev.rostrum.drivers.DeviceException if the file cannot be read, or its channels are not the array's
      */
-    public void listen(Path sound, Pace pace, EvidenceSink evidence, LongConsumer progress) {
+    public SourceReport listen(Path sound, Pace pace, EvidenceSink evidence, LongConsumer progress) {
         AudioSource file = listening.file(sound);
         AudioSource paced = pace == Pace.UNPACED ? file : new PacedSource(file, System::nanoTime);
         try (ResamplingSource source = new ResamplingSource(paced, sampleRate)) {
@@ -67,6 +69,8 @@ public final class SoundFileListener {
             }
             AudioBlock block = new AudioBlock(format.channels(), BLOCK_FRAMES);
             new SourcePlayer(source, block, frontEnd).play(path.apply(evidence), progress);
+            source.report().remarks().forEach(listening.remarks());
+            return source.report();
         }
     }
 }

@@ -121,6 +121,7 @@ public final class VoicePairs {
                 all = Arrays.copyOf(all, before + block.frames());
                 System.arraycopy(block.channel(0), 0, all, before, block.frames());
             }
+            source.report().requireWhole();
             return all;
         }
     }

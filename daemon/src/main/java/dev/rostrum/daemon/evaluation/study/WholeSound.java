@@ -22,6 +22,9 @@ import java.util.OptionalDouble;
 record WholeSound(float[][] channels, int rateHz) {
     private static final int BLOCK_FRAMES = 1 << 14;
 
+    /** No more memory than this is taken on a header's word. */
+    private static final int MAX_BELIEVED_FRAMES = 1 << 25;
+
     /** Reads a file. */
     static WholeSound read(Path file) {
         return read(file, List.of());
@@ -35,7 +38,10 @@ record WholeSound(float[][] channels, int rateHz) {
     private static WholeSound read(Path file, List<Integer> channels) {
         try (AudioFileSource source = new AudioFileSource(file, channels)) {
             CaptureFormat format = source.open();
-            return of(source, format, Math.toIntExact(Math.max(0, source.totalFrames())));
+            int expected = Math.clamp(source.totalFrames(), 0, MAX_BELIEVED_FRAMES);
+            WholeSound whole = of(source, format, expected);
+            source.report().requireWhole();
+            return whole;
         }
     }
 
