@@ -17,9 +17,6 @@ public final class SpeakerModel {
     /** Length of the pieces that the model was fitted on and that it counts by. */
     public static final double PIECE_SECONDS = 1.5;
 
-    /** Share of a unit embedding's energy in which pieces of one speaker differ, for a network that nothing was fitted on. */
-    private static final double UNFITTED_PIECE = 0.35;
-
     private static final double UNFITTED_DEPENDENCE = 0.12;
 
     private final double[] mean;
@@ -34,16 +31,6 @@ public final class SpeakerModel {
         this.speaker = speaker;
         this.session = session;
         this.dependence = dependence;
-    }
-
-    /**
-     * A model for a network of whose embeddings nothing was learnt: all dimensions tell as much, and there is no session
-     * effect.
-     *
-     * @param size numbers in an embedding
-     */
-    public static SpeakerModel unfitted(int size) {
-        return flat(size, Math.sqrt(UNFITTED_PIECE / size));
     }
 
     /**

@@ -72,14 +72,12 @@ final class HeardMeeting {
     void keep(HeardWindow window, @Nullable SpeakerId[] talkers, List<VoiceEvidence> heardPieces) {
         windows.addLast(new NamedWindow(window, talkers));
         for (VoiceEvidence piece : heardPieces) {
+            long from = board.frameAt(piece.fromSample());
+            long to = board.frameAt(piece.toSample());
+            boolean alone = window.alone(from, to) >= settings.pool().pieceAlone();
             VoiceEntry entry = VoiceEntry.of(
-                            piece, VoiceEntry.Kind.PIECE, settings.pool().pieceWeight(), space)
-                    .from(directions.shares(
-                            board.frameAt(piece.fromSample()),
-                            board.frameAt(piece.toSample()),
-                            frame -> board.speech(frame) >= settings.speech()))
-                    .alone(window.alone(board.frameAt(piece.fromSample()), board.frameAt(piece.toSample()))
-                            >= settings.pool().pieceAlone());
+                            piece, VoiceEntry.Kind.PIECE, settings.pool().pieceWeight(), alone, space)
+                    .from(directions.shares(from, to, frame -> board.speech(frame) >= settings.speech()));
             pieces.addLast(entry);
             pool.addPiece(entry, null, board);
         }

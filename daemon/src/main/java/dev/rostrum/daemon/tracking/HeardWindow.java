@@ -31,7 +31,7 @@ record HeardWindow(long firstFrame, SpeakerPosteriors posteriors, Map<Integer, V
                     first, first + posteriors.frames(), frame -> posteriors.hardMask((int) (frame - first)) == alone);
             locals.put(
                     local.getKey(),
-                    VoiceEntry.of(local.getValue(), VoiceEntry.Kind.LOCAL, weight, space)
+                    VoiceEntry.of(local.getValue(), VoiceEntry.Kind.LOCAL, weight, false, space)
                             .from(from));
         }
         return new HeardWindow(first, posteriors, locals);

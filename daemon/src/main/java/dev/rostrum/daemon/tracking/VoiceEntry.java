@@ -41,7 +41,7 @@ record VoiceEntry(
         PIECE
     }
 
-    static VoiceEntry of(VoiceEvidence evidence, Kind kind, double weight, VoiceSpace space) {
+    static VoiceEntry of(VoiceEvidence evidence, Kind kind, double weight, boolean alone, VoiceSpace space) {
         double[] centred = space.centred(evidence.vector());
         double[] unit = Vectors.unit(evidence.vector());
         return new VoiceEntry(
@@ -56,7 +56,7 @@ record VoiceEntry(
                 centred,
                 space.project(centred),
                 space.speakers().project(evidence.vector()),
-                false);
+                alone);
     }
 
     VoiceEntry reweighted(double newWeight) {
@@ -90,23 +90,6 @@ record VoiceEntry(
                 projected,
                 speaker,
                 alone);
-    }
-
-    /** The same, in which one speaker is heard alone or not. */
-    VoiceEntry alone(boolean nobodyElse) {
-        return new VoiceEntry(
-                fromSample,
-                toSample,
-                cleanSeconds,
-                weight,
-                kind,
-                strangeness,
-                directions,
-                unit,
-                centred,
-                projected,
-                speaker,
-                nobodyElse);
     }
 
     long centreSample() {

@@ -94,7 +94,7 @@ final class VoiceClusteringTest {
 
     private static VoiceEntry entry(int at, float[] vector, VoiceSpace space) {
         VoiceEvidence evidence = new VoiceEvidence(at * 8_000L, at * 8_000L + 24_000, 1.5f, vector);
-        return VoiceEntry.of(evidence, VoiceEntry.Kind.LOCAL, 1, space);
+        return VoiceEntry.of(evidence, VoiceEntry.Kind.LOCAL, 1, false, space);
     }
 
     private float[] noise() {
