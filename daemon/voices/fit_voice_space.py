@@ -27,7 +27,6 @@ Made with numpy 2.4 and scipy 1.17.
 """
 import sys
 import numpy as np
-from scipy.linalg import eigh
 
 import speaker_model
 
@@ -42,10 +41,6 @@ def read(file):
     lines = [line.split(",") for line in open(file)]
     return {"talker": np.array([l[0] for l in lines]), "seconds": np.array([float(l[1]) for l in lines]),
             "room": np.array([int(l[2]) for l in lines]), "embedding": np.array([l[3:] for l in lines], float)}
-
-
-def shrunk(covariance, share):
-    return (1 - share) * covariance + share * np.trace(covariance) / len(covariance) * np.eye(len(covariance))
 
 
 def spread(unit, talkers):
@@ -75,26 +70,23 @@ def main(vectors_file, out_file, shrink="0", sessions_file=None):
     within, between = spread(unit, talkers)
     values, basis = np.linalg.eigh((between + between.T) / 2)
     between = (basis * np.maximum(values, 1e-8)) @ basis.T
-    between, within = (shrunk(c, share) if share else c for c in (between, within))
-    ratio, directions = eigh(between, within)
-    order = np.argsort(-ratio)[:DIMENSIONS]
-    projection = directions[:, order].T
-    projection *= np.sign(projection[np.arange(len(projection)), np.abs(projection).argmax(1)])[:, None]
+    between, within = (speaker_model.shrunk(c, share) if share else c for c in (between, within))
+    ratio, projection = speaker_model.basis(between, within, DIMENSIONS)
     lengths = np.linalg.norm(z["embedding"].astype(np.float64), axis=1, keepdims=True)
     voices = z["embedding"].astype(np.float64) / lengths
     _, apart = spread(voices, z["talker"])
-    axes = np.linalg.eigh(shrunk((apart + apart.T) / 2, share))[1][:, ::-1]
-    covariance = shrunk(np.cov(voices.T), share) + RIDGE * np.eye(size)
+    axes = np.linalg.eigh(speaker_model.shrunk((apart + apart.T) / 2, share))[1][:, ::-1]
+    covariance = speaker_model.shrunk(np.cov(voices.T), share) + RIDGE * np.eye(size)
     axes = (axes / np.sqrt(np.sum(axes * (covariance @ axes), 0))).T
     with open(out_file, "wb") as f:
         f.write(b"RVSP")
         f.write(np.array([4, size, DIMENSIONS, PRINCIPAL], ">i4").tobytes())
-        for numbers in (mean, projection, np.maximum(ratio[order], 1e-6), voices.mean(0), axes):
+        for numbers in (mean, projection, np.maximum(ratio, 1e-6), voices.mean(0), axes):
             f.write(numbers.astype(">f4").tobytes())
         model, said = speaker_model.fitted(read(sessions_file) if sessions_file else z, share)
         f.write(model)
     print(f"speaker model: {said}")
-    print(f"{out_file}: {len(np.unique(talkers))} talkers, {len(unit)} vectors, ratio {ratio[order][0]:.2f} to {ratio[order][-1]:.2f}")
+    print(f"{out_file}: {len(np.unique(talkers))} talkers, {len(unit)} vectors, ratio {ratio[0]:.2f} to {ratio[-1]:.2f}")
 
 
 if __name__ == "__main__":

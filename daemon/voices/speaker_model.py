@@ -38,6 +38,15 @@ def shrunk(covariance, share):
     return (1 - share) * covariance + share * np.trace(covariance) / len(covariance) * np.eye(len(covariance))
 
 
+def basis(between, within, dimensions):
+    """Where `within` is the identity and `between` diagonal: its diagonal, largest first, and the projection [dimensions, size]."""
+    ratio, directions = eigh(between, within)
+    order = np.argsort(-ratio)[:dimensions]
+    projection = directions[:, order].T
+    projection *= np.sign(projection[np.arange(len(projection)), np.abs(projection).argmax(1)])[:, None]
+    return ratio[order], projection
+
+
 def means(x, speaker, session):
     """Mean of each speaker in each session, whose it is, how many pieces, and the covariance of pieces around them."""
     keys, group, count = np.unique(np.stack([speaker, session], 1), axis=0, return_inverse=True, return_counts=True)
@@ -77,12 +86,9 @@ def fitted(z, share):
     mean = embeddings[chosen].mean(0)
     between, sessions, within = covariances(unit(embeddings[chosen] - mean), speaker[chosen], session[chosen])
     between, within = (shrunk(c, share) if share else c for c in (between, within))
-    ratio, directions = eigh(between, within)
-    order = np.argsort(-ratio)[:DIMENSIONS]
-    projection = directions[:, order].T
-    projection *= np.sign(projection[np.arange(len(projection)), np.abs(projection).argmax(1)])[:, None]
+    ratio, projection = basis(between, within, DIMENSIONS)
     in_session = np.maximum(np.sum(projection * (projection @ sessions.T), 1), 0)
-    numbers = [np.array([DEPENDENCE]), mean, projection, np.maximum(ratio[order], LEAST), in_session]
-    data = np.array([len(order)], ">i4").tobytes() + b"".join(n.astype(">f4").tobytes() for n in numbers)
+    numbers = [np.array([DEPENDENCE]), mean, projection, np.maximum(ratio, LEAST), in_session]
+    data = np.array([len(ratio)], ">i4").tobytes() + b"".join(n.astype(">f4").tobytes() for n in numbers)
     return data, (f"{len(np.unique(speaker))} speakers, {len(np.unique(session))} sessions, {chosen.sum()} pieces, speaker "
-                  f"{ratio[order][0]:.2f} to {ratio[order][-1]:.2f}, session {in_session.max():.2f} to {in_session.min():.2f}")
+                  f"{ratio[0]:.2f} to {ratio[-1]:.2f}, session {in_session.max():.2f} to {in_session.min():.2f}")

@@ -40,10 +40,8 @@ final class ChannelLikeness {
         return Math.sqrt(energy / frames);
     }
 
-    /** The correlation of two channels' levels, -1 to 1; NaN where one of them never changes. */
-    double correlation(int one, int other) {
-        int a = Math.max(one, other);
-        int b = Math.min(one, other);
+    /** The correlation of the levels of channel {@code a} and an earlier one, -1 to 1; NaN where one never changes. */
+    private double correlation(int a, int b) {
         double common = products[a][b] - sums[a] * sums[b] / blocks;
         double spread = Math.sqrt(Math.max(0, products[a][a] - sums[a] * sums[a] / blocks)
                 * Math.max(0, products[b][b] - sums[b] * sums[b] / blocks));

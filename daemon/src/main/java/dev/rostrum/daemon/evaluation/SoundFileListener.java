@@ -69,8 +69,9 @@ public final class SoundFileListener {
             }
             AudioBlock block = new AudioBlock(format.channels(), BLOCK_FRAMES);
             new SourcePlayer(source, block, frontEnd).play(path.apply(evidence), progress);
-            source.report().remarks().forEach(listening.remarks());
-            return source.report();
+            SourceReport report = source.report();
+            report.remarks().forEach(listening.remarks());
+            return report;
         }
     }
 }

@@ -18,19 +18,6 @@ public final class SpeakerClustering {
 
     /** Something else that tells whether two clusters are one speaker, such as where they sit. */
     public interface OtherEvidence {
-        /** Nothing else. */
-        OtherEvidence NONE = new OtherEvidence() {
-            @Override
-            public double logRatio(int a, int b) {
-                return 0;
-            }
-
-            @Override
-            public void join(int kept, int gone) {
-                // nothing is kept
-            }
-        };
-
         /** Nats for one speaker in clusters {@code a} and {@code b}, each named by an item in it. */
         double logRatio(int a, int b);
 
@@ -41,7 +28,6 @@ public final class SpeakerClustering {
     private final SpeakerModel model;
     private final OtherEvidence other;
     private final SpeakerStatistics[] clusters;
-    private final boolean[] gone;
     private final int[] into;
     private final float[][] ratio;
     private final int[] partner;
@@ -54,7 +40,6 @@ public final class SpeakerClustering {
         this.other = other;
         count = items.size();
         clusters = items.toArray(SpeakerStatistics[]::new);
-        gone = new boolean[count];
         into = new int[count];
         Arrays.setAll(into, i -> i);
         ratio = new float[count][];
@@ -78,7 +63,7 @@ public final class SpeakerClustering {
         while (count > atLeast) {
             int i = -1;
             for (int row = 1; row < clusters.length; row++) {
-                if (!gone[row] && partner[row] >= 0 && (i < 0 || ratio[row][partner[row]] > ratio[i][partner[i]])) {
+                if (!isGone(row) && partner[row] >= 0 && (i < 0 || ratio[row][partner[row]] > ratio[i][partner[i]])) {
                     i = row;
                 }
             }
@@ -98,16 +83,15 @@ public final class SpeakerClustering {
     private void join(int kept, int lost) {
         clusters[kept] = clusters[kept].plus(clusters[lost]);
         other.join(kept, lost);
-        gone[lost] = true;
         into[lost] = kept;
         count--;
         for (int j = 0; j < clusters.length; j++) {
-            if (j != kept && !gone[j]) {
+            if (j != kept && !isGone(j)) {
                 ratio[Math.max(kept, j)][Math.min(kept, j)] = (float) between(Math.max(kept, j), Math.min(kept, j));
             }
         }
         for (int row = 1; row < clusters.length; row++) {
-            if (!gone[row]) {
+            if (!isGone(row)) {
                 int had = partner[row];
                 boolean lostPartner = row == kept || had == kept || had == lost;
                 if (lostPartner) {
@@ -119,11 +103,15 @@ public final class SpeakerClustering {
         }
     }
 
+    private boolean isGone(int cluster) {
+        return into[cluster] != cluster;
+    }
+
     /** The cluster before {@code row} that is most likely the same speaker, -1 for none. */
     private int best(int row) {
         int best = -1;
         for (int j = 0; j < row; j++) {
-            if (!gone[j] && (best < 0 || ratio[row][j] > ratio[row][best])) {
+            if (!isGone(j) && (best < 0 || ratio[row][j] > ratio[row][best])) {
                 best = j;
             }
         }

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -172,7 +171,7 @@ final class VoiceClustering {
     }
 
     private Outcome outcome(List<VoiceEntry> entries, double[][] shares) {
-        return new Outcome(means(entries, shares, VoiceEntry::unit), shares, settings.ownedShare());
+        return new Outcome(means(entries, shares), shares, settings.ownedShare());
     }
 
     private double[][] withoutNoise(List<VoiceEntry> entries, double[][] shares) {
@@ -229,30 +228,27 @@ final class VoiceClustering {
     private List<SpeakerStatistics> speakers(List<VoiceEntry> entries, double[][] shares) {
         List<SpeakerStatistics> speakers = new ArrayList<>();
         for (int k = 0; k < shares[0].length; k++) {
-            double[] mean = new double[space.speakers().dimensions()];
-            double weight = speaker(entries, shares, k, mean, true);
-            if (weight < settings.pieceShare()) {
-                Arrays.fill(mean, 0);
-                weight = speaker(entries, shares, k, mean, false);
-            }
-            double whole = weight;
-            Arrays.setAll(mean, d -> mean[d] / whole);
-            speakers.add(new SpeakerStatistics(weight, 1 - settings.pieceShare(), mean));
+            SpeakerStatistics alone = speaker(entries, shares, k, true);
+            speakers.add(alone.weight() < settings.pieceShare() ? speaker(entries, shares, k, false) : alone);
         }
         return speakers;
     }
 
-    /** Adds up voice {@code k}'s entries, or just those of one speaker alone; how many independent pieces they are. */
-    private double speaker(List<VoiceEntry> entries, double[][] shares, int k, double[] sum, boolean alone) {
+    /** What voice {@code k}'s entries tell, or just those in which nobody else is heard. */
+    private SpeakerStatistics speaker(List<VoiceEntry> entries, double[][] shares, int k, boolean alone) {
+        double[] mean = new double[space.speakers().dimensions()];
         double weight = TINY;
         for (int t = 0; t < shares.length; t++) {
             double own = shares[t][k] * entries.get(t).weight() * settings.pieceShare();
             if (own > TINY && (entries.get(t).alone() || !alone)) {
-                Vectors.add(sum, own, entries.get(t).speaker());
+                Vectors.add(mean, own, entries.get(t).speaker());
                 weight += own;
             }
         }
-        return weight;
+        for (int d = 0; d < mean.length; d++) {
+            mean[d] /= weight;
+        }
+        return new SpeakerStatistics(weight, 1 - settings.pieceShare(), mean);
     }
 
     private static double[][] joined(double[][] shares, int[] speaker, int count) {
@@ -265,11 +261,11 @@ final class VoiceClustering {
         return out;
     }
 
-    private double[][] means(List<VoiceEntry> entries, double[][] shares, Function<VoiceEntry, double[]> vector) {
+    private double[][] means(List<VoiceEntry> entries, double[][] shares) {
         double[][] means = new double[shares[0].length][space.size()];
         for (int t = 0; t < shares.length; t++) {
             for (int k = 0; k < means.length; k++) {
-                Vectors.add(means[k], shares[t][k] * entries.get(t).weight(), vector.apply(entries.get(t)));
+                Vectors.add(means[k], shares[t][k] * entries.get(t).weight(), entries.get(t).unit());
             }
         }
         for (double[] mean : means) {

@@ -60,28 +60,20 @@ record VoiceEntry(
     }
 
     VoiceEntry reweighted(double newWeight) {
+        return with(newWeight, directions);
+    }
+
+    /** The same, heard from there. */
+    VoiceEntry from(float[] newDirections) {
+        return with(weight, newDirections);
+    }
+
+    private VoiceEntry with(double newWeight, float[] newDirections) {
         return new VoiceEntry(
                 fromSample,
                 toSample,
                 cleanSeconds,
                 newWeight,
-                kind,
-                strangeness,
-                directions,
-                unit,
-                centred,
-                projected,
-                speaker,
-                alone);
-    }
-
-    /** The same, heard from there. */
-    VoiceEntry from(float[] newDirections) {
-        return new VoiceEntry(
-                fromSample,
-                toSample,
-                cleanSeconds,
-                weight,
                 kind,
                 strangeness,
                 newDirections,

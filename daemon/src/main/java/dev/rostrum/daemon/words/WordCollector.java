@@ -174,11 +174,8 @@ final class WordCollector {
         return text;
     }
 
-    /** A time that is there, a number, and not negative. */
-    long time(String where, String what, @Nullable String seconds) {
-        if (seconds == null) {
-            throw wrong(where, "the " + what + " of the word is missing");
-        }
+    /** A time that is a number and not negative. */
+    long time(String where, String what, String seconds) {
         try {
             long ns = DecimalSeconds.parse(seconds);
             if (ns >= 0) {

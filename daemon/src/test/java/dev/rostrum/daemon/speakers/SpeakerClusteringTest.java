@@ -15,6 +15,17 @@ class SpeakerClusteringTest {
     private static final int SIZE = 40;
     private static final SpeakerModel MODEL = SpeakerModel.flat(SIZE, 0.05);
     private static final int ALL = Integer.MAX_VALUE;
+    private static final SpeakerClustering.OtherEvidence NOTHING_ELSE = new SpeakerClustering.OtherEvidence() {
+        @Override
+        public double logRatio(int a, int b) {
+            return 0;
+        }
+
+        @Override
+        public void join(int kept, int gone) {
+            // nothing is kept
+        }
+    };
 
     /** Items of speakers drawn from the model itself, each speaker with as many, in turns. */
     private static List<SpeakerStatistics> drawn(int speakers, int each, Random random) {
@@ -38,7 +49,7 @@ class SpeakerClusteringTest {
             @ForAll @IntRange(min = 3, max = 12) int each,
             @ForAll long seed) {
         int[] found = new SpeakerClustering(
-                        MODEL, drawn(speakers, each, new Random(seed)), SpeakerClustering.OtherEvidence.NONE)
+                        MODEL, drawn(speakers, each, new Random(seed)), NOTHING_ELSE)
                 .joined(1, ALL);
 
         for (int i = 0; i < found.length; i++) {
@@ -50,8 +61,8 @@ class SpeakerClusteringTest {
     void shouldStopAtTheFewestAndGoOnToTheMost() {
         List<SpeakerStatistics> items = drawn(4, 5, new Random(1));
 
-        assertThat(count(items, SpeakerClustering.OtherEvidence.NONE, 6, ALL)).isEqualTo(6);
-        assertThat(count(items, SpeakerClustering.OtherEvidence.NONE, 1, 2)).isEqualTo(2);
+        assertThat(count(items, NOTHING_ELSE, 6, ALL)).isEqualTo(6);
+        assertThat(count(items, NOTHING_ELSE, 1, 2)).isEqualTo(2);
     }
 
     @Test

@@ -93,9 +93,7 @@ public final class SoundFile implements AutoCloseable {
             }
             float[][] samples = new float[1][Math.toIntExact(file.totalFrames())];
             int frames = file.read(samples, samples[0].length);
-            if (!file.report().damage().isEmpty()) {
-                throw refusal(name, String.join("; ", file.report().damage()), null);
-            }
+            file.report().requireWhole();
             return Arrays.copyOf(samples[0], frames);
         }
     }

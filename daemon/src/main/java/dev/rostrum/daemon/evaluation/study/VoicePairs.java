@@ -2,10 +2,8 @@ package dev.rostrum.daemon.evaluation.study;
 
 import dev.rostrum.daemon.evaluation.AnnotationException;
 import dev.rostrum.daemon.pipeline.Networks;
-import dev.rostrum.drivers.audio.AudioBlock;
 import dev.rostrum.drivers.audio.AudioFileSource;
 import dev.rostrum.drivers.audio.AudioSource;
-import dev.rostrum.drivers.audio.AudioSource.Outcome;
 import dev.rostrum.drivers.audio.ResamplingSource;
 import dev.rostrum.model.ModelException;
 import java.io.IOException;
@@ -110,17 +108,7 @@ public final class VoicePairs {
 
     private float[] sound(Path file) {
         try (AudioSource source = new ResamplingSource(new AudioFileSource(file, List.of(0)), networks.sampleRate())) {
-            int channels = source.open().channels();
-            AudioBlock block = new AudioBlock(channels, networks.sampleRate());
-            float[] all = new float[0];
-            for (Outcome outcome = source.read(block); outcome != Outcome.END; outcome = source.read(block)) {
-                if (outcome != Outcome.FRAMES) {
-                    continue; // a filter that has not seen enough yet
-                }
-                int before = all.length;
-                all = Arrays.copyOf(all, before + block.frames());
-                System.arraycopy(block.channel(0), 0, all, before, block.frames());
-            }
+            float[] all = WholeSound.of(source, 0).channels()[0];
             source.report().requireWhole();
             return all;
         }

@@ -6,6 +6,7 @@ import dev.rostrum.daemon.frontend.Microphones;
 import dev.rostrum.drivers.audio.AudioBlock;
 import dev.rostrum.drivers.audio.AudioFileSource;
 import dev.rostrum.drivers.audio.AudioSource;
+import dev.rostrum.drivers.audio.AudioSource.Outcome;
 import dev.rostrum.drivers.audio.CaptureFormat;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -58,7 +59,10 @@ record WholeSound(float[][] channels, int rateHz) {
         AudioBlock block = new AudioBlock(format.channels(), BLOCK_FRAMES);
         float[][] channels = new float[format.channels()][frames];
         int length = 0;
-        while (source.read(block) == AudioSource.Outcome.FRAMES) {
+        for (Outcome outcome = source.read(block); outcome != Outcome.END; outcome = source.read(block)) {
+            if (outcome != Outcome.FRAMES) {
+                continue; // a filter that has not seen enough yet
+            }
             for (int c = 0; c < channels.length; c++) {
                 if (length + block.frames() > channels[c].length) {
                     channels[c] = Arrays.copyOf(channels[c], 2 * (length + block.frames()));
