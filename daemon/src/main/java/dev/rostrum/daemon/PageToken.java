@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
@@ -44,16 +43,17 @@ final class PageToken {
             state.make("rwxr-x---");
             write(state, token);
         }
-        write(new OwnFolder(runtimeFolder), token);
-        Path laidOut = runtimeFolder.resolve(FILE);
-        if (giveTo(operators, laidOut)) {
+        OwnFolder runtime = new OwnFolder(runtimeFolder);
+        write(runtime, token);
+        if (giveTo(operators, runtime)) {
+            Path laidOut = runtime.path().resolve(FILE);
             Files.getFileAttributeView(laidOut, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                     .setPermissions(PosixFilePermissions.fromString("rw-r-----"));
         }
         return token;
     }
 
-    /** The first line; empty where there is no file. */
+    /** The whole file, stripped; empty where there is none. */
     private static String read(OwnFolder folder) throws IOException {
         try {
             return new String(folder.read(FILE), StandardCharsets.ISO_8859_1).strip();
@@ -67,12 +67,9 @@ final class PageToken {
     }
 
     /** False where this system has no such group, or this process is none of it: then the owner alone reads it. */
-    private static boolean giveTo(String group, Path file) throws IOException {
+    private static boolean giveTo(String group, OwnFolder folder) throws IOException {
         try {
-            GroupPrincipal readers =
-                    file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group);
-            Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    .setGroup(readers);
+            folder.giveToGroup(FILE, group);
             return true;
         } catch (UserPrincipalNotFoundException | FileSystemException e) {
             LOG.info("event=page-token operators=none cause=\"{}\"", e.toString());

@@ -30,8 +30,10 @@ import org.slf4j.LoggerFactory;
  * keep the daemon from listening.
  */
 public final class StatusPage {
+    /** Stands in the degraded state where the page is not served or takes no commands. */
+    static final String TROUBLE = "status-page";
+
     private static final Logger LOG = LoggerFactory.getLogger(StatusPage.class);
-    private static final String TROUBLE = "status-page";
 
     private final StatusSettings settings;
     private final UnitFacts unit;

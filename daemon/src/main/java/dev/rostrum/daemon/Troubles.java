@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -22,9 +21,6 @@ import java.util.stream.Collectors;
 final class Troubles {
     /** Stands for the words of all channels and all their faults. */
     static final String MICROPHONE = "microphone-N-…";
-
-    /** Nobody who reads a message over the broker gets these: they come from before the connection. */
-    private static final Set<String> BEFORE_THE_CONNECTION = Set.of(Sign.BROKER_OFFLINE, MqttStatus.DUPLICATE_UNIT);
 
     private static final String FAULTS =
             Arrays.stream(ChannelFault.values()).map(ChannelFault::word).collect(Collectors.joining("|"));
@@ -46,7 +42,7 @@ final class Troubles {
     /** Whether somebody who reads the word can look up what it means. */
     static boolean isKnown(String word) {
         return MEANINGS.containsKey(word)
-                || BEFORE_THE_CONNECTION.contains(word)
+                || MqttStatus.BEFORE_THE_CONNECTION.contains(word)
                 || word.matches("microphone-\\d+-(" + FAULTS + ")");
     }
 
@@ -92,7 +88,7 @@ final class Troubles {
         table.put("light", "the light cannot be reached");
         table.put("button", "the button cannot be reached");
         table.put("control-socket", "the control socket could not be opened; see the log");
-        table.put("status-page", "the status page could not be served, or takes no commands; see the log");
+        table.put(StatusPage.TROUBLE, "the status page could not be served, or takes no commands; see the log");
         table.put(Sign.UPDATE_RUNNING, "a new release is being installed");
     }
 

@@ -32,6 +32,13 @@ public final class LogLines implements AutoCloseable {
         return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
+    /** The same, each behind its level and a space. */
+    public List<String> withLevels() {
+        return lines.list.stream()
+                .map(line -> line.getLevel() + " " + line.getFormattedMessage())
+                .toList();
+    }
+
     @Override
     public void close() {
         logger.detachAppender(lines);

@@ -20,8 +20,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Reads the source and hands blocks on. Never waits for analysis: where no block is free the sound is read, counted
- * and dropped, and positions jump. Opens a lost device again by itself, with growing, jittered pauses; while muted the
- * line is closed.
+ * and dropped: positions jump. Opens a lost device again, with growing, jittered pauses; while muted the line is closed.
  */
 public final class CaptureAgent implements Agent {
     /**
@@ -227,7 +226,8 @@ public final class CaptureAgent implements Agent {
     }
 
     private int become(Line line, String fault) {
-        state = log.note(new LineState(line, fault), source.report(), time.nanoTime());
+        state = new LineState(line, fault);
+        log.note(state, source.report(), time.nanoTime());
         return 1;
     }
 

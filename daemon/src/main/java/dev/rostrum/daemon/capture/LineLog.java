@@ -23,10 +23,10 @@ final class LineLog {
     private boolean back = true;
 
     /**
-     * Tells what the line and its source have become, where that is news, and gives {@code state} back. A remark of the source,
-     * such as of a conversion that nobody asked for, is told once.
+     * Tells what the line and its source have become, where that is news. A remark of the source, such as of a conversion
+     * that nobody asked for, is told once.
      */
-    LineState note(LineState state, SourceReport source, long nowNs) {
+    void note(LineState state, SourceReport source, long nowNs) {
         source.remarks().stream().filter(remarks::add).forEach(LOG::warn);
         if (state.line() == Line.LOST) {
             boolean longAgo = back && nowNs - toldNs >= AGAIN_AFTER.toNanos();
@@ -40,6 +40,5 @@ final class LineLog {
             back = true;
             LOG.info("event=microphone-back");
         }
-        return state;
     }
 }

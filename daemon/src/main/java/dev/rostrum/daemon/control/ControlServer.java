@@ -3,6 +3,7 @@ package dev.rostrum.daemon.control;
 import dev.rostrum.daemon.control.ControlJson.BadRequest;
 import dev.rostrum.daemon.event.CommandResult;
 import dev.rostrum.daemon.event.Commands;
+import dev.rostrum.daemon.storage.OwnFolder;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -10,10 +11,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.GroupPrincipal;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -83,10 +81,7 @@ public final class ControlServer implements AutoCloseable {
 
     private static void giveToGroup(Path socket, String name) {
         try {
-            GroupPrincipal group =
-                    socket.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(name);
-            Files.getFileAttributeView(socket, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    .setGroup(group);
+            OwnFolder.of(socket).giveToGroup(SOCKET, name);
         } catch (IOException e) { // no such group, or this user does not belong to it
             LOG.info("event=control socket={} operators=none cause=\"{}\"", socket, e.toString());
         }

@@ -23,7 +23,7 @@ public interface Commands {
     /**
      * Hands a command over and returns at once; any thread may call.
      *
-     * @param origin who asks, a short stable word: one of those above
+     * @param origin who asks, a short stable word: such as those above
      * @param reply called exactly once, later, on the conductor's thread; must not block or throw
      */
     void submit(RoomCommand command, String origin, Consumer<CommandResult> reply);

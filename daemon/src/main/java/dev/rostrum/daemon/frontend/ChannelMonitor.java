@@ -117,7 +117,7 @@ public final class ChannelMonitor {
         return dead[channel];
     }
 
-    /** Whether all channels deliver digital silence, as those with a noise gate do while nobody speaks. */
+    /** Whether the channel delivers digital silence with all the others, as with a noise gate while nobody speaks. */
     private boolean gated(int channel) {
         return silentTicks[channel] >= DEAD_TICKS && !dead[channel];
     }

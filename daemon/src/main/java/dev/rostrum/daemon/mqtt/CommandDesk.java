@@ -60,7 +60,7 @@ final class CommandDesk {
         this.allowance = settings.perMinute();
     }
 
-    /** Takes one message that arrived below the command prefix. */
+    /** Takes one message that arrived; one from elsewhere than below the command prefix is counted, and no more. */
     void take(Message message, long nowNs) {
         boolean cleared = message.retained() && message.payload().length == 0; // somebody tidies up the broker
         if (cleared || message.topic().equals(topics.commandPrefix() + TRIAL)) {

@@ -2,10 +2,10 @@ package dev.rostrum.daemon.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rostrum.daemon.storage.OwnFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -13,13 +13,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32C;
 
 /**
- * What is to be said of the meeting that runs if the process has no time to end it: one event in a small file beside the
- * outbox's logs, written over in place after every event of the meeting, empty between meetings. The file is a length (4
- * bytes), a CRC-32C (4 bytes), the topic, a line feed and the payload; one that does not fit its sum says nothing. MQTT
- * thread.
+ * What is to be said of the meeting that runs if the process has no time to end it: one event in a small file beside
+ * the outbox's logs, written over in place whenever there is more of the meeting, empty between meetings. The file is a
+ * length (4 bytes), a CRC-32C (4 bytes), the topic, a line feed and the payload; one that does not fit its sum says
+ * nothing. MQTT thread.
  */
 final class LastWords implements AutoCloseable {
     private static final int HEAD = 8;
@@ -28,15 +27,16 @@ final class LastWords implements AutoCloseable {
     private final FileChannel file;
     private final Optional<Segment.Content> left;
     private Optional<byte[]> kept = Optional.empty();
+    private boolean unsynced;
 
     /** Opens the file, made where it is missing, and reads what an earlier start left in it. */
     LastWords(Path file) throws IOException {
-        this.file = FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS);
+        this.file = OwnFolder.of(file)
+                .open(
+                        file.getFileName().toString(),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
         this.left = read();
     }
 
@@ -57,7 +57,8 @@ final class LastWords implements AutoCloseable {
             return;
         }
         ByteBuffer frame = ByteBuffer.allocate(HEAD + body.length);
-        frame.putInt(body.length).putInt(sum(body)).put(body).flip();
+        frame.putInt(body.length).putInt(Segment.checksum(body, 0)).put(body).flip();
+        unsynced = true;
         for (int at = 0; frame.hasRemaining(); ) {
             at += file.write(frame, at);
         }
@@ -66,7 +67,10 @@ final class LastWords implements AutoCloseable {
 
     /** Makes it survive a power cut. */
     void sync() throws IOException {
-        file.force(false);
+        if (unsynced) {
+            file.force(false);
+            unsynced = false;
+        }
     }
 
     @Override
@@ -89,16 +93,10 @@ final class LastWords implements AutoCloseable {
         frame.get(body);
         String text = new String(body, UTF_8);
         int end = text.indexOf('\n');
-        return sum != sum(body) || end < 0
+        return sum != Segment.checksum(body, 0) || end < 0
                 ? Optional.empty()
                 : Optional.of(new Segment.Content(
                         text.substring(0, end), text.substring(end + 1).getBytes(UTF_8)));
-    }
-
-    private static int sum(byte[] body) {
-        CRC32C sum = new CRC32C();
-        sum.update(body);
-        return (int) sum.getValue();
     }
 
     /** The words as they would be after {@code newest}; none where that ends the meeting. */

@@ -73,11 +73,7 @@ final class LinkKeeper {
 
     /** Opens a connection, or gives one up, where that is due. */
     void work(long nowNs) {
-        if (phase == Phase.CONNECTED) {
-            forgiveIfHeld(nowNs);
-            return;
-        }
-        if (nowNs < dueNs) {
+        if (phase != Phase.CONNECTED && nowNs < dueNs) {
             return;
         }
         switch (phase) {
@@ -88,7 +84,7 @@ final class LinkKeeper {
                                 0, "no answer within " + settings.connection().connectTimeout()),
                         nowNs);
             case LOOKING -> goAhead(nowNs);
-            case CONNECTED -> {}
+            case CONNECTED -> forgiveIfHeld(nowNs);
         }
     }
 
@@ -226,7 +222,10 @@ final class LinkKeeper {
         LOG.error("event=rival kind={} broker={} cause=\"{}\"", rival, settings.broker(), trouble);
     }
 
-    /** A connection that has held as long as the longest wait makes up for what was before. */
+    /**
+     * A connection that has held as long as the longest wait makes up for the failures before it; one that has held for
+     * {@code duplicateUnit}, for the takeovers.
+     */
     private void forgiveIfHeld(long nowNs) {
         long heldNs = nowNs - connectedNs;
         if (heldNs >= settings.retry().longest().toNanos()) {

@@ -6,7 +6,7 @@ import java.util.Optional;
  * One MQTT message, either way.
  *
  * @param payload owned by this record, never changed
- * @param retained going out: the broker keeps it; coming in: the broker had kept it
+ * @param retained going out: the broker keeps it; coming in: it was published to be kept, now or before
  * @param expirySeconds the broker drops it undelivered after this; 0 never
  * @param request where the reply goes, on a command; what it answers, on a reply
  */

@@ -3,6 +3,7 @@ package dev.rostrum.daemon.mqtt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How the publisher stands: for state, health, status page and doctor.
@@ -52,6 +53,9 @@ public record MqttStatus(
     /** All of them. */
     public static final List<String> WORDS =
             List.of(DUPLICATE_UNIT, CLIENT_ID_TAKEN, SUBSCRIPTION_REFUSED, OUTBOX_DISK);
+
+    /** Whoever reads a message has a broker, and it was this unit that got in: these come from before the connection. */
+    public static final Set<String> BEFORE_THE_CONNECTION = Set.of("broker-offline", DUPLICATE_UNIT);
 
     /** Who else claims to be us. */
     public enum Rival {

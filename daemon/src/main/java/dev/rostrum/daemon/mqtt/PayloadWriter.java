@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -23,9 +22,6 @@ import java.util.TreeMap;
 final class PayloadWriter {
     /** Version of the contract; part of every message and, as {@code v1}, of every topic. */
     static final int SCHEMA = 1;
-
-    /** Whoever reads a message has a broker, and it was this unit that got in: these come from before the connection. */
-    private static final Set<String> BEFORE_THE_CONNECTION = Set.of("broker-offline", MqttStatus.DUPLICATE_UNIT);
 
     /** Whether the unit can be reached. */
     enum Availability {
@@ -89,7 +85,7 @@ final class PayloadWriter {
                     json,
                     "degraded",
                     state.degraded().stream()
-                            .filter(word -> !BEFORE_THE_CONNECTION.contains(word))
+                            .filter(word -> !MqttStatus.BEFORE_THE_CONNECTION.contains(word))
                             .toList());
         });
     }

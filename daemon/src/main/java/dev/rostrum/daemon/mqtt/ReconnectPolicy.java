@@ -17,7 +17,7 @@ final class ReconnectPolicy {
     /**
      * Nanoseconds to wait.
      *
-     * @param attempt failed attempts since the last connection, 0 or more
+     * @param attempt failures since a connection last held, 0 or more
      * @param random 0 to 1
      */
     long delayNs(int attempt, double random) {

@@ -183,7 +183,8 @@ final class Segment implements AutoCloseable {
         return true;
     }
 
-    private static int checksum(byte[] bytes, int from) {
+    /** CRC-32C of {@code bytes} from an index to their end. */
+    static int checksum(byte[] bytes, int from) {
         CRC32C crc = new CRC32C();
         crc.update(bytes, from, bytes.length - from);
         return (int) crc.getValue();

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -145,6 +146,17 @@ public final class OwnFolder {
             Files.deleteIfExists(fresh);
         }
         sync();
+    }
+
+    /**
+     * Makes a file of this folder, or a socket, a group's; a link in its place is not followed.
+     *
+     * @throws UserPrincipalNotFoundException where this system has no such group
+     * @throws FileSystemException such as where this process does not belong to it
+     */
+    public void giveToGroup(String name, String group) throws IOException {
+        Path file = folder.resolve(name);
+        view(file).setGroup(file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group));
     }
 
     /** A new name or a lost one is on the disk only once the folder is. */

@@ -180,16 +180,7 @@ final class PublishedTurns {
 
     private void end(long id, long now, Consumer<TimelineEvent> out) {
         SpeechTurn turn = known(id);
-        SpeechTurn closed = new SpeechTurn(
-                id,
-                turn.revision(),
-                turn.speaker(),
-                turn.fromSample(),
-                turn.toSample(),
-                Stage.CLOSED,
-                turn.certainty(),
-                turn.confidence(),
-                turn.bearing());
+        SpeechTurn closed = Stretch.of(turn).asTurn(id, turn.revision(), Stage.CLOSED);
         turns.put(id, closed);
         open.values().remove(id);
         out.accept(new TurnEnded(now, closed));

@@ -2,10 +2,7 @@ package dev.rostrum.daemon.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import dev.rostrum.daemon.LogLines;
 import dev.rostrum.daemon.time.ManualTimeSource;
 import dev.rostrum.daemon.time.StreamClock;
 import dev.rostrum.drivers.DeviceException;
@@ -16,16 +13,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** What the log says of a sound card that is not there. */
 class LineLogTest {
     private static final String ABSENT = "no sound card matches 'ReSpeaker'; there are: PCH; plug it in";
 
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(LineLog.class);
+    private final LogLines log = new LogLines(LineLog.class);
     private final ManualTimeSource time = new ManualTimeSource();
     private final Card card = new Card();
     private final CaptureLink link = new CaptureLink(4);
@@ -61,17 +55,9 @@ class LineLogTest {
         public void close() {}
     }
 
-    @BeforeEach
-    void listen() {
-        logger.setLevel(Level.INFO);
-        lines.start();
-        logger.addAppender(lines);
-    }
-
     @AfterEach
     void leave() {
-        logger.detachAppender(lines);
-        logger.setLevel(null);
+        log.close();
     }
 
     @Test
@@ -119,8 +105,6 @@ class LineLogTest {
     }
 
     private List<String> said() {
-        return lines.list.stream()
-                .map(line -> line.getLevel() + " " + line.getFormattedMessage())
-                .toList();
+        return log.withLevels();
     }
 }

@@ -141,7 +141,7 @@ final class ConductedRoom {
 
     /** A microphone that delivers a block whenever it is asked, and can be pulled out. */
     static final class Microphone implements AudioSource {
-        volatile Optional<String> missing = Optional.empty();
+        Optional<String> missing = Optional.empty();
         private long position;
 
         @Override

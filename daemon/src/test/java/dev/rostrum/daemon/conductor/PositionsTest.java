@@ -20,10 +20,6 @@ import dev.rostrum.daemon.time.ManualTimeSource;
 import dev.rostrum.daemon.time.StreamClock;
 import dev.rostrum.daemon.timeline.MeetingTracker;
 import dev.rostrum.daemon.window.WindowAssembler;
-import dev.rostrum.drivers.DeviceException;
-import dev.rostrum.drivers.audio.AudioBlock;
-import dev.rostrum.drivers.audio.AudioSource;
-import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.drivers.button.ButtonSettings;
 import dev.rostrum.drivers.button.NoButton;
 import dev.rostrum.drivers.simulated.SimulatedLight;
@@ -32,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +44,7 @@ class PositionsTest {
     private final ManualTimeSource time = new ManualTimeSource();
     private final long startedMs = time.epochMillis();
     private final StreamClock clock = new StreamClock(time, RATE);
-    private final Line line = new Line();
+    private final ConductedRoom.Microphone microphone = new ConductedRoom.Microphone();
     private final CaptureLink link = new CaptureLink(500);
     private final AnalysisAgent.Outlet outlet = new AnalysisAgent.Outlet();
     private final MeetingTracker tracker = Tracking.newTracker(RATE / 2, RATE / 2);
@@ -67,7 +64,7 @@ class PositionsTest {
             outlet,
             time);
     private final CaptureAgent capture = new CaptureAgent(
-            line,
+            microphone,
             link,
             clock,
             new CaptureAgent.Surroundings(time, new SplittableRandom(1), CaptureAgent.Settings.defaults()),
@@ -102,9 +99,9 @@ class PositionsTest {
 
     @Test
     void shouldNeverGoBackAndKeepStepWithTheClock() {
-        line.missing = true;
+        microphone.missing = Optional.of("no such card");
         run(Duration.ofSeconds(25), true); // no microphone yet: the stream is where it would be
-        line.missing = false;
+        microphone.missing = Optional.empty();
         run(Duration.ofSeconds(45), true);
         int slow = told.size();
         run(Duration.ofSeconds(3), false); // analysis falls behind
@@ -116,9 +113,9 @@ class PositionsTest {
         run(Duration.ofSeconds(30), true);
         capture.mute(false);
         run(Duration.ofSeconds(20), true);
-        line.missing = true;
+        microphone.missing = Optional.of("no such card");
         run(Duration.ofSeconds(15), true);
-        line.missing = false;
+        microphone.missing = Optional.empty();
         run(Duration.ofSeconds(45), true);
         capture.onClose();
         analysis.onClose();
@@ -161,36 +158,6 @@ class PositionsTest {
                 // all that was captured
             }
             conductor.doWork();
-        }
-    }
-
-    /** A line that delivers a block whenever it is asked. */
-    private static final class Line implements AudioSource {
-        private boolean missing;
-        private long position;
-
-        @Override
-        public CaptureFormat open() {
-            if (missing) {
-                throw new DeviceException("no such card");
-            }
-            position = 0;
-            return new CaptureFormat(RATE, 1);
-        }
-
-        @Override
-        public Outcome read(AudioBlock block) {
-            if (missing) {
-                return Outcome.LOST;
-            }
-            block.filled(320, position, 0);
-            position += 320;
-            return Outcome.FRAMES;
-        }
-
-        @Override
-        public void close() {
-            position = 0;
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.rostrum.daemon.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rostrum.daemon.event.CommandResult;
 import dev.rostrum.daemon.event.HealthReport;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.time.StreamClock;
@@ -27,11 +26,7 @@ class BacklogTest {
     private final MqttPublisher publisher = new MqttPublisher(
             MqttSettings.defaults(),
             Scenes.identity("r1"),
-            new MqttPublisher.Ports(
-                    time,
-                    clock::epochMillisAt,
-                    () -> true,
-                    (command, origin, reply) -> reply.accept(new CommandResult.Done())),
+            Scenes.ports(time, clock),
             broker);
 
     @Test

@@ -2,7 +2,6 @@ package dev.rostrum.daemon.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rostrum.daemon.event.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +34,7 @@ class BusyDayTest {
         SimulatedBroker broker = new SimulatedBroker();
         broker.down();
         MqttSettings settings = Scenes.settings(MqttSettings.defaults().broker(), Scenes.store(folder));
-        MqttPublisher.Ports ports =
-                Scenes.ports(time, (command, origin, reply) -> reply.accept(new CommandResult.Done()));
+        MqttPublisher.Ports ports = Scenes.ports(time);
         MqttPublisher publisher = new MqttPublisher(settings, Scenes.identity("a-room-of-usual-name"), ports, broker);
         RecordedMeeting meeting = new RecordedMeeting(Fleet.carriedRecording(), 0);
         long nowNs = 0;

@@ -230,10 +230,9 @@ class FaultsIT {
     }
 
     private MqttPublisher publisher(Mosquitto broker, TimeSource time) {
-        MqttPublisher.Ports ports = Scenes.ports(time, Scenes.ports().commands());
         MqttSettings settings = Scenes.settings(
                 broker.uri(),
                 new MqttSettings.Store(Optional.of(folder.resolve("outbox")), 100, 60_000_000, Duration.ofHours(24)));
-        return MqttPublisher.start(settings, Scenes.identity("r1"), ports);
+        return MqttPublisher.start(settings, Scenes.identity("r1"), Scenes.ports(time));
     }
 }

@@ -2,7 +2,6 @@ package dev.rostrum.daemon.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rostrum.daemon.event.CommandResult;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.event.RoomState;
 import dev.rostrum.daemon.frontend.Zone;
@@ -22,7 +21,7 @@ class GoodbyeTest {
     private final MqttPublisher publisher = new MqttPublisher(
             MqttSettings.defaults(),
             new MqttIdentity("r1", "Room", "b00t", Scenes.RATE, List.of(new Zone("door", 0, 90)), Map.of()),
-            Scenes.ports(time, (command, origin, reply) -> reply.accept(new CommandResult.Done())),
+            Scenes.ports(time),
             broker);
 
     @Test

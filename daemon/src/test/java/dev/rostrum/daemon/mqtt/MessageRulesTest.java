@@ -3,7 +3,6 @@ package dev.rostrum.daemon.mqtt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rostrum.daemon.event.CommandResult;
 import dev.rostrum.daemon.event.HealthReport;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.frontend.Zone;
@@ -38,11 +37,7 @@ class MessageRulesTest {
                     Scenes.RATE,
                     List.of(new Zone("door", 0, 180), new Zone("window", 180, 0)),
                     Map.of()),
-            new MqttPublisher.Ports(
-                    time,
-                    clock::epochMillisAt,
-                    () -> true,
-                    (command, origin, reply) -> reply.accept(new CommandResult.Done())),
+            Scenes.ports(time, clock),
             broker);
     private int taken;
 

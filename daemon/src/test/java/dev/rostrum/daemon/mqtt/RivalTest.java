@@ -2,7 +2,6 @@ package dev.rostrum.daemon.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rostrum.daemon.event.CommandResult;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,7 @@ class RivalTest {
     private final MqttPublisher publisher = new MqttPublisher(
             MqttSettings.defaults(),
             Scenes.identity("r1"),
-            Scenes.ports(time, (command, origin, reply) -> reply.accept(new CommandResult.Done())),
+            Scenes.ports(time),
             broker);
 
     @Test

@@ -5,6 +5,7 @@ import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.event.RoomState;
 import dev.rostrum.daemon.frontend.Bearing;
+import dev.rostrum.daemon.time.StreamClock;
 import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.SpeechTurn;
 import dev.rostrum.daemon.timeline.SpeechTurn.Certainty;
@@ -20,6 +21,9 @@ import java.util.Optional;
 /** Small room events and settings for tests. */
 final class Scenes {
     static final int RATE = 16_000;
+
+    /** A conductor that says yes to everything. */
+    private static final Commands WILLING = (command, origin, reply) -> reply.accept(new CommandResult.Done());
 
     private Scenes() {}
 
@@ -54,7 +58,17 @@ final class Scenes {
 
     /** Real time, a clock that is right, and a conductor that says yes to everything. */
     static MqttPublisher.Ports ports() {
-        return ports(TimeSource.system(), (command, origin, reply) -> reply.accept(new CommandResult.Done()));
+        return ports(TimeSource.system());
+    }
+
+    /** The same in another time. */
+    static MqttPublisher.Ports ports(TimeSource time) {
+        return ports(time, WILLING);
+    }
+
+    /** The same for a stream that {@code clock} follows, with whatever backlog it has. */
+    static MqttPublisher.Ports ports(TimeSource time, StreamClock clock) {
+        return new MqttPublisher.Ports(time, clock::epochMillisAt, () -> true, WILLING);
     }
 
     /** A stream without a backlog: what is told is told as it is heard. */
