@@ -1,7 +1,8 @@
 #!/bin/sh
 # Keeps releases in folders of their own and switches between them in one step.
 #
-#   release install VERSION   makes releases/VERSION from what the packages brought, proves it, switches, keeps the one before
+#   release install VERSION   makes releases/VERSION (or VERSION_2, where that one is in use or kept) from what the
+#                             packages brought, proves it, switches, keeps the one before
 #   release rollback          goes back to the release before
 #   release list              which there are, which is in use
 #

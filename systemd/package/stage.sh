@@ -2,6 +2,7 @@
 # Lays out the files of the packages; called by the profile package.
 # Usage: stage.sh TARGET VERSION "amd64 arm64" package|image   with JAVA_HOME, PYTHON and TIMESTAMP (ISO 8601) in the environment
 #        package: in TARGET/stage; image: in TARGET/image, without the list of parts, for tests
+#        UNTRIED=yes leaves out trying what was staged (try.sh)
 set -euo pipefail
 target=$1 version=$2 architectures=$3
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
@@ -156,6 +157,6 @@ for architecture in $architectures; do
     esac
 done
 wait "$checking"
-for architecture in $architectures; do tried "$architecture"; done
+for architecture in $architectures; do [ -n "${UNTRIED:-}" ] || tried "$architecture"; done
 # the same bytes whenever it is built
 find "$stage" -exec touch --no-dereference --date="$TIMESTAMP" {} +

@@ -67,7 +67,7 @@ rostrum replay --out "$folder" "$folder/two.wav" || { shown; fail "the replay fa
 
 # what it finds on this machine does not matter, that every part of it can look does
 rostrum doctor --json --config "$release/share/rostrum.yaml" || [ $? = 1 ] || { shown; fail "the doctor fails"; }
-for part in config sound networks broker clock disk service; do
+for part in config sound networks broker files clock disk service; do
     grep -q "\"part\":\"$part\"" "$folder/said" || { shown; fail "the doctor says nothing of $part"; }
 done
 if grep -q -E '"fault":"(check-failed|wrong-java|no-native-libraries|bad-weights)"' "$folder/said"; then

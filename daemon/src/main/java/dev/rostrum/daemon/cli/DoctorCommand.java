@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** {@code rostrum doctor}: what is wrong with this unit, and what to do next. */
 @Command(
         name = "doctor",
-        description = "Looks at sound, networks, broker, clock, disk, service and configuration, and says what to do.")
+        description = "Looks at sound, networks, broker, files, clock, disk, service and configuration,"
+                + " and says what to do.")
 final class DoctorCommand implements Callable<Integer> {
     private final Console console;
 

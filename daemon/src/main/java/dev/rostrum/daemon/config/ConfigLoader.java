@@ -51,7 +51,7 @@ public final class ConfigLoader {
         if (laid.isEmpty() || Files.exists(file)) {
             read(file, problems).ifPresent(sections::add);
         }
-        SortedSet<Path> fragments = new TreeSet<>(fragments(file, problems));
+        SortedSet<Path> fragments = fragments(file, problems);
         fragments.addAll(laid.keySet());
         for (Path fragment : fragments) {
             Section known = laid.get(fragment);
@@ -80,7 +80,7 @@ public final class ConfigLoader {
     /** The files that {@link #load} reads, in the order in which they are laid over each other. */
     public static List<Path> files(Path file) {
         List<Path> files = new ArrayList<>(List.of(file));
-        files.addAll(new TreeSet<>(fragments(file, new Problems())));
+        files.addAll(fragments(file, new Problems()));
         return files;
     }
 
@@ -96,17 +96,19 @@ public final class ConfigLoader {
                 .orElse(DaemonConfig.defaults());
     }
 
-    private static List<Path> fragments(Path file, Problems problems) {
+    /** In the order in which they are laid; the caller's. */
+    private static SortedSet<Path> fragments(Path file, Problems problems) {
+        SortedSet<Path> fragments = new TreeSet<>();
         Path folder = file.resolveSibling(FRAGMENTS);
         if (!Files.isDirectory(folder)) {
-            return List.of();
+            return fragments;
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(path -> path.toString().endsWith(".yaml")).toList();
+            entries.filter(path -> path.toString().endsWith(".yaml")).forEach(fragments::add);
         } catch (IOException e) {
             problems.add(folder.toString(), "cannot be listed: " + reason(e));
-            return List.of();
         }
+        return fragments;
     }
 
     private static Optional<Section> read(Path file, Problems problems) {

@@ -44,6 +44,11 @@ public final class ConfigTemplate {
         return template.text.toString();
     }
 
+    /** The same text, of every address with a login in it without the login. */
+    public static String withoutLogin(String text) {
+        return text.replaceAll("://[^@/\\s]*@", "://(left out)@");
+    }
+
     private void values(Record section, String indent, Set<String> leftOut) {
         for (KeyFacts facts : keys.of(section.getClass())) {
             Object value = RecordBinder.valueOf(section, facts.component());
@@ -54,7 +59,7 @@ public final class ConfigTemplate {
             } else if (value.equals(Optional.empty())) {
                 text.append('#').append(facts.name()).append(":\n");
             } else {
-                String written = write(value, facts.key()).replaceFirst("://[^@/\\s]*@", "://(left out)@");
+                String written = withoutLogin(write(value, facts.key()));
                 text.append(facts.name())
                         .append(": ")
                         .append(leftOut.contains(facts.name()) ? "(left out)" : written)

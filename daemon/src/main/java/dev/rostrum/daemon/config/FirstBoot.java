@@ -65,7 +65,8 @@ public final class FirstBoot {
     private void take() throws IOException {
         Map<String, Given> given = given();
         problems.throwIfAny();
-        ConfigLoader.check(settings.resolve("rostrum.yaml"), FRAGMENT, section(given));
+        Section section = section(given);
+        ConfigLoader.check(settings.resolve("rostrum.yaml"), FRAGMENT, section);
         Given password = given.get("password");
         if (password != null) {
             OwnFolder credentials = new OwnFolder(settings.resolve(CREDENTIALS));
@@ -78,7 +79,7 @@ public final class FirstBoot {
         OwnFolder fragments = new OwnFolder(settings.resolve(ConfigLoader.FRAGMENTS));
         fragments.make("rwxr-xr-x");
         // whoever asks the daemon reads the configuration; no secret stands in it
-        fragments.replace(FRAGMENT, yaml(given).getBytes(StandardCharsets.UTF_8), "rw-r--r--");
+        fragments.replace(FRAGMENT, yaml(section).getBytes(StandardCharsets.UTF_8), "rw-r--r--");
     }
 
     private Map<String, Given> given() throws IOException {
@@ -118,19 +119,18 @@ public final class FirstBoot {
     }
 
     private void problem(int line, String what) {
-        problems.add(new Place(file.toString(), line, 1), what);
+        problems.add(place(line), what);
     }
 
     /** As the loader would read it from the fragment, but with the places of this file. */
     private Section section(Map<String, Given> given) {
-        Map<String, Field> login = fields(given, "user", "user");
+        Map<String, Field> login = fields(given, "user");
         Given password = given.get("password");
         if (password != null) {
             login.put("password-file", field(new Given(password.line(), passwordFile())));
         }
-        Map<String, Field> unit = fields(given, "id", "id");
-        unit.putAll(fields(given, "room", "room"));
-        Map<String, Field> mqtt = fields(given, "broker", "broker");
+        Map<String, Field> unit = fields(given, "id", "room");
+        Map<String, Field> mqtt = fields(given, "broker");
         put(mqtt, "login", login);
         Map<String, Field> all = new LinkedHashMap<>();
         put(all, "unit", unit);
@@ -145,9 +145,12 @@ public final class FirstBoot {
         }
     }
 
-    private Map<String, Field> fields(Map<String, Given> given, String key, String name) {
+    /** Those of these keys that were given. */
+    private Map<String, Field> fields(Map<String, Given> given, String... keys) {
         Map<String, Field> fields = new LinkedHashMap<>();
-        Optional.ofNullable(given.get(key)).ifPresent(value -> fields.put(name, field(value)));
+        for (String key : keys) {
+            Optional.ofNullable(given.get(key)).ifPresent(value -> fields.put(key, field(value)));
+        }
         return fields;
     }
 
@@ -163,9 +166,9 @@ public final class FirstBoot {
         return settings.resolve(CREDENTIALS).resolve(PASSWORD).toString();
     }
 
-    private String yaml(Map<String, Given> given) {
+    private String yaml(Section section) {
         StringBuilder text = new StringBuilder("# from " + file + "\n");
-        write(text, "", section(given));
+        write(text, "", section);
         return text.toString();
     }
 

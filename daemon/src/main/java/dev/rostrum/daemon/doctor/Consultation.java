@@ -54,7 +54,7 @@ public final class Consultation {
         List<Finding> findings = new ArrayList<>();
         DaemonConfig config = config(findings);
         List<Finding> seen = asTheService(config);
-        if (seen.isEmpty() || ServiceEyes.blind(seen)) {
+        if (ServiceEyes.blind(seen)) {
             findings.addAll(seen);
             findings.addAll(new Doctor(checks(config), patience()).look());
         } else {
@@ -69,8 +69,8 @@ public final class Consultation {
             Optional<String> user = ServiceEyes.user(config.unit().stateFolder());
             return user.isEmpty() ? List.of() : ServiceEyes.ofProcess().look(user.get(), file);
         } catch (IOException e) {
-            return List.of(
-                    Finding.failed("doctor", "check-failed", e.toString(), "tell the maintainers, with --bundle"));
+            return List.of(Finding.failed(
+                    ServiceEyes.PART, "check-failed", e.toString(), "tell the maintainers, with --bundle"));
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,16 +16,25 @@ import java.util.concurrent.TimeUnit;
  * file that the service cannot read. The same command runs again as that user and says in JSON what it found.
  */
 final class ServiceEyes {
-    private static final String PART = "doctor";
+    /** What is found about the looking itself, and not about the unit. */
+    static final String PART = "doctor";
+
     private static final String MAIN = "dev.rostrum.daemon.cli.Main";
     /** The slowest check may take a minute. */
-    private static final long PATIENCE_SECONDS = 90;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final List<String> commandLine;
+    private final Duration patience;
 
     /** @param commandLine of this process, as the kernel has it */
     ServiceEyes(List<String> commandLine) {
+        this(commandLine, PATIENCE);
+    }
+
+    /** @param patience with the other process; one that takes longer is ended */
+    ServiceEyes(List<String> commandLine, Duration patience) {
         this.commandLine = commandLine;
+        this.patience = patience;
     }
 
     /** Of this process. */
@@ -45,22 +55,32 @@ final class ServiceEyes {
             return List.of(asRoot(user, "this is not the command line"));
         }
         try {
-            Process process = new ProcessBuilder(command(user, config, main))
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-            return DoctorReport.read(said).findings();
+            return DoctorReport.read(said(command(user, config, main))).findings();
         } catch (IOException e) {
             return List.of(asRoot(user, String.valueOf(e.getMessage())));
         }
     }
 
-    /** Whether a list of {@link #look} says that nobody looked. */
+    /** Whether these say nothing of the unit: nobody looked, for whatever reason. */
     static boolean blind(List<Finding> findings) {
-        return findings.size() == 1 && findings.getFirst().fault().equals("looked-as-root");
+        return findings.stream().allMatch(one -> one.part().equals(PART));
+    }
+
+    /** What a process prints while there is patience with it; into a file, for whoever reads a pipe waits for its end. */
+    private String said(List<String> words) throws IOException, InterruptedException {
+        Path file = Files.createTempFile("rostrum-doctor", ".json");
+        try {
+            Process process = new ProcessBuilder(words)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .redirectOutput(file.toFile())
+                    .start();
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } finally {
+            Files.deleteIfExists(file);
+        }
     }
 
     private static Finding asRoot(String user, String reason) {

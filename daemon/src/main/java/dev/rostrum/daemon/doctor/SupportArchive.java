@@ -3,7 +3,9 @@ package dev.rostrum.daemon.doctor;
 import dev.rostrum.daemon.config.ConfigLoader;
 import dev.rostrum.daemon.config.ConfigTemplate;
 import dev.rostrum.daemon.config.DaemonConfig;
+import dev.rostrum.daemon.storage.PlainText;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -28,6 +30,10 @@ import java.util.zip.ZipOutputStream;
 public final class SupportArchive {
     /** Keys whose values name people or places, or let somebody in. */
     private static final Set<String> LEFT_OUT = Set.of("user", "room", "credential");
+
+    /** Such a key and the rest of its line, in a file that need not be right. */
+    private static final Pattern LEFT_OUT_LINE =
+            Pattern.compile("\\b(" + String.join("|", LEFT_OUT) + ")(['\"]?\\s*:).*");
 
     private static final List<List<String>> COMMANDS = List.of(
             List.of("uname", "-a"),
@@ -103,15 +109,27 @@ public final class SupportArchive {
         if (!Files.isReadable(file)) {
             return file + " cannot be read\n";
         }
+        String whole = text(Files.readAllBytes(file));
+        if (whole.indexOf('\0') >= 0) {
+            return file + " is no text\n"; // UTF-16 that was cut or has no mark: nothing would be found in it
+        }
         StringBuilder text = new StringBuilder();
-        for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\\R", -1)) {
+        for (String line : whole.split("\\R", -1)) {
             if (!line.strip().startsWith("#")) {
-                text.append(line.replaceAll("\\b(user|room|credential)(['\"]?\\s*:).*", "$1$2 (left out)")
-                                .replaceAll("://[^@/\\s]*@", "://(left out)@"))
-                        .append('\n');
+                String told = LEFT_OUT_LINE.matcher(line).replaceAll("$1$2 (left out)");
+                text.append(ConfigTemplate.withoutLogin(told)).append('\n');
             }
         }
         return text.toString();
+    }
+
+    /** As the person who wrote it saw it; what is in no encoding that is known goes by UTF-8. */
+    private static String text(byte[] bytes) {
+        try {
+            return PlainText.of(bytes);
+        } catch (CharacterCodingException e) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
     }
 
     private static String sizes(Path folder) throws IOException {

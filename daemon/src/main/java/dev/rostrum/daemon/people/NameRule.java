@@ -6,7 +6,7 @@ package dev.rostrum.daemon.people;
  */
 public final class NameRule {
     /** A longer name, in UTF-16 units, is a mistake or an attack. */
-    public static final int LONGEST = 80;
+    private static final int LONGEST = 80;
 
     private NameRule() {}
 
@@ -32,7 +32,9 @@ public final class NameRule {
         int[] points = stored.codePoints()
                 .map(point -> isAllowed(point) ? point : '\ufffd')
                 .toArray();
-        return new String(points, 0, points.length);
+        String mended = new String(points, 0, points.length);
+        boolean unseen = !mended.isBlank() && mended.codePoints().noneMatch(NameRule::isSeen);
+        return unseen ? "\ufffd" : mended; // or nobody could be read, nor this one forgotten
     }
 
     private static boolean isAllowed(int point) {

@@ -8,6 +8,8 @@ import java.util.Map;
 
 /** The answer to one request; the connection ends with it. Its connection's thread. */
 final class Exchange {
+    private static final String TEXT = "text/plain; charset=utf-8";
+
     private final OutputStream out;
     private final Runnable lasting;
     private final Map<String, String> headers = new LinkedHashMap<>();
@@ -43,7 +45,13 @@ final class Exchange {
 
     /** An answer of text with a reason. */
     void refuse(int status, String why) throws IOException {
-        respond(status, "text/plain; charset=utf-8", why + "\n");
+        respond(status, TEXT, why + "\n");
+    }
+
+    /** Sends the browser to another page of this unit. */
+    void redirect(String to) throws IOException {
+        header("Location", to);
+        respond(303, TEXT, "");
     }
 
     /** Begins an answer without an end. */

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 final class RequestReader {
     /** A form with the longest name is a third of it. */
-    static final int MOST_BODY_BYTES = 2048;
+    private static final int MOST_BODY_BYTES = 2048;
 
     private static final int MOST_HEAD_BYTES = 16_384;
     private static final int MOST_HEADERS = 64;

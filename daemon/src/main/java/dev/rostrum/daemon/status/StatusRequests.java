@@ -11,7 +11,6 @@ import java.util.Optional;
 /** One request, one answer. The client's thread. */
 final class StatusRequests {
     private static final String LOGIN = "/login";
-    private static final String TOKEN = "token";
     private static final String JSON = "application/json";
 
     /** What tells a browser to load nothing from elsewhere, to be framed nowhere and to keep nothing. */
@@ -74,10 +73,10 @@ final class StatusRequests {
         if (token.isPresent()) {
             login(request, exchange, token.get());
         } else if (!gate.mayLook(known) && path.equals("/")) {
-            redirect(exchange, LOGIN);
+            exchange.redirect(LOGIN);
         } else if (!gate.mayLook(known) && !files.open(path)) {
             exchange.refuse(401, "the token is needed");
-        } else if (path.equals("/events")) {
+        } else if (path.equals("/events") && request.method().equals("GET")) { // an endless answer has no head
             follow(exchange, known ? request.from().signedIn() : request.from());
         } else {
             Optional<PageFile> file = files.at(path, known);
@@ -142,9 +141,9 @@ final class StatusRequests {
         switch (gate.attempt(request, token)) {
             case RIGHT -> {
                 exchange.header("Set-Cookie", gate.sessionCookie());
-                redirect(exchange, "/");
+                exchange.redirect("/");
             }
-            case WRONG -> redirect(exchange, LOGIN + "#wrong");
+            case WRONG -> exchange.redirect(LOGIN + "#wrong");
             case TOO_SOON -> refuseToken(exchange, Verdict.TOO_SOON);
         }
     }
@@ -152,7 +151,7 @@ final class StatusRequests {
     /** The token in a form; nothing where there is none in it. */
     private static Optional<String> token(String form) {
         try {
-            return Optional.ofNullable(PageCommands.fields(form).get(TOKEN));
+            return Optional.ofNullable(PageCommands.fields(form).get("token"));
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // badly encoded
         }
@@ -165,10 +164,5 @@ final class StatusRequests {
         } else {
             exchange.refuse(401, "that is not the token");
         }
-    }
-
-    private static void redirect(Exchange exchange, String to) throws IOException {
-        exchange.header("Location", to);
-        exchange.respond(303, "text/plain; charset=utf-8", "");
     }
 }

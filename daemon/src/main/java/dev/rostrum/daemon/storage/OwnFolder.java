@@ -170,9 +170,9 @@ public final class OwnFolder {
     private static void giveToOwnerOf(Path above, Path made) throws IOException {
         PosixFileAttributes wanted = Files.readAttributes(above, PosixFileAttributes.class);
         PosixFileAttributeView view = view(made);
-        if (isRoots(made, LinkOption.NOFOLLOW_LINKS)
-                && !(wanted.owner().equals(view.readAttributes().owner())
-                        && wanted.group().equals(view.readAttributes().group()))) {
+        PosixFileAttributes has = view.readAttributes();
+        boolean given = wanted.owner().equals(has.owner()) && wanted.group().equals(has.group());
+        if (!given && isRoots(made, LinkOption.NOFOLLOW_LINKS)) {
             view.setOwner(wanted.owner());
             view.setGroup(wanted.group());
         }

@@ -2,6 +2,7 @@ package dev.rostrum.daemon.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rostrum.daemon.config.ConfigLoader;
 import dev.rostrum.daemon.config.DaemonConfig;
@@ -35,6 +36,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every fault that is no broker's, planted and found by name. */
 class DoctorTest {
     private static final int RATE = 16_000;
+    private static final String MAIN = "dev.rostrum.daemon.cli.Main";
 
     @TempDir
     Path root;
@@ -285,11 +288,46 @@ class DoctorTest {
 
     @Test
     void shouldSayThatItLookedAsRootWhereTheUserCannotRunIt() throws Exception {
-        List<Finding> findings = new ServiceEyes(List.of("/nowhere/java", "dev.rostrum.daemon.cli.Main", "doctor"))
+        List<Finding> findings = new ServiceEyes(List.of("/nowhere/java", MAIN, "doctor"))
                 .look("no-such-user", root.resolve("r.yaml"));
 
         assertThat(ServiceEyes.blind(findings)).isTrue();
         assertThat(findings.getFirst().remedy()).contains("sudo -u no-such-user");
+    }
+
+    @Test
+    void shouldLookItselfWhereNobodyLookedForIt() {
+        Finding config = Finding.fine("config", "fine");
+        Finding failed = Finding.failed("doctor", "check-failed", "java.io.IOException: /proc", "tell the maintainers");
+
+        assertThat(ServiceEyes.blind(List.of())).isTrue();
+        assertThat(ServiceEyes.blind(List.of(failed))).isTrue();
+        assertThat(ServiceEyes.blind(List.of(config))).isFalse();
+        assertThat(ServiceEyes.blind(List.of(config, failed))).isFalse();
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldNotWaitForAServiceThatHangsWhileItLooks() throws Exception {
+        assumeTrue(Files.getOwner(root).getName().equals("root"), "only root can look as somebody else");
+        Path begun = root.resolve("begun");
+        List<String> hangs = List.of("/bin/sh", "-c", "touch " + begun + "; exec sleep 600", MAIN);
+
+        List<Finding> findings =
+                new ServiceEyes(hangs, Duration.ofSeconds(2)).look("root", root.resolve("r.yaml"));
+
+        assertThat(begun).exists();
+        assertThat(ServiceEyes.blind(findings)).isTrue();
+    }
+
+    @Test
+    void shouldReadWhatTheServiceSaysBesideItsErrors() throws Exception {
+        assumeTrue(Files.getOwner(root).getName().equals("root"), "only root can look as somebody else");
+        DoctorReport report = new DoctorReport(List.of(Finding.fine("config", "Raum f\u00fcr alle")), 1);
+        Path said = Files.writeString(root.resolve("said"), report.json());
+        List<String> speaks = List.of("/bin/sh", "-c", "echo warning >&2; cat " + said, MAIN);
+
+        assertThat(new ServiceEyes(speaks).look("root", root.resolve("r.yaml"))).isEqualTo(report.findings());
     }
 
     @Test

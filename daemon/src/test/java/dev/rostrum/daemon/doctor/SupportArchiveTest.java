@@ -10,12 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SupportArchiveTest {
     private static final String SECRET = "correct-horse";
@@ -81,6 +85,31 @@ class SupportArchiveTest {
         assertThat(String.join("\n", contents(archive)))
                 .contains("usee: [3, 1]", "(left out)", "log of [uname, -a]")
                 .doesNotContain("Attic", "ada", "log of [journalctl");
+    }
+
+    static Stream<byte[]> encoded() {
+        String text = "# Ada's\nunit: {room: Attic}\nmqtt: {brocker: 'mqtt://ada:" + SECRET + "@broker'}\nmisspelt: x\n";
+        byte[] marked = text.getBytes(StandardCharsets.UTF_16);
+        return Stream.of(
+                ("\ufeff" + text).getBytes(StandardCharsets.UTF_8),
+                marked,
+                ("\ufeff" + text).getBytes(StandardCharsets.UTF_16LE),
+                text.getBytes(StandardCharsets.UTF_16LE),
+                Arrays.copyOf(marked, marked.length - 1),
+                text.replace("x", "\u00e9").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("encoded")
+    void shouldTellNothingOfAFileThatItMayNotWhateverItsEncoding(byte[] bytes) throws IOException {
+        Path config = Files.write(folder.resolve("rostrum.yaml"), bytes);
+        Path archive = folder.resolve("bundle.zip");
+
+        new SupportArchive(words -> "", Optional.empty())
+                .write(archive, new DoctorReport(List.of(), 1), Optional.empty(), config);
+
+        String seen = String.join("\n", contents(archive)).replace("\0", "");
+        assertThat(seen).doesNotContain("Ada", "ada", "Attic", SECRET).containsAnyOf("misspelt", "is no text");
     }
 
     private static List<String> contents(Path archive) throws IOException {

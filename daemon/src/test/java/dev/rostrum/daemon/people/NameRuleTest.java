@@ -48,6 +48,12 @@ class NameRuleTest {
         assertThatThrownBy(() -> NameRule.checked(name)).hasMessageContaining("1 to 80");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00a0", "\u200b", "\u200d\u2060", " \ufeff "})
+    void shouldMendWhatNobodySeesToWhatIsAName(String stored) {
+        assertThat(NameRule.checked(NameRule.mended(stored))).isEqualTo("\ufffd");
+    }
+
     @Test
     void shouldRefuseMoreThanAListHolds() {
         assertThat(NameRule.checked("x".repeat(80))).hasSize(80);

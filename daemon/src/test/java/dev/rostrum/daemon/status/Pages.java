@@ -15,6 +15,7 @@ import dev.rostrum.daemon.timeline.SpeechTurn;
 import dev.rostrum.daemon.timeline.TimelineEvent;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,6 +81,12 @@ final class Pages {
 
     static StatusSettings settings() {
         return StatusSettings.defaults().withPort(0);
+    }
+
+    /** Where the page asks for the token in this file. */
+    static StatusSettings guarded(String address, Path tokenFile) {
+        StatusSettings usual = settings();
+        return new StatusSettings(true, address, 0, Optional.of(tokenFile), usual.tls(), List.of(), usual.clients());
     }
 
     RoomCommand nextCommand() throws InterruptedException {

@@ -219,6 +219,20 @@ class StatusServerTest {
     }
 
     @Test
+    void shouldAnswerHeadWithoutABodyAndNotAtAllOnTheStream() throws Exception {
+        assertThat(head("page.css")).isEqualTo(200);
+        assertThat(head("events")).isEqualTo(404);
+        assertThat(raw("HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                .startsWith("HTTP/1.1 200")
+                .endsWith("\r\n\r\n");
+    }
+
+    private int head(String path) throws Exception {
+        HttpRequest head = request(path).method("HEAD", BodyPublishers.noBody()).build();
+        return client.send(head, BodyHandlers.discarding()).statusCode();
+    }
+
+    @Test
     void shouldTurnAwayMorePagesThanConfigured() throws Exception {
         List<BufferedReader> open = new ArrayList<>();
         for (int i = 0; i < Pages.settings().clients(); i++) {
@@ -260,11 +274,8 @@ class StatusServerTest {
     @Test
     void shouldAskForTheTokenWhereOneIsSet(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("token"), "\uFEFFa-token-nobody-guesses\r\n");
-        StatusSettings usual = Pages.settings();
-        StatusSettings guarded =
-                new StatusSettings(true, "127.0.0.1", 0, Optional.of(file), usual.tls(), List.of(), usual.clients());
         server.close();
-        server = pages.serve(guarded);
+        server = pages.serve(Pages.guarded("127.0.0.1", file));
 
         assertThat(get("").statusCode()).isEqualTo(303);
         assertThat(get("events").statusCode()).isEqualTo(401);
@@ -346,10 +357,8 @@ class StatusServerTest {
     @Test
     void shouldSayThatATokenInTheOpenCanBeRead(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("token"), "a-token-nobody-guesses\n");
-        StatusSettings usual = Pages.settings();
-        StatusSettings open =
-                new StatusSettings(true, "0.0.0.0", 0, Optional.of(file), usual.tls(), List.of(), usual.clients());
-        assertThat(usual.warning()).isEmpty();
+        StatusSettings open = Pages.guarded("0.0.0.0", file);
+        assertThat(Pages.settings().warning()).isEmpty();
         server.close();
         server = pages.serve(open);
 
@@ -416,9 +425,7 @@ class StatusServerTest {
     @Test
     void shouldRefuseAShortToken(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("token"), "short\n");
-        StatusSettings usual = Pages.settings();
-        StatusSettings guarded =
-                new StatusSettings(true, "127.0.0.1", 0, Optional.of(file), usual.tls(), List.of(), usual.clients());
+        StatusSettings guarded = Pages.guarded("127.0.0.1", file);
 
         assertThatThrownBy(() -> pages.serve(guarded))
                 .isInstanceOf(IOException.class)
