@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -51,7 +51,7 @@ public final class ConfigLoader {
         if (laid.isEmpty() || Files.exists(file)) {
             read(file, problems).ifPresent(sections::add);
         }
-        SortedSet<Path> fragments = fragments(file, problems);
+        NavigableSet<Path> fragments = fragments(file, problems);
         fragments.addAll(laid.keySet());
         for (Path fragment : fragments) {
             Section known = laid.get(fragment);
@@ -97,8 +97,8 @@ public final class ConfigLoader {
     }
 
     /** In the order in which they are laid; the caller's. */
-    private static SortedSet<Path> fragments(Path file, Problems problems) {
-        SortedSet<Path> fragments = new TreeSet<>();
+    private static NavigableSet<Path> fragments(Path file, Problems problems) {
+        NavigableSet<Path> fragments = new TreeSet<>();
         Path folder = file.resolveSibling(FRAGMENTS);
         if (!Files.isDirectory(folder)) {
             return fragments;

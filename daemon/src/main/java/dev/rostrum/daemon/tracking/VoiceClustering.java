@@ -265,7 +265,10 @@ final class VoiceClustering {
         double[][] means = new double[shares[0].length][space.size()];
         for (int t = 0; t < shares.length; t++) {
             for (int k = 0; k < means.length; k++) {
-                Vectors.add(means[k], shares[t][k] * entries.get(t).weight(), entries.get(t).unit());
+                Vectors.add(
+                        means[k],
+                        shares[t][k] * entries.get(t).weight(),
+                        entries.get(t).unit());
             }
         }
         for (double[] mean : means) {

@@ -288,8 +288,8 @@ class DoctorTest {
 
     @Test
     void shouldSayThatItLookedAsRootWhereTheUserCannotRunIt() throws Exception {
-        List<Finding> findings = new ServiceEyes(List.of("/nowhere/java", MAIN, "doctor"))
-                .look("no-such-user", root.resolve("r.yaml"));
+        List<Finding> findings =
+                new ServiceEyes(List.of("/nowhere/java", MAIN, "doctor")).look("no-such-user", root.resolve("r.yaml"));
 
         assertThat(ServiceEyes.blind(findings)).isTrue();
         assertThat(findings.getFirst().remedy()).contains("sudo -u no-such-user");
@@ -313,8 +313,7 @@ class DoctorTest {
         Path begun = root.resolve("begun");
         List<String> hangs = List.of("/bin/sh", "-c", "touch " + begun + "; exec sleep 600", MAIN);
 
-        List<Finding> findings =
-                new ServiceEyes(hangs, Duration.ofSeconds(2)).look("root", root.resolve("r.yaml"));
+        List<Finding> findings = new ServiceEyes(hangs, Duration.ofSeconds(2)).look("root", root.resolve("r.yaml"));
 
         assertThat(begun).exists();
         assertThat(ServiceEyes.blind(findings)).isTrue();

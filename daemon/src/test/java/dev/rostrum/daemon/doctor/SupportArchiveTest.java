@@ -88,7 +88,8 @@ class SupportArchiveTest {
     }
 
     static Stream<byte[]> encoded() {
-        String text = "# Ada's\nunit: {room: Attic}\nmqtt: {brocker: 'mqtt://ada:" + SECRET + "@broker'}\nmisspelt: x\n";
+        String text =
+                "# Ada's\nunit: {room: Attic}\nmqtt: {brocker: 'mqtt://ada:" + SECRET + "@broker'}\nmisspelt: x\n";
         byte[] marked = text.getBytes(StandardCharsets.UTF_16);
         return Stream.of(
                 ("\ufeff" + text).getBytes(StandardCharsets.UTF_8),

@@ -23,11 +23,8 @@ class BacklogTest {
     private final Instant opened = Instant.ofEpochMilli(time.epochMillis());
     private final StreamClock clock = new StreamClock(time, Scenes.RATE);
     private final SimulatedBroker broker = new SimulatedBroker();
-    private final MqttPublisher publisher = new MqttPublisher(
-            MqttSettings.defaults(),
-            Scenes.identity("r1"),
-            Scenes.ports(time, clock),
-            broker);
+    private final MqttPublisher publisher =
+            new MqttPublisher(MqttSettings.defaults(), Scenes.identity("r1"), Scenes.ports(time, clock), broker);
 
     @Test
     void shouldTellWhenItWasSpokenAndNotWhenItWasHeard() {

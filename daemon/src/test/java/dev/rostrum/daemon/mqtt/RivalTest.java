@@ -12,11 +12,8 @@ class RivalTest {
 
     private final ManualTime time = new ManualTime();
     private final SimulatedBroker broker = new SimulatedBroker();
-    private final MqttPublisher publisher = new MqttPublisher(
-            MqttSettings.defaults(),
-            Scenes.identity("r1"),
-            Scenes.ports(time),
-            broker);
+    private final MqttPublisher publisher =
+            new MqttPublisher(MqttSettings.defaults(), Scenes.identity("r1"), Scenes.ports(time), broker);
 
     @Test
     void shouldFightOverTheClientIdLessAndLess() {

@@ -48,9 +48,8 @@ class SpeakerClusteringTest {
             @ForAll @IntRange(min = 1, max = 6) int speakers,
             @ForAll @IntRange(min = 3, max = 12) int each,
             @ForAll long seed) {
-        int[] found = new SpeakerClustering(
-                        MODEL, drawn(speakers, each, new Random(seed)), NOTHING_ELSE)
-                .joined(1, ALL);
+        int[] found =
+                new SpeakerClustering(MODEL, drawn(speakers, each, new Random(seed)), NOTHING_ELSE).joined(1, ALL);
 
         for (int i = 0; i < found.length; i++) {
             assertThat(found[i]).as("item %d", i).isEqualTo(i % speakers);

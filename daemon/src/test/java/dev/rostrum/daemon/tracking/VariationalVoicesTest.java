@@ -37,7 +37,8 @@ class VariationalVoicesTest {
             for (int d = 0; d < vector.length; d++) {
                 vector[d] = (float) ((d == i % talkers ? 1 : 0) + noise * random.nextGaussian());
             }
-            entries.add(VoiceEntry.of(new VoiceEvidence(i, i + 1, 1.5f, vector), VoiceEntry.Kind.PIECE, 1, false, SPACE));
+            entries.add(
+                    VoiceEntry.of(new VoiceEvidence(i, i + 1, 1.5f, vector), VoiceEntry.Kind.PIECE, 1, false, SPACE));
         }
         return entries;
     }
