@@ -1,0 +1,180 @@
+"""Makes the windows that the network is trained on, each with the exact truth.
+
+    python windows.py --data CORPORA --judged RECORDINGS --out FOLDER --seed 31 --count 5000 [--part 0/2]
+
+Files of 250 windows: sound int16 [n, 160000] and truth uint8 [n, 589, 5], the most talkative speaker first. Window i
+depends on the seed and on i alone, so pieces may be made in any order, by several processes; a file that is there is
+left alone.
+"""
+import argparse
+import os
+from pathlib import Path
+
+import numpy as np
+from scipy.signal import fftconvolve, resample_poly
+
+import channels
+import corpora
+import rooms
+import turns
+import voices
+
+RATE = 16000
+SECONDS = 10
+SAMPLES = SECONDS * RATE
+FRAMES = 589
+CENTRES = (495 + 270 * np.arange(FRAMES)) / RATE
+SPEAKERS = 5
+ROOMS = 240
+FILE = 250
+# voices a tenth lower to a tenth higher, as resampling ratios
+PITCHES = ((1, 1), (1, 1), (20, 19), (20, 21), (10, 9), (10, 11))
+
+
+class Maker:
+    """Holds what windows are made of; the window of a number is the same whoever makes it."""
+
+    def __init__(self, data: Path, judged: Path, seed: int, folder: Path):
+        self._seed = seed
+        speakers = corpora.speakers(data, judged)
+        bank = voices.bank(speakers, corpora.speech_detector(data), folder / "voices.npz")
+        self._voices = [v for v in bank if len(v)]
+        self._meetings = corpora.meetings(data)
+        self._sounds = [voices.read(f) for f in corpora.household_sounds(data)]
+        self._rooms = [rooms.drawn(np.random.default_rng([seed, 1, i])) for i in range(ROOMS)]
+        print(f"{len(self._voices)} speakers, {len(self._meetings)} meetings, {ROOMS} rooms", flush=True)
+
+    def window(self, number: int):
+        """Sound and truth of one window."""
+        random = np.random.default_rng([self._seed, 2, number])
+        said = turns.drawn(random, self._meetings, SECONDS)
+        names = sorted({s for _, _, s in said})
+        dry, truth = self._dry(random, said, names)
+        place = self._room if random.random() < 0.65 else self._headsets
+        sound = place(random, dry)
+        sound = self._noise(random, sound)
+        sound = through_channel(random, sound)
+        sound = at_level(random, sound)
+        order = np.argsort(-truth.sum(0).astype(int), kind="stable")
+        return np.round(np.clip(sound, -1, 1) * 32767).astype(np.int16), truth[:, order]
+
+    def _dry(self, random, said, names):
+        """Each speaker alone [speaker, sample], at levels 4 or up to 20 dB apart, and the truth [frame, speaker]."""
+        who = random.permutation(len(self._voices))[: len(names)]
+        spread = 10 if random.random() < 0.25 else random.uniform(0, 4)
+        dry, truth = np.zeros((len(names), SAMPLES)), np.zeros((FRAMES, SPEAKERS), np.uint8)
+        for i, name in enumerate(names):
+            up, down = PITCHES[random.integers(len(PITCHES))]
+            voice = self._voices[who[i]]
+            for start, end, _ in (t for t in said if t[2] == name):
+                first = int(start * RATE)
+                piece = _spoken(random, voice, min(int((end - start) * RATE), SAMPLES - first), up, down)
+                dry[i, first : first + len(piece)] += piece
+                truth[(CENTRES >= start) & (CENTRES < start + len(piece) / RATE), i] = 1
+            dry[i] *= 10 ** (random.uniform(-spread, spread) / 20)
+            if random.random() < 0.08:  # somebody on the telephone, heard by the room's loudspeaker
+                dry[i] = resample_poly(channels.narrow(dry[i]), 2, 1)[:SAMPLES]
+        return dry, truth
+
+    def _room(self, random, dry):
+        """Everybody in one room with one microphone."""
+        room = self._rooms[random.integers(ROOMS)]
+        places = random.permutation(rooms.PLACES)
+        sound = np.zeros(SAMPLES)
+        far = random.random() < 0.5  # half of the rooms make the far ones quieter
+        for voice, place in zip(dry, places):
+            gain = min(1.5, 1 / room.distances[place]) if far else 1.0
+            sound += gain * fftconvolve(voice, room.responses[place])[rooms.LEAD : rooms.LEAD + SAMPLES]
+        return sound
+
+    def _headsets(self, random, dry):
+        """Everybody with a microphone of their own, all added up: near and dry, and faintly through the others'."""
+        room = self._rooms[random.integers(ROOMS)]
+        leak = 10 ** (random.uniform(-40, -12) / 20)
+        alike = random.random() < 0.3
+        sound = np.zeros(SAMPLES)
+        for i, voice in enumerate(dry):
+            sound += voice if alike else channels.curve(random, voice)
+            response = room.responses[i % rooms.PLACES]
+            sound += leak * fftconvolve(voice, response)[rooms.LEAD : rooms.LEAD + SAMPLES]
+        return sound
+
+    def _noise(self, random, sound):
+        level = np.sqrt((sound**2).mean()) if sound.any() else voices.LEVEL
+        quiet = random.uniform(5, 25) if random.random() < 0.6 else random.uniform(25, 50)
+        sound = sound + channels.pink(random, SAMPLES) * level * 10 ** (-quiet / 20)
+        if random.random() < 0.35:
+            event = self._sounds[random.integers(len(self._sounds))]
+            at = random.integers(0, SAMPLES - RATE)
+            event = event[: SAMPLES - at] / (np.sqrt((event**2).mean()) + 1e-9)
+            sound[at : at + len(event)] += event * level * 10 ** (random.uniform(-22, 0) / 20)
+        if random.random() < 0.1:
+            sound += channels.music(random, SAMPLES) * level * 10 ** (random.uniform(-20, -3) / 20)
+        return sound
+
+
+def _spoken(random, voice, length, up, down):
+    """LENGTH samples of a voice from anywhere in it, at another pitch, faded in and out over 10 ms."""
+    wanted = length * down // up + 2
+    first = random.integers(0, max(1, len(voice) - wanted))
+    piece = voice[first : first + wanted] / 32767
+    if up != down:
+        piece = resample_poly(piece, up, down)
+    piece = piece[:length].copy()
+    fade = np.linspace(0, 1, min(160, len(piece) // 2))
+    piece[: len(fade)] *= fade
+    piece[len(piece) - len(fade) :] *= fade[::-1]
+    return piece
+
+
+def through_channel(random, sound):
+    kind = random.random()
+    if kind < 0.1:
+        return channels.telephone(sound)
+    if kind < 0.15:
+        return channels.mobile(sound)
+    if kind < 0.22:
+        return channels.opus(random, sound)
+    if kind < 0.28:
+        return channels.mp3(random, sound)
+    if kind < 0.36:
+        return channels.low_pass(sound, random.uniform(3000, 7000))
+    if kind < 0.65:
+        return channels.curve(random, sound)
+    return sound
+
+
+def at_level(random, sound):
+    """The daemon brings sound to about -26 dB; it errs, and what came in clipped stays so."""
+    sound = sound / (np.sqrt((sound**2).mean()) + 1e-9)
+    if random.random() < 0.05:
+        sound = np.clip(sound, -random.uniform(1.5, 3), random.uniform(1.5, 3))
+    return sound * 10 ** (random.uniform(-34, -20) / 20)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--data", type=Path, required=True, help="folder with the corpora")
+    arguments.add_argument("--judged", type=Path, required=True, help="recordings whose speakers are left out")
+    arguments.add_argument("--out", type=Path, required=True)
+    arguments.add_argument("--seed", type=int, default=31)
+    arguments.add_argument("--count", type=int, default=5000)
+    arguments.add_argument("--part", default="0/1", help="i/n: every n-th file, beginning with the i-th")
+    options = arguments.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    maker = Maker(options.data, options.judged, options.seed, options.out)
+    part, parts = (int(p) for p in options.part.split("/"))
+    for first in range(part * FILE, options.count, parts * FILE):
+        file = options.out / f"windows-{first:06d}.npz"
+        if file.exists():
+            continue
+        made = [maker.window(i) for i in range(first, min(first + FILE, options.count))]
+        partial = file.with_suffix(".part")
+        with partial.open("wb") as stream:
+            np.savez(stream, sound=np.stack([s for s, _ in made]), truth=np.stack([t for _, t in made]))
+        os.replace(partial, file)
+        print(file.name, flush=True)
+
+
+if __name__ == "__main__":
+    main()
