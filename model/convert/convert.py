@@ -1,6 +1,8 @@
 """Writes the packaged networks: two safetensors files and their manifest, byte for byte the same every time.
 
-    python convert.py --sources FOLDER --out FOLDER [--precision packaged|fp32]
+    python convert.py --sources FOLDER --out FOLDER [--segmentation FOLDER] [--precision packaged|fp32]
+
+--segmentation names what model/train/finish.py wrote; without it the segmentation network is the published one.
 """
 import argparse
 import json
@@ -74,6 +76,15 @@ def segmentation_facts():
             "classes": [[], [0], [1], [2], [0, 1], [0, 2], [1, 2]],
         },
     }
+
+
+def trained_facts(training):
+    """The facts of a network that model/train trained on; TRAINING is what it wrote beside the graph."""
+    facts = segmentation_facts()
+    facts["origin"] += ", trained on by model/train"
+    facts["changes"].insert(0, "trained on by model/train, as `training` says; sinc filters as published")
+    facts["training"] = training
+    return facts
 
 
 def embedding_facts():
@@ -159,15 +170,21 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--sources", type=Path, required=True, help="folder with the two packages or their members")
     arguments.add_argument("--out", type=Path, required=True)
+    arguments.add_argument("--segmentation", type=Path, help="folder with segmentation-tuned.onnx and training.json")
     arguments.add_argument("--precision", choices=("packaged", "fp32"), default="packaged")
     options = arguments.parse_args()
 
-    graph = sources.read_onnx(sources.find(options.sources, sources.SEGMENTATION))
+    source, facts = sources.SEGMENTATION, segmentation_facts()
+    graph = sources.find(options.sources, sources.SEGMENTATION)
+    if options.segmentation:
+        graph, training = sources.trained(options.segmentation)
+        source, facts = source | {"sha256": training["file"]}, trained_facts(training)
+    graph = sources.read_onnx(graph)
     state = sources.read_state_dict(sources.find(options.sources, sources.EMBEDDING))
     segmentation = pyannet.tensors(*graph), pyannet.inputs()
     embedding = campplus.tensors(state), campplus.inputs(state)
     written = [
-        packed(segmentation_facts(), sources.SEGMENTATION, pyannet, *segmentation, options.precision),
+        packed(facts, source, pyannet, *segmentation, options.precision),
         packed(embedding_facts(), sources.EMBEDDING, campplus, *embedding, options.precision),
     ]
     options.out.mkdir(parents=True, exist_ok=True)

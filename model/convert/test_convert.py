@@ -1,4 +1,10 @@
-"""The packaged weights are what the converter makes, every time: ROSTRUM_SOURCES=FOLDER python -m unittest"""
+"""The packaged weights are what the converter makes, every time:
+
+    ROSTRUM_SOURCES=FOLDER [ROSTRUM_TRAINED=FOLDER] python -m unittest
+
+ROSTRUM_TRAINED is what model/train/finish.py wrote, where the packaged segmentation network was trained on.
+"""
+import json
 import os
 import pickle
 import subprocess
@@ -26,6 +32,8 @@ class ConvertTest(unittest.TestCase):
         for _ in range(2):
             with tempfile.TemporaryDirectory() as out:
                 command = [sys.executable, HERE / "convert.py", "--sources", os.environ["ROSTRUM_SOURCES"], "--out", out]
+                if "ROSTRUM_TRAINED" in os.environ:
+                    command += ["--segmentation", os.environ["ROSTRUM_TRAINED"]]
                 subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
                 for file in Path(out).iterdir():
                     self.assertEqual(file.read_bytes(), (PACKAGED / file.name).read_bytes(), file.name)
@@ -35,6 +43,20 @@ class ConvertTest(unittest.TestCase):
             (Path(folder) / "segmentation-3.0.onnx").write_bytes(b"not this")
             with self.assertRaisesRegex(SystemExit, "SHA-256 is [0-9a-f]{64}, expected 057ee5"):
                 sources.find(Path(folder), sources.SEGMENTATION)
+
+    def test_a_trained_graph_must_be_the_one_its_facts_are_of(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            (folder / "segmentation-tuned.onnx").write_bytes(b"weights")
+            facts = {"from": sources.SEGMENTATION["sha256"], "file": sources.digest(b"weights")}
+            (folder / "training.json").write_text(json.dumps(facts))
+            self.assertEqual(sources.trained(folder), (b"weights", facts))
+            (folder / "segmentation-tuned.onnx").write_bytes(b"others")
+            with self.assertRaisesRegex(SystemExit, "SHA-256 is"):
+                sources.trained(folder)
+            (folder / "training.json").write_text(json.dumps(facts | {"from": "elsewhere"}))
+            with self.assertRaisesRegex(SystemExit, "trained from elsewhere"):
+                sources.trained(folder)
 
     def test_a_checkpoint_cannot_call_anything(self):
         class Call:

@@ -63,6 +63,7 @@ public record NetworkFacts(
                 "copyright",
                 "origin",
                 "changes",
+                "training",
                 "sampleRate",
                 numbers,
                 role,
