@@ -145,7 +145,7 @@ def through_channel(random, sound):
 
 
 def at_level(random, sound):
-    """The daemon brings sound to about -26 dB; it errs, and what came in clipped stays so."""
+    """The daemon brings loud sound to -20 dB, often wrongly; what came in clipped stays so."""
     sound = sound / (np.sqrt((sound**2).mean()) + 1e-9)
     if random.random() < 0.05:
         sound = np.clip(sound, -random.uniform(1.5, 3), random.uniform(1.5, 3))
