@@ -42,7 +42,8 @@ public final class EvidenceStore {
     /** The recording of {@code sound} as heard this way; made now if there is none that fits. */
     public Path evidenceOf(Path sound, Networks networks, Listening listening, LongConsumer progress) {
         EvidenceHeader header = networks.header(checksum(sound) + listening.key());
-        return recorded(fileOf(sound, ""), header, sound, new SoundFileListener(networks, listening), progress);
+        return recorded(
+                fileOf(sound, variant(listening)), header, sound, new SoundFileListener(networks, listening), progress);
     }
 
     /**
@@ -69,6 +70,13 @@ public final class EvidenceStore {
      * @param segmentation makes it from the network, for its shape
      */
     public record Told(String key, int localSpeakers, UnaryOperator<SegmentationNetwork> segmentation) {}
+
+    /** So that what is heard on one channel and what an array hears of the same file stay side by side. */
+    private static String variant(Listening listening) {
+        return listening.key().isEmpty()
+                ? ""
+                : "-%08x".formatted(listening.key().hashCode());
+    }
 
     private Path fileOf(Path sound, String variant) {
         Path parent = sound.toAbsolutePath().getParent();
