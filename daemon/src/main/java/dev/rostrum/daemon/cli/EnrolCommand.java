@@ -123,8 +123,7 @@ final class EnrolCommand implements Callable<Integer> {
         List<Person> comparable = store.people().stream()
                 .flatMap(person -> person.heardBy(bundle).stream())
                 .toList();
-        VoiceDoubts.about(name.strip(), comparable, openSet)
-                .forEach(doubt -> console.tell("warning: " + doubt));
+        VoiceDoubts.about(name.strip(), comparable, openSet).forEach(doubt -> console.tell("warning: " + doubt));
     }
 
     private SoloPieces heard(DaemonConfig config) {

@@ -101,8 +101,7 @@ class LineLogTest {
     @Test
     void shouldTellOnceWhereAFileIsDamaged(@TempDir Path folder) throws IOException {
         byte[] sound;
-        try (InputStream in =
-                Objects.requireNonNull(CarriedMeeting.class.getResourceAsStream("meeting/sara.flac"))) {
+        try (InputStream in = Objects.requireNonNull(CarriedMeeting.class.getResourceAsStream("meeting/sara.flac"))) {
             sound = in.readAllBytes();
         }
         sound[sound.length / 3] ^= 8;

@@ -115,10 +115,7 @@ class DoctorIT {
     }
 
     private String doctor(Path config, String before) throws IOException, InterruptedException {
-        return doctor(
-                config,
-                before,
-                OwnJava.classPath());
+        return doctor(config, before, OwnJava.classPath());
     }
 
     /** What it prints, after {@code before} was done to its file system. */

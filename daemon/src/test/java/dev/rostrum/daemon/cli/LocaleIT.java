@@ -37,8 +37,8 @@ class LocaleIT {
             Files.createFile(tree.resolve(module).resolve("pom.xml"));
         }
         Path launch = Files.createDirectories(tree.resolve("daemon/target/launch"));
-        String classPath = OwnJava.join(
-                OwnJava.entries().stream().filter(Files::exists).toList());
+        String classPath =
+                OwnJava.join(OwnJava.entries().stream().filter(Files::exists).toList());
         Files.writeString(launch.resolve("classpath"), classPath);
         Files.createFile(launch.resolve("stamp"));
     }
@@ -75,7 +75,8 @@ class LocaleIT {
     @Test
     void shouldKeepConsentInAllLetters() throws Exception {
         WavFile.write(
-                folder.resolve("Zoë.wav"), VoiceRecordings.RATE,
+                folder.resolve("Zoë.wav"),
+                VoiceRecordings.RATE,
                 VoiceRecordings.joined("1089_1089", List.of("134686-0004", "134686-0008", "134686-0034")));
         Files.writeString(folder.resolve("c.yaml"), """
                 unit: {id: locale-it, state-folder: '%1$s/state', runtime-folder: '%1$s/run'}

@@ -67,7 +67,8 @@ class PeopleIT {
 
     @Test
     void shouldCallEnrolledPeopleByNameUntilTheyAreForgotten() throws Exception {
-        Path ada = WavFile.write(folder.resolve("ada.wav"), VoiceRecordings.RATE, VoiceRecordings.joined("1089_1089", ADA_ENROLLED));
+        Path ada = WavFile.write(
+                folder.resolve("ada.wav"), VoiceRecordings.RATE, VoiceRecordings.joined("1089_1089", ADA_ENROLLED));
         assertThat(run("enrol", "Ada", ada.toString(), "--consent", CONSENT))
                 .as(err.toString(StandardCharsets.UTF_8))
                 .isZero();

@@ -45,12 +45,7 @@ class RunningDaemonIT {
             command.addAll(List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search"));
         }
         command.addAll(List.of(
-                OwnJava.program(),
-                "-cp",
-                OwnJava.classPath(),
-                Main.class.getName(),
-                "status",
-                "--config=" + config));
+                OwnJava.program(), "-cp", OwnJava.classPath(), Main.class.getName(), "status", "--config=" + config));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(printed).isEqualTo(1);

@@ -54,9 +54,10 @@ class PageAccessibilityIT {
         server.onEvent(Pages.ended(Pages.turn(2, 0, 2, 3, 9)));
         pages.position.set(10L * Pages.RATE);
         browser.get(server.url() + "login?token=" + Pages.TOKEN);
-        await(() -> shows("#link", "live") && !browser.findElements(By.cssSelector(".turn")).isEmpty());
-        server.onEvent(new RoomEvent.Timeline(new TimelineEvent.Correction(
-                10L * Pages.RATE, 1, List.of(new TurnChange.Withdrawn(2, 1)))));
+        await(() -> shows("#link", "live")
+                && !browser.findElements(By.cssSelector(".turn")).isEmpty());
+        server.onEvent(new RoomEvent.Timeline(
+                new TimelineEvent.Correction(10L * Pages.RATE, 1, List.of(new TurnChange.Withdrawn(2, 1)))));
         await(() -> shows("#corrections", "correction 1"));
     }
 

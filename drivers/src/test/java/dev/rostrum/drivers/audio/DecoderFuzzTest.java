@@ -54,7 +54,9 @@ final class DecoderFuzzTest {
             } catch (RuntimeException | Error e) {
                 throw new AssertionError("input " + i, e);
             }
-            assertThat(threads.getCurrentThreadCpuTime() - beginNs).as("ns for input %d", i).isLessThan(MOST_NS);
+            assertThat(threads.getCurrentThreadCpuTime() - beginNs)
+                    .as("ns for input %d", i)
+                    .isLessThan(MOST_NS);
         }
         assertThat(List.of(heard, refused, told)).as("heard, refused, told").allMatch(count -> count > INPUTS / 20);
     }

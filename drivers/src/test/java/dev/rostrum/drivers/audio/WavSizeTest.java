@@ -43,7 +43,11 @@ final class WavSizeTest {
     void shouldNotTakeForSoundWhatFollowsIt() {
         byte[] list = chunk("LIST", "INFOISFT\16\0\0\0Lavf59.27.100\0");
         byte[] cue = chunk("cue ", "\1\0\0\0\0\0\0\0\0\0\0\0data\0\0\0\0\0\0\0\0\0\0\0\0");
-        for (byte[] tail : List.of(list, FlacBytes.join(cue, list), FlacBytes.join(list, list, list), FlacBytes.join(cue, chunk("bext", "x")))) {
+        for (byte[] tail : List.of(
+                list,
+                FlacBytes.join(cue, list),
+                FlacBytes.join(list, list, list),
+                FlacBytes.join(cue, chunk("bext", "x")))) {
             for (long size : new long[] {0, SOUND.length, 0x7FFF_F000L, 0xFFFF_FFFFL}) {
                 byte[] file = FlacBytes.join(sized(size), tail);
                 assertHeard(open(file, file.length), List.of());
@@ -52,7 +56,8 @@ final class WavSizeTest {
         }
         byte[] cut = FlacBytes.join(sized(0xFFFF_FFFFL), Arrays.copyOf(list, list.length - 5));
         assertHeard(open(cut, cut.length), List.of());
-        byte[] tagged = FlacBytes.join(sized(SOUND.length), ("TAG" + " ".repeat(125)).getBytes(StandardCharsets.US_ASCII));
+        byte[] tagged =
+                FlacBytes.join(sized(SOUND.length), ("TAG" + " ".repeat(125)).getBytes(StandardCharsets.US_ASCII));
         assertHeard(open(tagged, tagged.length), List.of());
     }
 

@@ -133,8 +133,8 @@ final class FlacDamageTest {
     @Test
     void shouldKeepTheTimeWhereFramesAreMissing() {
         List<Integer> begins = begins();
-        byte[] holed =
-                FlacBytes.join(Arrays.copyOf(WHOLE, begins.get(2)), Arrays.copyOfRange(WHOLE, begins.get(4), WHOLE.length));
+        byte[] holed = FlacBytes.join(
+                Arrays.copyOf(WHOLE, begins.get(2)), Arrays.copyOfRange(WHOLE, begins.get(4), WHOLE.length));
         Heard heard = heard(holed);
         assertThat(heard.samples()).isDeepEqualTo(without(2, 4));
         assertThat(heard.damage()).containsExactly(new Piece.Damage(2 * BLOCK, 2 * BLOCK, "frames are missing"));
