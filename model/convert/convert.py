@@ -28,10 +28,9 @@ MARGIN = 0.05
 
 # figures of the tracker that were measured with this network's vectors; see VoiceFigures
 TRACKER = {
-    "continuity": 0.3,
     "newVoice": {"cosineAtMost": 0.3, "strangeAtMost": 5.0},
-    "fast": {"strange": 4.5, "familiar": 0.35, "sharpness": 12.0},
-    "slow": {"strange": 5.0, "familiar": 0.45, "sharpness": 12.0},
+    "fast": {"strange": 4.5},
+    "slow": {"strange": 5.0},
     "clustering": {
         "cutDistance": 0.3,
         "strangeAtMost": 4.4,

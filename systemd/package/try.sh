@@ -15,6 +15,8 @@ fail() { say "$*"; exit 1; }
 
 mkdir -p "$release" "$folder/home"
 cp -al "$stage"/rostrum/usr/lib/rostrum/app/* "$stage/runtime-$architecture"/usr/lib/rostrum/* "$release/"
+# out of a wheel it comes without, and the emulator ends without a word then; the packages set it themselves
+chmod +x "$release/runtime/bin/java"
 
 # emulated: puts the emulator in the place of the release's Java
 emulated() {
@@ -50,7 +52,6 @@ case $architecture in
 esac
 begin=$SECONDS
 
-chmod +x "$release/runtime/bin/java"
 "$release/runtime/bin/java" --list-modules | sed 's/@.*//' | sort > "$folder/modules"
 missing=$(sed -E '/^#/d; s/ .*//' "$(dirname -- "$0")/modules.txt" | sort | comm -23 - "$folder/modules" | xargs)
 [ -z "$missing" ] || fail "the runtime lacks $missing"

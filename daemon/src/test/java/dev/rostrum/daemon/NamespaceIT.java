@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rostrum.model.tensorflow.NativeLibraries;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,10 +66,10 @@ class NamespaceIT {
 
     /** Classes before libraries, without what only the tests use and without the packed native libraries. */
     private static List<String> classPath() {
-        return List.of(System.getProperty("java.class.path").split(File.pathSeparator)).stream()
-                .filter(entry -> !entry.isEmpty() && !entry.endsWith("test-classes") && Files.exists(Path.of(entry)))
+        return OwnJava.entries().stream()
+                .filter(entry -> !entry.endsWith("test-classes") && Files.exists(entry))
+                .map(Path::toString)
                 .filter(entry -> !entry.matches(".*/tensorflow-core-native-.*-linux-.*[.]jar"))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .toList();
     }
 

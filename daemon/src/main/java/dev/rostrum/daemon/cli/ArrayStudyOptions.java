@@ -36,12 +36,6 @@ final class ArrayStudyOptions {
                             + " a table (Markdown). Needs --array and --voices; takes long.")
     private @Nullable Path misleading;
 
-    @Option(
-            names = "--voices",
-            paramLabel = "DIR",
-            description = "Who speaks in the simulated rooms (TALKER_UTTERANCE.flac).")
-    private @Nullable Path voices;
-
     /** Whether a study was asked for. */
     boolean any() {
         return faulty != null || misleading != null;
@@ -51,15 +45,17 @@ final class ArrayStudyOptions {
      * Does all that were asked for.
      *
      * @param ears makes ears for an array, or for channel 0 without one
+     * @param voices who speaks in the simulated rooms
      */
     void run(
             List<Meeting> meetings,
             EvaluationRun.Settings settings,
             Function<Optional<ArrayGeometry>, Supplier<EvaluationRun.Ears>> ears,
             Optional<ArrayGeometry> array,
+            Optional<Path> voices,
             EvaluationProgress progress)
             throws InterruptedException {
-        if (array.isEmpty() || (misleading != null && voices == null)) {
+        if (array.isEmpty() || (misleading != null && voices.isEmpty())) {
             throw new ParameterException(
                     command.commandLine(),
                     "--faulty-arrays and --misleading-rooms need --array, the latter --voices, too");
@@ -68,9 +64,8 @@ final class ArrayStudyOptions {
         if (faulty != null) {
             StudyPage.write(faulty, () -> faultyPage(study.faults(meetings)));
         }
-        Path speakers = voices;
-        if (misleading != null && speakers != null) {
-            StudyPage.write(misleading, () -> misleadingPage(study.misleading(speakers)));
+        if (misleading != null) {
+            StudyPage.write(misleading, () -> misleadingPage(study.misleading(voices.orElseThrow())));
         }
         progress.end();
     }

@@ -55,7 +55,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         if (bundle != null) {
             consultation.writeArchive(bundle, report);
-            console.err().println("rostrum: wrote " + bundle);
+            console.tell("wrote " + bundle);
         }
         return (report.well() ? ExitCode.OK : ExitCode.FAILED).number();
     }

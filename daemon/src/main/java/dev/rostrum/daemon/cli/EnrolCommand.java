@@ -123,8 +123,7 @@ final class EnrolCommand implements Callable<Integer> {
         List<Person> comparable = store.people().stream()
                 .flatMap(person -> person.heardBy(bundle).stream())
                 .toList();
-        VoiceDoubts.about(name.strip(), comparable, openSet)
-                .forEach(doubt -> console.err().println("rostrum: warning: " + doubt));
+        VoiceDoubts.about(name.strip(), comparable, openSet).forEach(doubt -> console.tell("warning: " + doubt));
     }
 
     private SoloPieces heard(DaemonConfig config) {
@@ -137,7 +136,7 @@ final class EnrolCommand implements Callable<Integer> {
                         .requireWhole();
             } else {
                 Duration howLong = Objects.requireNonNull(live);
-                console.err().println("rostrum: listening for " + howLong.toSeconds() + " s, speak now");
+                console.tell("listening for " + howLong.toSeconds() + " s, speak now");
                 listen(config.audio(), networks, pieces, howLong);
             }
         }

@@ -27,8 +27,7 @@ final class EnrolmentByDaemon {
         if (ask(wanted) instanceof ControlReply.Refused refused) {
             return console.fail(ExitCode.FAILED, refused.explanation());
         }
-        console.err()
-                .println("rostrum: the daemon listens for " + wanted.howLong().toSeconds() + " s, speak now");
+        console.tell("the daemon listens for " + wanted.howLong().toSeconds() + " s, speak now");
         long endNs = System.nanoTime() + wanted.howLong().plus(GRACE).toNanos();
         while (System.nanoTime() < endNs) {
             LockSupport.parkNanos(ASK_EVERY.toNanos());

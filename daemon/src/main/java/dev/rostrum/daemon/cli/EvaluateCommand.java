@@ -1,17 +1,13 @@
 package dev.rostrum.daemon.cli;
 
-import dev.rostrum.daemon.evaluation.EarlierRun;
-import dev.rostrum.daemon.evaluation.EvaluationJson;
+import dev.rostrum.daemon.evaluation.DomainScores;
 import dev.rostrum.daemon.evaluation.EvaluationRun;
 import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
-import dev.rostrum.daemon.evaluation.EvaluationText;
 import dev.rostrum.daemon.evaluation.EvidenceStore;
-import dev.rostrum.daemon.evaluation.LabelFiles;
 import dev.rostrum.daemon.evaluation.Listening;
 import dev.rostrum.daemon.evaluation.Meeting;
 import dev.rostrum.daemon.evaluation.MeetingFolder;
 import dev.rostrum.daemon.evaluation.NetworkEars;
-import dev.rostrum.daemon.evaluation.ReportPage;
 import dev.rostrum.daemon.frontend.ArrayInUse;
 import dev.rostrum.daemon.pipeline.Effort;
 import dev.rostrum.daemon.pipeline.Networks;
@@ -23,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,11 +43,13 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
     private final Console console;
 
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "DIR",
             description = "Holds NAME.wav or NAME.flac, NAME.rttm and, if you like, NAME.uem.")
     private List<Path> folders = List.of();
@@ -71,23 +69,17 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private ArrayStudyOptions arrayStudy = new ArrayStudyOptions();
 
+    @Mixin
+    private VoiceOptions voices = new VoiceOptions();
+
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Only these recordings, apart by commas.")
     private List<String> only = List.of();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Gets NAME.live.rttm and NAME.final.rttm.")
-    private @Nullable Path out;
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Gets all figures; - for the output, alone.")
-    private @Nullable Path json;
-
-    @Option(names = "--report", paramLabel = "FILE", description = "Gets a page with figures and drawings (HTML).")
-    private @Nullable Path report;
-
-    @Option(
-            names = "--compare",
-            paramLabel = "JSON",
-            description = "Compares with an earlier run, by the file that its --json left.")
-    private @Nullable Path compare;
+    @Mixin
+    private DomainOptions byDomain = new DomainOptions();
 
     @Option(
             names = "--evidence",
@@ -123,81 +115,79 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--effort goes with no --evidence and no study: they are made at full effort");
         }
-        if (studies.needEvidence() && evidence == null) {
+        if ((studies.needEvidence() || byDomain.isStudy()) && evidence == null) {
             throw new ParameterException(
-                    spec.commandLine(), "--ladder, --ablations, --thresholds and --boundaries need --evidence DIR");
+                    spec.commandLine(),
+                    "--ladder, --ablations, --thresholds, --boundaries and --choose need --evidence DIR");
         }
-        if (array.isChannelChosen() && (studies.any() || arrayStudy.any())) {
+        if (array.isChannelChosen() && (studies.any() || arrayStudy.any() || byDomain.isStudy())) {
             throw new ParameterException(spec.commandLine(), "--channel goes with no study: they hear channel 0");
         }
-        Stream.of(json, report).filter(file -> file != null && !isOutput(file)).forEach(LabelFiles::check);
-        EvaluationRun.Settings settings = settings();
-        Optional<EarlierRun> earlier = Optional.ofNullable(compare).map(EarlierRun::read);
+        if (voices.any()) {
+            voices.run(
+                    studySettings(),
+                    ears(Recordings.alike(array.listening(this::remark))),
+                    new EvaluationProgress(console));
+            return ExitCode.OK.number();
+        }
+        if (folders.isEmpty() && !byDomain.hasFolders()) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'DIR'");
+        }
+        output.check();
+        byDomain.check();
         LeftOut leftOut = new LeftOut(console);
-        List<Meeting> meetings = meetings(leftOut);
+        Recordings recordings = recordings(leftOut);
+        List<Meeting> meetings = recordings.meetings();
         if (meetings.isEmpty()) {
             return leftOut.exitCode();
         }
-        if (studies.any()) {
-            studies.run(meetings, hearing(), new EvaluationProgress(console), studySettings());
+        if (studies.any() || byDomain.isStudy()) {
+            StudyOptions.Hearing hearing = hearing(recordings.listening());
+            EvaluationProgress progress = new EvaluationProgress(console);
+            byDomain.run(recordings, hearing, progress, studySettings(), console);
+            studies.run(recordings, hearing, progress, studySettings());
             return leftOut.exitCode();
         }
         if (arrayStudy.any()) {
             arrayStudy.run(
                     meetings,
                     studySettings(),
-                    made -> ears(Listening.silently(made.map(ArrayInUse::of).orElse(ArrayInUse.NONE))),
+                    made -> ears(Recordings.alike(
+                            Listening.silently(made.map(ArrayInUse::of).orElse(ArrayInUse.NONE)))),
                     array.inUse().geometry(),
+                    voices.voices(),
                     new EvaluationProgress(console));
             return leftOut.exitCode();
         }
-        LabelFiles files = out == null ? LabelFiles.none() : LabelFiles.in(out);
+        EvaluationRun.Settings settings = settings();
         EvaluationProgress progress = new EvaluationProgress(console);
-        List<EvaluatedMeeting> evaluated = new EvaluationRun(settings, ears(), progress).run(meetings, leftOut::tell);
+        List<EvaluatedMeeting> evaluated =
+                new EvaluationRun(settings, ears(recordings.listening()), progress).run(meetings, leftOut::tell);
         progress.end();
-        if (evaluated.isEmpty()) {
-            return leftOut.exitCode();
-        }
-        files.write(evaluated);
-        List<EarlierRun.Change> changes = earlier.map(run -> run.against(evaluated, settings.mainLatencyMs()))
-                .orElse(List.of());
-        write(evaluated, settings, changes);
-        if (json != null && isOutput(json)) {
-            console.out().print(EvaluationJson.of(evaluated, settings));
-        } else {
-            console.out().print(EvaluationText.of(evaluated));
-            if (!changes.isEmpty()) {
-                console.out().print('\n' + EarlierRun.table(changes));
-            }
+        if (!evaluated.isEmpty()) {
+            Optional<DomainScores> scores = recordings.scores(evaluated);
+            byDomain.write(scores, settings.mainLatencyMs());
+            output.write(evaluated, settings, scores, console);
         }
         return leftOut.exitCode();
     }
 
-    private List<Meeting> meetings(LeftOut leftOut) {
-        List<Meeting> found = MeetingFolder.meetings(folders, leftOut::tell);
+    private Recordings recordings(LeftOut leftOut) {
+        Recordings found = byDomain.any()
+                ? Recordings.byDomain(byDomain.read(folders, array, leftOut), array, this::remark)
+                : Recordings.together(MeetingFolder.meetings(folders, leftOut::tell), array.listening(this::remark));
         for (String name : only) {
-            if (leftOut.isNothing()
-                    && found.stream().noneMatch(meeting -> meeting.name().equals(name))) {
+            if (leftOut.isNothing() && found.only(name::equals).meetings().isEmpty()) {
                 throw new ParameterException(spec.commandLine(), "--only: there is no recording named " + name);
             }
         }
-        return found.stream()
-                .filter(meeting -> only.isEmpty() || only.contains(meeting.name()))
-                .toList();
+        return only.isEmpty() ? found : found.only(only::contains);
     }
 
-    private void write(
-            List<EvaluatedMeeting> evaluated, EvaluationRun.Settings settings, List<EarlierRun.Change> changes) {
-        if (json != null && !isOutput(json)) {
-            LabelFiles.writeText(json, EvaluationJson.of(evaluated, settings));
+    private void remark(String remark) {
+        if (told.add(remark)) {
+            console.tell(remark);
         }
-        if (report != null) {
-            LabelFiles.writeText(report, ReportPage.of(evaluated, settings.mainLatencyMs(), changes));
-        }
-    }
-
-    private static boolean isOutput(Path file) {
-        return file.toString().equals("-");
     }
 
     private EvaluationRun.Settings settings() {
@@ -213,23 +203,15 @@ final class EvaluateCommand implements Callable<Integer> {
         return new EvaluationRun.Settings(List.of(latency.millis()), latency.millis(), jobs);
     }
 
-    private StudyOptions.Hearing hearing() {
+    private StudyOptions.Hearing hearing(Function<Meeting, Listening> listening) {
         return new StudyOptions.Hearing(
-                ears(),
+                ears(listening),
                 () -> Networks.load(models.settings(), latency.networks()),
-                Optional.ofNullable(evidence).map(EvidenceStore::new));
+                Optional.ofNullable(evidence).map(EvidenceStore::new),
+                listening);
     }
 
-    private Supplier<EvaluationRun.Ears> ears() {
-        Set<String> told = ConcurrentHashMap.newKeySet();
-        return ears(array.listening(remark -> {
-            if (told.add(remark)) {
-                console.tell(remark);
-            }
-        }));
-    }
-
-    private Supplier<EvaluationRun.Ears> ears(Listening listening) {
+    private Supplier<EvaluationRun.Ears> ears(Function<Meeting, Listening> listening) {
         LoadedModels.Settings chosen = models.settings();
         if (effort != Effort.FULL) {
             return NetworkEars.saving(chosen, latency.networks(), listening, effort);

@@ -37,15 +37,14 @@ final class FirstBootCommand implements Callable<Integer> {
         try {
             FirstBoot.take(file, settings);
         } catch (ConfigException e) {
-            e.problems().forEach(problem -> console.err().println("rostrum: " + problem));
+            e.problems().forEach(console::tell);
             return console.fail(ExitCode.FAILED, file + ": nothing was taken");
         }
         try {
             Files.delete(file); // it holds a password
-            console.err().println("rostrum: took and removed " + file);
+            console.tell("took and removed " + file);
         } catch (IOException e) {
-            console.err()
-                    .println("rostrum: took " + file + " and could not remove it: it is taken again at every start");
+            console.tell("took " + file + " and could not remove it: it is taken again at every start");
         }
         return ExitCode.OK.number();
     }

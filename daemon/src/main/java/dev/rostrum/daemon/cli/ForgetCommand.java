@@ -38,8 +38,7 @@ final class ForgetCommand implements Callable<Integer> {
             return console.fail(ExitCode.FAILED, "nobody called '" + name + "' is enrolled");
         }
         console.out().println(name + ": forgotten");
-        console.err()
-                .println("rostrum: " + elsewhere(new ControlClient(config.unit().runtimeFolder())));
+        console.tell(elsewhere(new ControlClient(config.unit().runtimeFolder())));
         return ExitCode.OK.number();
     }
 

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code --latency S}, for every command that listens. */
+/** {@code --latency TIME}, for every command that listens. */
 final class LatencyOption {
     /** The distance between windows at full effort. */
     static final Duration LEAST = Duration.ofMillis(500);

@@ -29,7 +29,7 @@ final class PeopleCommand implements Callable<Integer> {
         DaemonConfig config = daemon.configuration();
         ModelBundle bundle = ModelBundle.of(config.listening().networks());
         if (OpenSet.of(bundle).isEmpty()) {
-            console.err().println("rostrum: nobody is recognised: " + OpenSet.unfitted(bundle));
+            console.tell("nobody is recognised: " + OpenSet.unfitted(bundle));
         }
         for (Person person : new PeopleStore(config.unit().stateFolder(), config.people()).people()) {
             int known =

@@ -2,7 +2,9 @@ package dev.rostrum.daemon.cli;
 
 import dev.rostrum.daemon.evaluation.EvaluationRun;
 import dev.rostrum.daemon.evaluation.EvidenceStore;
+import dev.rostrum.daemon.evaluation.Listening;
 import dev.rostrum.daemon.evaluation.Meeting;
+import dev.rostrum.daemon.evaluation.study.DomainThresholds;
 import dev.rostrum.daemon.evaluation.study.KeptHearing;
 import dev.rostrum.daemon.evaluation.study.LadderStudy;
 import dev.rostrum.daemon.evaluation.study.RobustnessStudy;
@@ -12,6 +14,7 @@ import dev.rostrum.daemon.pipeline.Networks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +70,9 @@ final class StudyOptions {
     }
 
     /** Does all that were given. */
-    void run(List<Meeting> meetings, Hearing how, EvaluationProgress progress, EvaluationRun.Settings settings)
+    void run(Recordings recordings, Hearing how, EvaluationProgress progress, EvaluationRun.Settings settings)
             throws InterruptedException {
+        List<Meeting> meetings = recordings.meetings();
         if (robustness != null) {
             StudyPage.write(
                     robustness,
@@ -89,12 +93,15 @@ final class StudyOptions {
                             new VariantStudy(how.kept(settings, progress)).ablations(meetings)));
         }
         if (thresholds != null) {
+            KeptHearing kept = how.kept(settings, progress);
             StudyPage.write(
                     thresholds,
-                    () -> variantPage(
-                            "What each number of the tracker does when it is a fifth off",
-                            "thresholds",
-                            new VariantStudy(how.kept(settings, progress)).thresholds(meetings)));
+                    () -> recordings.told()
+                            ? DomainOptions.thresholdsPage(new DomainThresholds(kept).table(recordings.domains()))
+                            : variantPage(
+                                    "What each number of the tracker does when it is a fifth off",
+                                    "thresholds",
+                                    new VariantStudy(kept).thresholds(meetings)));
         }
         if (boundaries != null) {
             boundaries.run(meetings, how, progress, settings);
@@ -122,11 +129,16 @@ final class StudyOptions {
      * @param ears as an evaluation does
      * @param networks loads them
      * @param store what they said before, if it is kept
+     * @param listening to what of each recording
      */
-    record Hearing(Supplier<EvaluationRun.Ears> ears, Supplier<Networks> networks, Optional<EvidenceStore> store) {
+    record Hearing(
+            Supplier<EvaluationRun.Ears> ears,
+            Supplier<Networks> networks,
+            Optional<EvidenceStore> store,
+            Function<Meeting, Listening> listening) {
         /** What the studies need that hear what is kept. */
         KeptHearing kept(EvaluationRun.Settings settings, EvaluationRun.Progress progress) {
-            return new KeptHearing(settings, networks, store.orElseThrow(), progress);
+            return new KeptHearing(settings, networks, store.orElseThrow(), listening, progress);
         }
     }
 

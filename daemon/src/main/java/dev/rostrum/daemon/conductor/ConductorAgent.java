@@ -83,7 +83,7 @@ public final class ConductorAgent implements Agent {
         this.inbox = inbox;
         this.audience = audience;
         this.mute = new MuteSwitch(ears.capture(), desk, startMuted);
-        this.orders = new Orders(ears, desk, mute, names, this::tell);
+        this.orders = new Orders(ears, desk, mute, names, () -> position(told.phase()), this::tell);
         this.told = new RoomState(Phase.STARTING, List.of(), false, List.of(), 0);
     }
 

@@ -8,6 +8,7 @@ import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +23,25 @@ final class Orders {
     private final FrontDesk desk;
     private final MuteSwitch mute;
     private final TalkerNames names;
+    private final LongSupplier position;
     private final Consumer<RoomEvent> tell;
 
-    /** @param tell told of talkers that got a name or lost it */
-    Orders(Ears ears, FrontDesk desk, MuteSwitch mute, TalkerNames names, Consumer<RoomEvent> tell) {
+    /**
+     * @param position where the stream is heard to, in samples
+     * @param tell told of talkers that got a name or lost it
+     */
+    Orders(
+            Ears ears,
+            FrontDesk desk,
+            MuteSwitch mute,
+            TalkerNames names,
+            LongSupplier position,
+            Consumer<RoomEvent> tell) {
         this.ears = ears;
         this.desk = desk;
         this.mute = mute;
         this.names = names;
+        this.position = position;
         this.tell = tell;
     }
 
@@ -91,7 +103,7 @@ final class Orders {
     private CommandResult name(String origin, SpeakerId speaker, String name) {
         CommandResult result = names.name(origin, speaker, name);
         if (result instanceof CommandResult.Done) {
-            tell.accept(new RoomEvent.SpeakerNamed(ears.clock().sampleNow(), speaker, name));
+            tell.accept(new RoomEvent.SpeakerNamed(position.getAsLong(), speaker, name));
         }
         return result;
     }

@@ -15,7 +15,6 @@ import java.util.Map;
 public record ErrorCauses(Map<Cause, ErrorParts> parts) {
     private static final long BOUNDARY_NS = 250_000_000L;
     private static final long FIRST_NS = 5_000_000_000L;
-    private static final long SHORT_NS = 1_000_000_000L;
 
     /** What is the matter with an instant, by the reference. */
     public enum Cause {
@@ -110,7 +109,7 @@ public record ErrorCauses(Map<Cause, ErrorParts> parts) {
     private static Spans shortTurns(Annotation reference) {
         return new Spans(reference.segments().stream()
                 .map(Annotation.Segment::span)
-                .filter(span -> span.length() < SHORT_NS)
+                .filter(span -> span.length() < ShortTurns.SHORT_NS)
                 .toList());
     }
 }

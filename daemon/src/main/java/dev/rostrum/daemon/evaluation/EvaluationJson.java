@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** The outcome of an evaluation as JSON: times in seconds, rates as shares, what is infinite as null. */
 public final class EvaluationJson {
@@ -14,6 +15,12 @@ public final class EvaluationJson {
 
     /** All figures of each recording and of all together. */
     public static String of(List<EvaluatedMeeting> evaluated, EvaluationRun.Settings settings) {
+        return of(evaluated, settings, Optional.empty());
+    }
+
+    /** The same, and those of each domain, of their mean and of the worst. */
+    public static String of(
+            List<EvaluatedMeeting> evaluated, EvaluationRun.Settings settings, Optional<DomainScores> byDomain) {
         return ScoreJson.document(json -> {
             json.number("main_latency_s", settings.mainLatencyMs() / 1000.0);
             json.object("recordings", inside -> {
@@ -25,6 +32,35 @@ public final class EvaluationJson {
             Optional<DirectionAccuracy> directions = DirectionAccuracy.of(evaluated);
             if (directions.isPresent()) {
                 json.object("directions", to -> directions(to, directions.get()));
+            }
+            if (byDomain.isPresent()) {
+                domains(json, byDomain.get());
+            }
+        });
+    }
+
+    private static void domains(ScoreJson json, DomainScores scores) throws IOException {
+        json.object("domains", inside -> {
+            for (Map.Entry<String, MeetingScore> entry : scores.byDomain().entrySet()) {
+                inside.object(entry.getKey(), to -> meeting(to, entry.getValue()));
+            }
+        });
+        json.object("mean_der_of_domains", to -> {
+            for (Map.Entry<String, ToDoubleFunction<MeetingScore>> der :
+                    DomainScores.ders(scores.total()).entrySet()) {
+                to.number(der.getKey(), scores.mean(der.getValue()).orElse(Double.NaN));
+            }
+        });
+        json.object("worst_domain", to -> {
+            for (Map.Entry<String, ToDoubleFunction<MeetingScore>> der :
+                    DomainScores.ders(scores.total()).entrySet()) {
+                Optional<DomainScores.Worst> worst = scores.worst(der.getValue());
+                if (worst.isPresent()) {
+                    to.object(der.getKey(), inside -> {
+                        inside.text("domain", worst.get().domain());
+                        inside.number("der", worst.get().value());
+                    });
+                }
             }
         });
     }
@@ -68,6 +104,15 @@ public final class EvaluationJson {
             to.number("mean_error", talkers.meanError());
             to.number("invented_per_hour", talkers.falseTalkersPerHour());
         });
+        json.object("short_turns", to -> shortTurns(to, score.shortTurns()));
+    }
+
+    private static void shortTurns(ScoreJson json, ShortTurns score) throws IOException {
+        json.count("turns", score.turns());
+        json.number("speech_s", score.totalNs() / NS_PER_SECOND);
+        json.number("error_rate", score.rate());
+        json.number("miss_s", score.missNs() / NS_PER_SECOND);
+        json.number("confusion_s", score.confusionNs() / NS_PER_SECOND);
     }
 
     private static void parts(ScoreJson json, ErrorParts parts) throws IOException {

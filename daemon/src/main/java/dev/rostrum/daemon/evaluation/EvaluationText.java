@@ -94,8 +94,26 @@ public final class EvaluationText {
                 "talker count off, raw",
                 columns,
                 s -> Integer.toString(s.talkers().rawError()));
+        add(
+                table,
+                "turns under 1 s wrong",
+                columns,
+                s -> shortTurns(s.shortTurns(), s.shortTurns().rate()));
+        add(
+                table,
+                "  missed",
+                columns,
+                s -> shortTurns(s.shortTurns(), share(s.shortTurns().missNs(), s)));
         add(table, "false talkers an hour", columns, s -> decimal(s.talkers().falseTalkersPerHour(), 2));
         return table.toString();
+    }
+
+    private static String shortTurns(ShortTurns of, double share) {
+        return of.turns() == 0 ? "-" : percent(share);
+    }
+
+    private static double share(long ns, LabelScore of) {
+        return (double) ns / of.shortTurns().totalNs();
     }
 
     private static String part(LabelScore score, long errorNs) {

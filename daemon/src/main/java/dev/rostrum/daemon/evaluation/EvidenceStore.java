@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -42,7 +43,8 @@ public final class EvidenceStore {
     /** The recording of {@code sound} as heard this way; made now if there is none that fits. */
     public Path evidenceOf(Path sound, Networks networks, Listening listening, LongConsumer progress) {
         EvidenceHeader header = networks.header(checksum(sound) + listening.key());
-        return recorded(fileOf(sound, ""), header, sound, new SoundFileListener(networks, listening), progress);
+        return recorded(
+                fileOf(sound, variant(listening)), header, sound, new SoundFileListener(networks, listening), progress);
     }
 
     /**
@@ -70,6 +72,13 @@ public final class EvidenceStore {
      */
     public record Told(String key, int localSpeakers, UnaryOperator<SegmentationNetwork> segmentation) {}
 
+    /** So that what is heard on one channel and what an array hears of the same file stay side by side. */
+    private static String variant(Listening listening) {
+        return listening.key().isEmpty()
+                ? ""
+                : "-%08x".formatted(listening.key().hashCode());
+    }
+
     private Path fileOf(Path sound, String variant) {
         Path parent = sound.toAbsolutePath().getParent();
         String in = parent == null || parent.getFileName() == null ? "" : parent.getFileName() + "-";
@@ -79,22 +88,25 @@ public final class EvidenceStore {
     private static Path recorded(
             Path file, EvidenceHeader header, Path sound, SoundFileListener listener, LongConsumer progress) {
         if (!fits(file, header)) {
+            Path heard = file.resolveSibling(file.getFileName() + ".heard");
             SourceReport report;
-            try (EvidenceRecorder recorder = new EvidenceRecorder(file, header)) {
+            try (EvidenceRecorder recorder = new EvidenceRecorder(heard, header)) {
                 report = listener.listen(sound, SoundFileListener.Pace.UNPACED, recorder, progress);
             }
-            if (!report.damage().isEmpty()) {
-                delete(file);
-            }
-            report.requireWhole();
+            keep(heard, file, report);
         }
         return file;
     }
 
-    /** Evidence of a damaged sound is not kept: the next who asks is to be told, too. */
-    private static void delete(Path file) {
+    /** Gives a recording its name where its sound is whole; else the next who asks is to be told of the damage, too. */
+    private static void keep(Path heard, Path file, SourceReport report) {
         try {
-            Files.delete(file);
+            try {
+                report.requireWhole();
+                Files.move(heard, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(heard);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

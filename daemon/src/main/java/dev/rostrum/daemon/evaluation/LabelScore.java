@@ -9,6 +9,7 @@ package dev.rostrum.daemon.evaluation;
  * @param speech instants at which anybody speaks
  * @param overlap instants at which two or more speak
  * @param talkers whether the right ones were found
+ * @param shortTurns what became of short answers
  */
 public record LabelScore(
         DiarizationScore diarization,
@@ -16,7 +17,8 @@ public record LabelScore(
         ErrorParts overlapped,
         DetectionScore speech,
         DetectionScore overlap,
-        TalkerCount talkers) {
+        TalkerCount talkers,
+        ShortTurns shortTurns) {
     /** No recording. */
     public static LabelScore none() {
         return new LabelScore(
@@ -25,7 +27,8 @@ public record LabelScore(
                 ErrorParts.none(),
                 DetectionScore.none(),
                 DetectionScore.none(),
-                TalkerCount.none());
+                TalkerCount.none(),
+                ShortTurns.none());
     }
 
     /** Of one recording, everything in the region scored. */
@@ -41,7 +44,8 @@ public record LabelScore(
                 ErrorParts.of(truth.within(twice), found.within(twice), mapping),
                 DetectionScore.of(truth.speech(), found.speech()),
                 DetectionScore.of(twice, found.overlap()),
-                TalkerCount.of(truth, found, mapping, region.length()));
+                TalkerCount.of(truth, found, mapping, region.length()),
+                ShortTurns.of(reference, found, mapping, region));
     }
 
     /** Both together. */
@@ -52,6 +56,7 @@ public record LabelScore(
                 overlapped.plus(other.overlapped),
                 speech.plus(other.speech),
                 overlap.plus(other.overlap),
-                talkers.plus(other.talkers));
+                talkers.plus(other.talkers),
+                shortTurns.plus(other.shortTurns));
     }
 }

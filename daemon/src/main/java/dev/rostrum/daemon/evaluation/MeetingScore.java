@@ -42,6 +42,11 @@ public record MeetingScore(
             return Optional.ofNullable(logs.get(mainLatencyMs)).orElseThrow();
         }
 
+        /** The state after the last event. */
+        public Annotation finalLabels() {
+            return main().finalLabels();
+        }
+
         Annotation live(int latencyMs) {
             EmissionLog log = Optional.ofNullable(logs.get(latencyMs)).orElseThrow();
             return log.live(samples(log, latencyMs));

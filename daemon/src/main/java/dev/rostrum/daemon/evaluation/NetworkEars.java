@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -18,11 +19,12 @@ public final class NetworkEars implements EvaluationRun.Ears {
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     private final Networks networks;
-    private final Listening listening;
+    private final Function<Meeting, Listening> listening;
     private final Optional<EvidenceStore> store;
     private final Effort effort;
 
-    private NetworkEars(Networks networks, Listening listening, Optional<EvidenceStore> store, Effort effort) {
+    private NetworkEars(
+            Networks networks, Function<Meeting, Listening> listening, Optional<EvidenceStore> store, Effort effort) {
         this.networks = networks;
         this.listening = listening;
         this.store = store;
@@ -31,19 +33,25 @@ public final class NetworkEars implements EvaluationRun.Ears {
 
     /** Ears that run the networks on every recording. */
     public static Supplier<EvaluationRun.Ears> listening(
-            LoadedModels.Settings models, Networks.Settings settings, Listening listening) {
+            LoadedModels.Settings models, Networks.Settings settings, Function<Meeting, Listening> listening) {
         return () -> new NetworkEars(Networks.load(models, settings), listening, Optional.empty(), Effort.FULL);
     }
 
     /** Ears that spend no more than {@code effort}, as a daemon does whose machine is too slow. */
     public static Supplier<EvaluationRun.Ears> saving(
-            LoadedModels.Settings models, Networks.Settings settings, Listening listening, Effort effort) {
+            LoadedModels.Settings models,
+            Networks.Settings settings,
+            Function<Meeting, Listening> listening,
+            Effort effort) {
         return () -> new NetworkEars(Networks.load(models, settings), listening, Optional.empty(), effort);
     }
 
     /** Ears that run the networks only on what is not in the store. */
     public static Supplier<EvaluationRun.Ears> remembering(
-            LoadedModels.Settings models, Networks.Settings settings, Listening listening, EvidenceStore store) {
+            LoadedModels.Settings models,
+            Networks.Settings settings,
+            Function<Meeting, Listening> listening,
+            EvidenceStore store) {
         return () -> new NetworkEars(Networks.load(models, settings), listening, Optional.of(store), Effort.FULL);
     }
 
@@ -52,12 +60,12 @@ public final class NetworkEars implements EvaluationRun.Ears {
         LongConsumer progress = samples -> progressNs.accept(samples * NS_PER_SECOND / networks.sampleRate());
         TrackerFan fan = new TrackerFan(networks, latenciesMs, effort);
         if (store.isPresent()) {
-            Path evidence = store.get().evidenceOf(meeting.sound(), networks, listening, progress);
+            Path evidence = store.get().evidenceOf(meeting.sound(), networks, listening.apply(meeting), progress);
             try (EvidenceReader reader = new EvidenceReader(evidence)) {
                 reader.readAll(fan);
             }
         } else {
-            new SoundFileListener(networks.sampleRate(), listening, this::pathTo)
+            new SoundFileListener(networks.sampleRate(), listening.apply(meeting), this::pathTo)
                     .listen(meeting.sound(), SoundFileListener.Pace.UNPACED, fan, progress)
                     .requireWhole();
         }

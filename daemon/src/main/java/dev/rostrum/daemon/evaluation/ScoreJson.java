@@ -73,6 +73,10 @@ public final class ScoreJson {
         }
     }
 
+    void text(String name, String value) throws IOException {
+        json.writeStringField(name, value);
+    }
+
     void count(String name, long value) throws IOException {
         json.writeNumberField(name, value);
     }

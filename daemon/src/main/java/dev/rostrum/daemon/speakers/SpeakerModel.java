@@ -106,6 +106,11 @@ public final class SpeakerModel {
         return new RatioTerms(this, a.pieces(), b.pieces()).of(a.mean(), b.mean());
     }
 
+    /** How many pieces an embedding of this many seconds of one speaker is worth by itself. */
+    public double pieces(double seconds) {
+        return seconds / PIECE_SECONDS;
+    }
+
     /** Variance, in every dimension, of a mean of this many pieces around its speaker in this session. */
     double spread(double pieces) {
         return 1 / pieces + dependence;

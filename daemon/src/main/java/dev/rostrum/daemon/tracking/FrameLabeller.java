@@ -13,10 +13,9 @@ final class FrameLabeller {
      * @param speech a frame of at least this mean probability of speech has a talker
      * @param onset if somewhere in its run of such frames the probability reaches this
      * @param strange a run whose pieces are stranger in the mean is no speech (see {@link VoiceSpace#strangeness})
-     * @param familiar unless they are this close to an established voice (cosine)
+     *     unless an established voice is likelier than one never heard
      * @param overlap a frame of speech of at least this mean probability of overlap has two
-     * @param sharpness factor on a piece's cosine before the exponential: how much a difference in cosine tells
-     * @param pieceExponent power of the pieces' share against the votes' share
+     * @param temper nats that count of each nat that the pieces tell: those at a change of speakers hold both
      * @param confidenceExponent power of a voice's score in the confidence; under 1, for the scores are too sure
      * @param voteFloor share that a voice without votes keeps
      * @param pieceFloor share that a voice unlike the pieces keeps
@@ -25,10 +24,8 @@ final class FrameLabeller {
             double speech,
             double onset,
             double strange,
-            double familiar,
             double overlap,
-            double sharpness,
-            double pieceExponent,
+            double temper,
             double confidenceExponent,
             double voteFloor,
             double pieceFloor) {
@@ -52,10 +49,8 @@ final class FrameLabeller {
                     speech,
                     0.7,
                     figures.strange(),
-                    figures.familiar(),
                     overlap,
-                    figures.sharpness(),
-                    2,
+                    0.2,
                     confidenceExponent,
                     voteFloor,
                     1e-3);
@@ -73,7 +68,7 @@ final class FrameLabeller {
     /**
      * @param means of the frames
      * @param votes {@code [frames][voices]} mean activity that the windows give each voice, 0 or more
-     * @param pieces similarity of the pieces that cover each frame
+     * @param pieces what the pieces that cover each frame tell
      * @param established so many voices, the first, are established
      */
     FrameLabels label(FrameBoard.Means means, double[][] votes, PieceScores pieces, int established) {
@@ -116,7 +111,7 @@ final class FrameLabeller {
                     heard++;
                 }
             }
-            boolean isVoice = strangeness <= settings.strange() * heard || familiarity >= settings.familiar() * heard;
+            boolean isVoice = strangeness <= settings.strange() * heard || familiarity > 0;
             boolean isSpeech = most >= settings.onset() && isVoice;
             Arrays.fill(speech, begin, end, isSpeech);
         }
@@ -127,16 +122,17 @@ final class FrameLabeller {
         double voteSum = TINY;
         double pieceSum = 0;
         boolean heard = pieces.covers(frame);
+        double most = heard ? pieces.closest(frame, score.length) : 0;
         for (int k = 0; k < score.length; k++) {
             voteSum += votes[k];
-            score[k] = heard ? Math.exp(settings.sharpness() * pieces.cosine(frame, k)) : 1;
+            score[k] = heard ? Math.exp(settings.temper() * (pieces.logRatio(frame, k) - most)) : 1;
             pieceSum += score[k];
         }
         double total = 0;
         for (int k = 0; k < score.length; k++) {
             double vote = votes[k] / voteSum + settings.voteFloor();
             double piece = score[k] / pieceSum + settings.pieceFloor();
-            score[k] = vote * Math.pow(piece, settings.pieceExponent());
+            score[k] = vote * piece;
             total += score[k];
         }
         return total;

@@ -2,6 +2,7 @@ package dev.rostrum.daemon.tracking;
 
 import dev.rostrum.daemon.evidence.VoiceEvidence;
 import dev.rostrum.daemon.evidence.WindowEvidence;
+import dev.rostrum.daemon.speakers.SessionSpeakers;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import java.util.Arrays;
 import java.util.Map;
@@ -97,15 +98,14 @@ record HeardWindow(long firstFrame, SpeakerPosteriors posteriors, Map<Integer, V
                 .toArray();
     }
 
-    /** Cosine of each local speaker to each voice, 0 where it has no entry: {@code [locals][voices]}. */
-    double[][] cosines(double[][] means) {
-        double[][] cosine = new double[posteriors.localSpeakers()][means.length];
-        locals.forEach((local, entry) -> {
-            for (int k = 0; k < means.length; k++) {
-                cosine[local][k] = Vectors.dot(means[k], entry.unit());
-            }
-        });
-        return cosine;
+    /**
+     * How much likelier each local speaker is under each known speaker than under one never heard, in nats; 0 where it has
+     * no entry: {@code [locals][speakers]}.
+     */
+    double[][] logRatios(SessionSpeakers known) {
+        double[][] ratios = new double[posteriors.localSpeakers()][known.count()];
+        locals.forEach((local, entry) -> ratios[local] = known.logRatios(entry.speaker(), entry.pieces()));
+        return ratios;
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.rostrum.daemon.tracking;
 
+import dev.rostrum.daemon.speakers.SessionSpeakers;
+import dev.rostrum.daemon.speakers.SpeakerModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -78,7 +80,7 @@ final class KnownVoices {
             boolean firstOfAll = voices.isEmpty() && local.cleanSeconds() >= settings.firstCleanSeconds();
             boolean full = voices.size() >= atMost;
             if ((unlike || firstOfAll) && !full && local.strangeness() <= settings.strangeAtMost()) {
-                voices.add(new Voice(new SpeakerId(++ids), local.unit().clone(), Voice.Standing.NEWCOMER));
+                voices.add(new Voice(new SpeakerId(++ids), local.unit().clone(), local.statistics(), Voice.Standing.NEWCOMER));
             }
         }
     }
@@ -115,7 +117,7 @@ final class KnownVoices {
             }
             boolean confirmed = longNow.contains(id) && (last || longEnough.contains(id));
             boolean established = confirmed || isEstablished(id);
-            fresh.add(new Voice(id, voice.mean(), established ? Voice.Standing.ESTABLISHED : Voice.Standing.NEWCOMER));
+            fresh.add(new Voice(id, voice.mean(), voice.speaker(), established ? Voice.Standing.ESTABLISHED : Voice.Standing.NEWCOMER));
             sits.put(id, voice.habit());
         }
         List<Voice> all = new ArrayList<>(fresh);
@@ -154,9 +156,9 @@ final class KnownVoices {
         return List.copyOf(voices);
     }
 
-    /** Unit mean of each voice, {@code [voices][size]}. */
-    double[][] means() {
-        return voices.stream().map(Voice::mean).toArray(double[][]::new);
+    /** The voices as speakers of {@code model}, in their order. */
+    SessionSpeakers speakers(SpeakerModel model) {
+        return new SessionSpeakers(model, voices.stream().map(Voice::speaker).toList());
     }
 
     /** How many voices are established; they come first. */

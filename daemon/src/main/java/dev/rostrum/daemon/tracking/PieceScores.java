@@ -1,45 +1,42 @@
 package dev.rostrum.daemon.tracking;
 
+import dev.rostrum.daemon.speakers.SessionSpeakers;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * How much each frame sounds like each voice: the cosines of all pieces that cover it, weighted by how central it is
- * to the piece (a triangle).
+ * How much each frame sounds like each voice: how much likelier the pieces that cover it are under each than under one
+ * never heard, weighted by how central the frame is to the piece (a triangle).
  */
 final class PieceScores {
-
-    private final double[][] cosine;
+    private final double[][] logRatio;
     private final double[] weight;
     private final double[] strangeness;
 
     private PieceScores(int frames, int voices) {
-        cosine = new double[frames][voices];
+        logRatio = new double[frames][voices];
         weight = new double[frames];
         strangeness = new double[frames];
     }
 
     /**
      * @param pieces of any time; only those that reach into the frames count
-     * @param means unit mean of each voice
+     * @param speakers the voices
      * @param firstFrame stream number of frame 0
      */
-    static PieceScores of(List<VoiceEntry> pieces, double[][] means, FrameBoard board, long firstFrame, int frames) {
-        PieceScores scores = new PieceScores(frames, means.length);
-        double[] similar = new double[means.length];
+    static PieceScores of(List<VoiceEntry> pieces, SessionSpeakers speakers, FrameBoard board, long firstFrame, int frames) {
+        PieceScores scores = new PieceScores(frames, speakers.count());
         for (VoiceEntry piece : pieces) {
             int from = (int) (board.frameAt(piece.fromSample()) - firstFrame);
             int to = (int) (board.frameAt(piece.toSample()) - firstFrame);
             if (to <= 0 || from >= frames) {
                 continue;
             }
-            for (int k = 0; k < means.length; k++) {
-                similar[k] = Vectors.dot(means[k], piece.unit());
-            }
+            double[] ratios = speakers.logRatios(piece.speaker(), piece.pieces());
             double half = (to - from) / 2.0;
             for (int i = Math.max(0, from); i < Math.min(frames, to); i++) {
                 double w = 1 - Math.abs(i + 0.5 - from - half) / half;
-                Vectors.add(scores.cosine[i], w, similar);
+                Vectors.add(scores.logRatio[i], w, ratios);
                 scores.strangeness[i] += w * piece.strangeness();
                 scores.weight[i] += w;
             }
@@ -47,7 +44,7 @@ final class PieceScores {
         for (int i = 0; i < frames; i++) {
             if (scores.weight[i] > 0) {
                 scores.strangeness[i] /= scores.weight[i];
-                Vectors.add(scores.cosine[i], 1 / scores.weight[i] - 1, scores.cosine[i]);
+                Vectors.add(scores.logRatio[i], 1 / scores.weight[i] - 1, scores.logRatio[i]);
             }
         }
         return scores;
@@ -61,7 +58,7 @@ final class PieceScores {
                 last = i;
             } else if (last >= 0) {
                 weight[i] = weight[last];
-                cosine[i] = cosine[last];
+                logRatio[i] = logRatio[last];
                 strangeness[i] = strangeness[last];
             }
         }
@@ -77,12 +74,13 @@ final class PieceScores {
         return strangeness[frame];
     }
 
-    /** Cosine to the one of the first {@code voices} that a frame sounds most like; -1 if there is none. */
+    /** Ratio of the one of the first {@code voices} that a frame sounds most like, in nats; minus infinity without any. */
     double closest(int frame, int voices) {
-        return Arrays.stream(cosine[frame], 0, voices).max().orElse(-1);
+        return Arrays.stream(logRatio[frame], 0, voices).max().orElse(Double.NEGATIVE_INFINITY);
     }
 
-    double cosine(int frame, int voice) {
-        return cosine[frame][voice];
+    /** How much likelier a covered frame is under a voice than under one never heard, in nats. */
+    double logRatio(int frame, int voice) {
+        return logRatio[frame][voice];
     }
 }

@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.tracking;
 
+import dev.rostrum.daemon.speakers.SpeakerStatistics;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +25,10 @@ record Relabelling(
      *
      * @param known the published number whose evidence it took over, none for a newcomer
      * @param mean unit mean of its vectors
+     * @param speaker what is known of it as a speaker
      * @param habit its index in the habits
      * @param frames frames of the horizon in which it speaks
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record FoundVoice(Optional<SpeakerId> known, double[] mean, int habit, int frames) {}
+    record FoundVoice(Optional<SpeakerId> known, double[] mean, SpeakerStatistics speaker, int habit, int frames) {}
 }

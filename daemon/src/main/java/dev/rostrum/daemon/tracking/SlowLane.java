@@ -1,5 +1,7 @@
 package dev.rostrum.daemon.tracking;
 
+import dev.rostrum.daemon.speakers.SessionSpeakers;
+import dev.rostrum.daemon.speakers.SpeakerModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -61,6 +63,7 @@ final class SlowLane {
         }
     }
 
+    private final SpeakerModel model;
     private final Settings settings;
     private final VoiceClustering clustering;
     private final FrameLabeller labeller;
@@ -69,6 +72,7 @@ final class SlowLane {
     private final boolean cannotLinks;
 
     SlowLane(VoiceSpace space, Settings settings, DirectionEvidence directions, TurnEdges edges, boolean cannotLinks) {
+        this.model = space.speakers();
         this.settings = settings;
         this.clustering = new VoiceClustering(space, settings.clustering());
         this.labeller = new FrameLabeller(settings.labeller());
@@ -88,7 +92,7 @@ final class SlowLane {
     }
 
     private Relabelling relabelled(Meeting meeting, VoiceClustering.Outcome outcome) {
-        Labelled labelled = label(meeting, outcome.means());
+        Labelled labelled = label(meeting, new SessionSpeakers(model, outcome.speakers()));
         int[] order = settings.byArrival()
                 ? byArrival(meeting, outcome)
                 : IntStream.range(0, outcome.voices()).toArray();
@@ -107,6 +111,7 @@ final class SlowLane {
             voices.add(new Relabelling.FoundVoice(
                     known.get(voice),
                     outcome.means()[voice],
+                    outcome.speakers().get(voice),
                     voice,
                     labelled.labels().framesOf(voice)));
         }
@@ -117,22 +122,22 @@ final class SlowLane {
     private record Labelled(FrameLabels labels, DirectionHabits habits) {}
 
     /** Labels by voice alone, learns from them where each voice sits, labels again with that, and moves the edges. */
-    private Labelled label(Meeting meeting, double[][] means) {
+    private Labelled label(Meeting meeting, SessionSpeakers speakers) {
         long from = meeting.means().firstFrame();
-        double[][] votes = new double[meeting.means().frames()][means.length];
+        double[][] votes = new double[meeting.means().frames()][speakers.count()];
         for (HeardWindow window : meeting.windows()) {
-            window.vote(window.named(window.cosines(means), cannotLinks), meeting.board(), from, votes);
+            window.vote(window.named(window.logRatios(speakers), cannotLinks), meeting.board(), from, votes);
         }
-        PieceScores pieces = PieceScores.of(meeting.pieces(), means, meeting.board(), from, votes.length);
-        FrameLabels byVoice = labeller.label(meeting.means(), votes, pieces, means.length);
-        DirectionHabits habits = directions.learn(byVoice, meeting.directions(), means.length);
+        PieceScores pieces = PieceScores.of(meeting.pieces(), speakers, meeting.board(), from, votes.length);
+        FrameLabels byVoice = labeller.label(meeting.means(), votes, pieces, speakers.count());
+        DirectionHabits habits = directions.learn(byVoice, meeting.directions(), speakers.count());
         if (!meeting.directions().any()) {
             return new Labelled(byVoice, habits);
         }
-        int[] all = IntStream.range(0, means.length).toArray();
+        int[] all = IntStream.range(0, speakers.count()).toArray();
         directions.weigh(meeting.directions(), habits, all, votes);
-        FrameLabels bySeat = labeller.label(meeting.means(), votes, pieces, means.length);
-        return new Labelled(edges.moved(bySeat, meeting.directions(), means.length), habits);
+        FrameLabels bySeat = labeller.label(meeting.means(), votes, pieces, speakers.count());
+        return new Labelled(edges.moved(bySeat, meeting.directions(), speakers.count()), habits);
     }
 
     /** Which published talker each voice goes on from: the one whose entries it holds most of, each at most once. */

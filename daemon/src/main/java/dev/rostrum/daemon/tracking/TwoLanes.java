@@ -2,6 +2,7 @@ package dev.rostrum.daemon.tracking;
 
 import dev.rostrum.daemon.evidence.WindowEvidence;
 import dev.rostrum.daemon.frontend.Bearing;
+import dev.rostrum.daemon.speakers.SpeakerModel;
 import dev.rostrum.model.segmentation.FrameGrid;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class TwoLanes {
      *
      * @param timing latency and hop
      * @param cannotLinks whether local speakers of one window are always two people (without: for evaluation)
-     * @param continuity what agreement with the labels so far adds to a local speaker's cosine, where it has no vector
+     * @param continuity nats that full agreement with the labels so far is worth, where a local speaker has no vector
      * @param heldSeconds frames this near to the end of what was heard, and the few that the network's last frame
      *     leaves uncovered, are taken to go on as before
      * @param contextSeconds how far before a frame the fast lane looks for the beginning of its speech
@@ -50,7 +51,7 @@ public final class TwoLanes {
             return new Settings(
                     new Timing(16_000, 8_000),
                     true,
-                    figures.continuity(),
+                    10,
                     0.1,
                     2.0,
                     HeardMeeting.Settings.defaults(),
@@ -90,6 +91,7 @@ public final class TwoLanes {
     public record Decision(FrameLabels labels, List<SpeakerId> ids, List<Boolean> established) {}
 
     private final Settings settings;
+    private final SpeakerModel model;
     private final HeardMeeting heard;
     private final FrameBoard board;
     private final KnownVoices voices;
@@ -105,6 +107,7 @@ public final class TwoLanes {
     public TwoLanes(FrameGrid grid, VoiceSpace space, Settings settings, PassRunner runner, long beginSample) {
         this.settings = settings;
         this.timing = settings.timing();
+        this.model = space.speakers();
         this.heard = new HeardMeeting(grid, space, settings.heard(), beginSample);
         this.board = heard.board();
         this.voices = new KnownVoices(
@@ -202,7 +205,7 @@ public final class TwoLanes {
     }
 
     private @Nullable SpeakerId[] name(HeardWindow window) {
-        double[][] gain = window.cosines(voices.means());
+        double[][] gain = window.logRatios(voices.speakers(model));
         for (int local = 0; local < gain.length; local++) {
             for (int k = 0; k < voices.count() && !window.locals().containsKey(local); k++) {
                 gain[local][k] += settings.continuity() * agreement(window, local, voices.id(k));
@@ -246,7 +249,7 @@ public final class TwoLanes {
         }
         FrameBoard.Means means = board.copy(from, from + frames);
         means.hold((int) (board.endFrame() - board.framesIn(settings.heldSeconds()) - from), votes);
-        PieceScores scores = PieceScores.of(heard.piecesBehind(from), voices.means(), board, from, frames)
+        PieceScores scores = PieceScores.of(heard.piecesBehind(from), voices.speakers(model), board, from, frames)
                 .carriedOn();
         FrameDirections directions = heard.directions().copy(from, from + frames);
         directionEvidence.weigh(directions, voices.habits(), voices.habitOfEach(), votes);

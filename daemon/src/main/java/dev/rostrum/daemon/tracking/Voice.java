@@ -1,14 +1,17 @@
 package dev.rostrum.daemon.tracking;
 
+import dev.rostrum.daemon.speakers.SpeakerStatistics;
+
 /**
  * A talker as both lanes know it. Immutable.
  *
  * @param id published number
  * @param mean unit mean of the talker's vectors
+ * @param speaker what is known of it as a speaker
  * @param standing whether the slow lane has found it in the whole meeting's evidence
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Voice(SpeakerId id, double[] mean, Standing standing) {
+record Voice(SpeakerId id, double[] mean, SpeakerStatistics speaker, Standing standing) {
     /** How well a voice is established. */
     enum Standing {
         /** Taken for new by the fast lane, or found with little speech; a later pass decides. */

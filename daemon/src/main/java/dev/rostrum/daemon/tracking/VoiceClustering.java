@@ -62,7 +62,7 @@ final class VoiceClustering {
                     new Talkers(1, 20),
                     0.7,
                     5,
-                    0.75,
+                    0.5,
                     0.003,
                     VariationalVoices.Settings.of(figures));
         }
@@ -89,11 +89,12 @@ final class VoiceClustering {
      * What came of it.
      *
      * @param means unit mean of each voice's entries, {@code [voices][size]}
+     * @param speakers what is known of each voice as a speaker
      * @param shares how much of each entry is whose, {@code [entries][voices]}; what is missing to 1 is noise
      * @param ownedShare from which share of all voices together an entry is nobody's noise
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Outcome(double[][] means, double[][] shares, double ownedShare) {
+    record Outcome(double[][] means, List<SpeakerStatistics> speakers, double[][] shares, double ownedShare) {
         int voices() {
             return means.length;
         }
@@ -171,7 +172,7 @@ final class VoiceClustering {
     }
 
     private Outcome outcome(List<VoiceEntry> entries, double[][] shares) {
-        return new Outcome(means(entries, shares), shares, settings.ownedShare());
+        return new Outcome(means(entries, shares), speakers(entries, shares), shares, settings.ownedShare());
     }
 
     private double[][] withoutNoise(List<VoiceEntry> entries, double[][] shares) {

@@ -1,6 +1,7 @@
 package dev.rostrum.daemon.tracking;
 
 import dev.rostrum.daemon.evidence.VoiceEvidence;
+import dev.rostrum.daemon.speakers.SpeakerStatistics;
 
 /**
  * One vector of the meeting, ready to be clustered. Immutable.
@@ -17,6 +18,7 @@ import dev.rostrum.daemon.evidence.VoiceEvidence;
  * @param centred the vector in {@link VoiceSpace#centred}
  * @param projected the same after {@link VoiceSpace#project}
  * @param speaker the vector in {@link dev.rostrum.daemon.speakers.SpeakerModel#project}
+ * @param pieces how many pieces of the model it is worth by itself ({@link dev.rostrum.daemon.speakers.SpeakerModel#pieces})
  * @param alone whether nobody else is heard in it: a piece that does not hold two speakers, and so tells whether two are one
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -32,6 +34,7 @@ record VoiceEntry(
         double[] centred,
         double[] projected,
         double[] speaker,
+        double pieces,
         boolean alone) {
     /** Where an entry comes from. */
     enum Kind {
@@ -56,6 +59,7 @@ record VoiceEntry(
                 centred,
                 space.project(centred),
                 space.speakers().project(evidence.vector()),
+                space.speakers().pieces(evidence.cleanSeconds()),
                 alone);
     }
 
@@ -81,7 +85,13 @@ record VoiceEntry(
                 centred,
                 projected,
                 speaker,
+                pieces,
                 alone);
+    }
+
+    /** What the entry alone tells of its speaker. */
+    SpeakerStatistics statistics() {
+        return new SpeakerStatistics(pieces, 0, speaker);
     }
 
     long centreSample() {

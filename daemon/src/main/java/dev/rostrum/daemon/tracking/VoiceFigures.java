@@ -12,13 +12,12 @@ import java.util.TreeSet;
  * The figures of the tracker that hold for the vectors of one embedding network and no other. They stand in the
  * network's manifest, under {@code embedding.tracker}, by the names of these components, and nowhere else.
  *
- * @param continuity what agreement with the labels so far adds to a local speaker's cosine, where it has no vector
  * @param newVoice when a voice is a new one
  * @param fast how the fast lane decides a frame
  * @param slow how the slow lane does
  * @param clustering how many voices there are
  */
-public record VoiceFigures(double continuity, NewVoice newVoice, Frames fast, Frames slow, Clustering clustering) {
+public record VoiceFigures(NewVoice newVoice, Frames fast, Frames slow, Clustering clustering) {
     /**
      * See {@link KnownVoices.Settings}.
      *
@@ -31,10 +30,9 @@ public record VoiceFigures(double continuity, NewVoice newVoice, Frames fast, Fr
      * See {@link FrameLabeller.Settings}.
      *
      * @param strange pieces stranger in the mean are no speech
-     * @param familiar unless they are this close to an established voice (cosine)
-     * @param sharpness factor on a piece's cosine before the exponential that makes it a share
+     *     unless an established voice is likelier than one never heard
      */
-    public record Frames(double strange, double familiar, double sharpness) {}
+    public record Frames(double strange) {}
 
     /**
      * See {@link VoiceClustering.Settings}, {@link VoiceSeeds.Settings} and {@link VariationalVoices.Settings}.

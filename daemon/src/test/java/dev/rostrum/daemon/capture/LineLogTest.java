@@ -3,19 +3,28 @@ package dev.rostrum.daemon.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rostrum.daemon.LogLines;
+import dev.rostrum.daemon.capture.LineState.Line;
 import dev.rostrum.daemon.time.ManualTimeSource;
 import dev.rostrum.daemon.time.StreamClock;
 import dev.rostrum.drivers.DeviceException;
 import dev.rostrum.drivers.audio.AudioBlock;
+import dev.rostrum.drivers.audio.AudioFileSource;
 import dev.rostrum.drivers.audio.AudioSource;
 import dev.rostrum.drivers.audio.CaptureFormat;
+import dev.rostrum.drivers.simulated.CarriedMeeting;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What the log says of a sound card that is not there. */
+/** What the log says of a sound card that is not there, and of a damaged file in its place. */
 class LineLogTest {
     private static final String ABSENT = "no sound card matches 'ReSpeaker'; there are: PCH; plug it in";
 
@@ -23,12 +32,7 @@ class LineLogTest {
     private final ManualTimeSource time = new ManualTimeSource();
     private final Card card = new Card();
     private final CaptureLink link = new CaptureLink(4);
-    private final CaptureAgent agent = new CaptureAgent(
-            card,
-            link,
-            new StreamClock(time, 16_000),
-            new CaptureAgent.Surroundings(time, new SplittableRandom(1), CaptureAgent.Settings.defaults()),
-            false);
+    private final CaptureAgent agent = agent(card);
 
     /** A card that is there or not, and loses its line when told. */
     private static final class Card implements AudioSource {
@@ -92,6 +96,38 @@ class LineLogTest {
         card.pulled = true;
         work(Duration.ofSeconds(5));
         assertThat(said().subList(2, said().size())).first().asString().startsWith("WARN");
+    }
+
+    @Test
+    void shouldTellOnceWhereAFileIsDamaged(@TempDir Path folder) throws IOException {
+        byte[] sound;
+        try (InputStream in = Objects.requireNonNull(CarriedMeeting.class.getResourceAsStream("meeting/sara.flac"))) {
+            sound = in.readAllBytes();
+        }
+        sound[sound.length / 3] ^= 8;
+        Path file = Files.write(folder.resolve("odd.flac"), sound);
+        CaptureAgent reader = agent(new AudioFileSource(file, List.of()));
+
+        while (reader.state().line() != Line.ENDED) {
+            reader.doWork();
+            while (link.take().isPresent()) {
+                // analysis takes every word
+            }
+        }
+        assertThat(said())
+                .singleElement()
+                .asString()
+                .startsWith("WARN ")
+                .contains("odd.flac: damaged at ", "the CRC-16 of a frame is wrong");
+    }
+
+    private CaptureAgent agent(AudioSource source) {
+        return new CaptureAgent(
+                source,
+                link,
+                new StreamClock(time, 16_000),
+                new CaptureAgent.Surroundings(time, new SplittableRandom(1), CaptureAgent.Settings.defaults()),
+                false);
     }
 
     private void work(Duration howLong) {

@@ -3,7 +3,7 @@ package dev.rostrum.daemon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import dev.rostrum.daemon.OwnJava;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,10 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,32 +96,26 @@ class DoctorIT {
     /** The class path where anybody may read it; without the largest libraries, which only the networks need. */
     private static String readableClassPath(Path lib) throws IOException, InterruptedException {
         Files.createDirectory(lib);
-        List<String> entries = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            Path from = Path.of(entry).toAbsolutePath();
+        List<Path> entries = new ArrayList<>();
+        for (Path from : OwnJava.entries()) {
             if (Files.isDirectory(from)) {
                 Path to = lib.resolve("classes-" + entries.size());
                 new ProcessBuilder("cp", "-r", from.toString(), to.toString())
                         .start()
                         .waitFor();
                 new ProcessBuilder("chmod", "-R", "a+rX", to.toString()).start().waitFor();
-                entries.add(to.toString());
+                entries.add(to);
             } else if (Files.isRegularFile(from) && Files.size(from) < 20_000_000) {
                 Path to = Files.copy(from, lib.resolve(entries.size() + "-" + from.getFileName()));
                 Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-r--r--"));
-                entries.add(to.toString());
+                entries.add(to);
             }
         }
-        return String.join(File.pathSeparator, entries);
+        return OwnJava.join(entries);
     }
 
     private String doctor(Path config, String before) throws IOException, InterruptedException {
-        return doctor(
-                config,
-                before,
-                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                        .collect(Collectors.joining(File.pathSeparator)));
+        return doctor(config, before, OwnJava.classPath());
     }
 
     /** What it prints, after {@code before} was done to its file system. */
@@ -136,7 +128,7 @@ class DoctorIT {
         command.addAll(List.of(
                 "sh",
                 script.toString(),
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                OwnJava.program(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 classPath,

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.stream.Stream;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -187,6 +188,37 @@ class EvaluateCommandIT {
         assertThat(Rttm.read(folder.resolve("tight/b.tightened.rttm"))).isEqualTo(Rttm.read(folder.resolve("b.rttm")));
     }
 
+    @Test
+    void shouldTellDomainsApartAndChooseOverThem() throws IOException {
+        sound("room/a", 1);
+        sound("wild/b", 2);
+        sound("wild/c", 3);
+        String[] all = {path("room"), "--each", path("wild"), "--evidence", path("evidence")};
+
+        assertThat(run(words(all, "evaluate", "--by-domain", "--json", path("d.json"), "--page", path("d.md"))))
+                .isZero();
+        assertThat(out()).contains("TOTAL", "room ", "wild/b ", "wild/c ", "mean of domains", "worst domain");
+        assertThat(Files.readString(folder.resolve("d.json")))
+                .contains("\"wild/c\"", "mean_der_of_domains", "worst_domain", "short_turns");
+        assertThat(Files.readString(folder.resolve("d.md"))).contains("# By domain", "| wild/b | 1 |");
+        out.reset();
+        assertThat(run(words(all, "evaluate", "--choose", "meetingEndSamples=16000,32000")))
+                .isZero();
+        assertThat(out()).contains("| left out | chosen |", "| meetingEndSamples=16000 | ", "Chosen on all domains");
+        assertThat(run(words(all, "evaluate", "--by-domain", "--thresholds", path("t.md"), "--only", "b")))
+                .isZero();
+        assertThat(Files.readString(folder.resolve("t.md"))).contains("| meetingEndSamples | ");
+        err.reset();
+        assertThat(run(words(all, "evaluate", "--choose", "no.such=1"))).isEqualTo(2);
+        assertThat(err()).contains("--choose: no no in");
+        assertThat(run("evaluate", "--one-voice", path("v.md"))).isEqualTo(2);
+        assertThat(run("evaluate", path("room"), "--page", path("p.md"))).isEqualTo(2);
+    }
+
+    private static String[] words(String[] all, String... words) {
+        return Stream.concat(Stream.of(words), Stream.of(all)).toArray(String[]::new);
+    }
+
     private int run(String... args) {
         return Main.run(
                 new Console(
@@ -202,6 +234,8 @@ class EvaluateCommandIT {
     }
 
     private void sound(String name, long seed, int rate, int channels) throws IOException {
+        Files.createDirectories(folder.resolve(name).getParent());
+        String own = folder.resolve(name).getFileName().toString();
         byte[] samples = new byte[4 * rate * 2 * channels];
         new Random(seed).nextBytes(samples);
         AudioFormat format = new AudioFormat(rate, 16, channels, true, false);
@@ -211,8 +245,8 @@ class EvaluateCommandIT {
                     AudioFileFormat.Type.WAVE,
                     folder.resolve(name + ".wav").toFile());
         }
-        Files.writeString(folder.resolve(name + ".rttm"), "SPEAKER " + name + " 1 0.5 2.0 <NA> <NA> s <NA> <NA>\n");
-        Files.writeString(folder.resolve(name + ".uem"), name + " 1 0 4\n");
+        Files.writeString(folder.resolve(name + ".rttm"), "SPEAKER " + own + " 1 0.5 2.0 <NA> <NA> s <NA> <NA>\n");
+        Files.writeString(folder.resolve(name + ".uem"), own + " 1 0 4\n");
     }
 
     private String path(String name) {

@@ -2,6 +2,7 @@ package dev.rostrum.daemon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.daemon.WavFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,7 +28,7 @@ class FileFaultsTest {
         Files.createDirectories(folder.resolve("Büro Straße"));
         Files.createDirectories(folder.resolve("good"));
         Files.write(folder.resolve("Leere Öde"), new byte[0]);
-        VoiceRecordings.write(folder.resolve("good/a.wav"), new float[VoiceRecordings.RATE]);
+        WavFile.write(folder.resolve("good/a.wav"), VoiceRecordings.RATE, new float[VoiceRecordings.RATE]);
         Files.writeString(folder.resolve("good/a.rttm"), "SPEAKER a 1 0 1 <NA> <NA> s <NA> <NA>\n");
         Files.writeString(folder.resolve("good/a.ctm"), "a 1 0.1 0.2 yes\n");
     }

@@ -2,15 +2,15 @@ package dev.rostrum.daemon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.daemon.OwnJava;
+import dev.rostrum.daemon.WavFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,11 +37,8 @@ class LocaleIT {
             Files.createFile(tree.resolve(module).resolve("pom.xml"));
         }
         Path launch = Files.createDirectories(tree.resolve("daemon/target/launch"));
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(":"))
-                .map(entry -> Path.of(entry).toAbsolutePath())
-                .filter(Files::exists)
-                .map(Path::toString)
-                .collect(Collectors.joining(":"));
+        String classPath =
+                OwnJava.join(OwnJava.entries().stream().filter(Files::exists).toList());
         Files.writeString(launch.resolve("classpath"), classPath);
         Files.createFile(launch.resolve("stamp"));
     }
@@ -53,7 +50,7 @@ class LocaleIT {
         for (int i = 0; i < noise.length; i++) {
             noise[i] = (float) random.nextDouble(-0.1, 0.1);
         }
-        VoiceRecordings.write(folder.resolve(NAME + ".wav"), noise);
+        WavFile.write(folder.resolve(NAME + ".wav"), VoiceRecordings.RATE, noise);
         Files.writeString(folder.resolve(NAME + ".rttm"), "SPEAKER x 1 0.5 1.0 <NA> <NA> Zoë <NA> <NA>\n");
         Files.writeString(folder.resolve(NAME + ".ctm"), "besprechung_ü 1 0.6 0.2 grüße\n");
 
@@ -77,8 +74,9 @@ class LocaleIT {
 
     @Test
     void shouldKeepConsentInAllLetters() throws Exception {
-        VoiceRecordings.write(
+        WavFile.write(
                 folder.resolve("Zoë.wav"),
+                VoiceRecordings.RATE,
                 VoiceRecordings.joined("1089_1089", List.of("134686-0004", "134686-0008", "134686-0034")));
         Files.writeString(folder.resolve("c.yaml"), """
                 unit: {id: locale-it, state-folder: '%1$s/state', runtime-folder: '%1$s/run'}

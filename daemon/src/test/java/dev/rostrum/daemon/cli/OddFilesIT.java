@@ -12,9 +12,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +100,31 @@ class OddFilesIT {
                     .isEqualTo(1);
             assertThat(err.toString(StandardCharsets.UTF_8)).contains("odd.flac: damaged at ");
             assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldNeverGiveEvidenceOfADamagedFileItsName() throws IOException {
+        Path evidence = folder.resolve("evidence");
+        Path sound = Files.write(folder.resolve("odd.flac"), whole);
+        assertThat(run("evidence", sound.toString(), "--out", evidence.toString()))
+                .isZero();
+        Path kept = onlyFileIn(evidence);
+        FileTime made = Files.getLastModifiedTime(kept);
+
+        Files.write(sound, damaged());
+        assertThat(run("evidence", sound.toString(), "--out", evidence.toString()))
+                .isEqualTo(1);
+        // what was there before has not made room for it, not even for a moment in which a kill could come
+        assertThat(onlyFileIn(evidence)).isEqualTo(kept);
+        assertThat(Files.getLastModifiedTime(kept)).isEqualTo(made);
+    }
+
+    private static Path onlyFileIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> found = files.toList();
+            assertThat(found).hasSize(1);
+            return found.getFirst();
         }
     }
 

@@ -2,10 +2,11 @@ package dev.rostrum.daemon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.daemon.OwnJava;
+import dev.rostrum.daemon.WavFile;
 import dev.rostrum.daemon.demo.EmbeddedBroker;
 import dev.rostrum.daemon.mqtt.Observer;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -19,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -58,7 +58,7 @@ class PeopleIT {
         meeting = folder.resolve("meeting.wav");
         float[] sound = VoiceRecordings.joined("1089_1089", ADA_HEARD);
         float[] other = VoiceRecordings.joined("121_121", BEN_HEARD);
-        VoiceRecordings.write(meeting, VoiceRecordings.in(sound, other, sound, other));
+        WavFile.write(meeting, VoiceRecordings.RATE, VoiceRecordings.in(sound, other, sound, other));
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             pagePort = free.getLocalPort();
         }
@@ -67,7 +67,8 @@ class PeopleIT {
 
     @Test
     void shouldCallEnrolledPeopleByNameUntilTheyAreForgotten() throws Exception {
-        Path ada = VoiceRecordings.write(folder.resolve("ada.wav"), VoiceRecordings.joined("1089_1089", ADA_ENROLLED));
+        Path ada = WavFile.write(
+                folder.resolve("ada.wav"), VoiceRecordings.RATE, VoiceRecordings.joined("1089_1089", ADA_ENROLLED));
         assertThat(run("enrol", "Ada", ada.toString(), "--consent", CONSENT))
                 .as(err.toString(StandardCharsets.UTF_8))
                 .isZero();
@@ -168,16 +169,11 @@ class PeopleIT {
     }
 
     private Process service() throws IOException {
-        String classPath = String.join(
-                File.pathSeparator,
-                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                        .toList());
         return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        OwnJava.program(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
-                        classPath,
+                        OwnJava.classPath(),
                         Main.class.getName(),
                         "run",
                         "--config=" + config)

@@ -2,10 +2,10 @@ package dev.rostrum.daemon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.daemon.WavFile;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class ReplayCommandTest {
 
     @Test
     void shouldRefuseAFolderThatCannotBeMade() throws Exception {
-        Path sound = wav("meeting.wav", 16_000, 16_000);
+        Path sound = second("meeting.wav");
         Path inTheWay = Files.writeString(folder.resolve("in-the-way"), "a file");
 
         assertThat(run("replay", sound.toString(), "--out", inTheWay.toString()))
@@ -43,7 +43,7 @@ final class ReplayCommandTest {
 
     @Test
     void shouldRefuseALatencyOutOfRange() throws Exception {
-        Path sound = wav("meeting.wav", 16_000, 16_000);
+        Path sound = second("meeting.wav");
 
         for (String latency : new String[] {"0.49", "5.01s", "499ms", "1min"}) {
             err.reset();
@@ -59,7 +59,7 @@ final class ReplayCommandTest {
 
     @Test
     void shouldNameAChannelInUseThatTheFileLacks() throws Exception {
-        Path sound = wav("meeting.wav", 16_000, 16_000);
+        Path sound = second("meeting.wav");
         Path config = Files.writeString(folder.resolve("r.yaml"), "audio: {channels: 6, use: [1, 2, 3, 4]}\n");
 
         assertThat(run("replay", sound.toString(), "--array", config.toString()))
@@ -69,7 +69,7 @@ final class ReplayCommandTest {
 
     @Test
     void shouldRefuseAFileThatEndsWithinItsHeader() throws Exception {
-        Path sound = wav("cut.wav", 16_000, 16_000);
+        Path sound = second("cut.wav");
         byte[] whole = Files.readAllBytes(sound);
         Files.write(sound, Arrays.copyOf(whole, 40));
 
@@ -92,13 +92,7 @@ final class ReplayCommandTest {
         return text;
     }
 
-    private Path wav(String name, int rate, int frames) throws Exception {
-        ByteBuffer bytes = ByteBuffer.allocate(44 + 2 * frames).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 2 * frames);
-        bytes.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-        bytes.putShort((short) 1).putShort((short) 1).putInt(rate).putInt(2 * rate);
-        bytes.putShort((short) 2).putShort((short) 16);
-        bytes.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(2 * frames);
-        return Files.write(folder.resolve(name), bytes.array());
+    private Path second(String name) throws IOException {
+        return WavFile.write(folder.resolve(name), 16_000, new float[16_000]);
     }
 }

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rostrum.drivers.audio.SoundFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,23 +40,5 @@ final class VoiceRecordings {
             at += part.length;
         }
         return all;
-    }
-
-    /** Writes a WAV file of 16 bits. */
-    static Path write(Path file, float[] samples) throws IOException {
-        int bytes = 2 * samples.length;
-        ByteBuffer wav = ByteBuffer.allocate(44 + bytes).order(ByteOrder.LITTLE_ENDIAN);
-        wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + bytes);
-        wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-        wav.putShort((short) 1)
-                .putShort((short) 1)
-                .putInt(RATE)
-                .putInt(2 * RATE)
-                .putShort((short) 2);
-        wav.putShort((short) 16).put("data".getBytes(StandardCharsets.US_ASCII)).putInt(bytes);
-        for (float sample : samples) {
-            wav.putShort((short) Math.clamp(Math.round(sample * 32767), -32768, 32767));
-        }
-        return Files.write(file, wav.array());
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.capture.CaptureLink;
+import dev.rostrum.daemon.event.Commands;
+import dev.rostrum.daemon.event.RoomCommand;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.event.RoomState.Phase;
 import dev.rostrum.daemon.frontend.FirstChannel;
@@ -19,6 +21,11 @@ import dev.rostrum.daemon.pipeline.Tracking;
 import dev.rostrum.daemon.time.ManualTimeSource;
 import dev.rostrum.daemon.time.StreamClock;
 import dev.rostrum.daemon.timeline.MeetingTracker;
+import dev.rostrum.daemon.timeline.SpeechTurn;
+import dev.rostrum.daemon.timeline.SpeechTurn.Certainty;
+import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
+import dev.rostrum.daemon.timeline.TimelineEvent;
+import dev.rostrum.daemon.tracking.SpeakerId;
 import dev.rostrum.daemon.window.WindowAssembler;
 import dev.rostrum.drivers.button.ButtonSettings;
 import dev.rostrum.drivers.button.NoButton;
@@ -70,6 +77,7 @@ class PositionsTest {
             new CaptureAgent.Surroundings(time, new SplittableRandom(1), CaptureAgent.Settings.defaults()),
             false);
     private final List<Told> told = new ArrayList<>();
+    private final CommandInbox inbox = new CommandInbox();
 
     @TempDir
     Path folder;
@@ -91,7 +99,7 @@ class PositionsTest {
         conductor = new ConductorAgent(
                 new ConductorAgent.Ears(capture, analysis, outlet, dial, clock, time),
                 desk,
-                new CommandInbox(),
+                inbox,
                 new ConductorAgent.Audience(List.of(this::hear), List.of(), List.of(), nowNs -> Map.of()),
                 false);
         conductor.onStart();
@@ -135,6 +143,24 @@ class PositionsTest {
         assertThat(told.get(behind).atMs() - told.get(behind).spokenMs())
                 .as("what was heard when the line closed")
                 .isGreaterThan(2900);
+    }
+
+    @Test
+    void shouldStampANamingWhereTheStreamIsHeardTo() {
+        run(Duration.ofSeconds(5), true);
+        long heardTo = analysis.position();
+        outlet.accept(new TimelineEvent.MeetingStarted(heardTo, 1, 0));
+        outlet.accept(new TimelineEvent.TurnStarted(
+                heardTo,
+                new SpeechTurn(
+                        1, 0, new SpeakerId(1), 0, heardTo, Stage.OPEN, Certainty.CONFIRMED, 1, Optional.empty())));
+        run(Duration.ofSeconds(3), false); // analysis falls behind
+        inbox.submit(new RoomCommand.NameSpeaker(new SpeakerId(1), "Ada"), Commands.PAGE, result -> {});
+        run(BLOCK, false);
+
+        RoomEvent named = told.getLast().event();
+        assertThat(named).isInstanceOf(RoomEvent.SpeakerNamed.class);
+        assertThat(named.atSample()).isEqualTo(heardTo);
     }
 
     private Phase lastPhase() {

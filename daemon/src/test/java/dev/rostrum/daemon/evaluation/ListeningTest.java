@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.rostrum.daemon.WavFile;
 import dev.rostrum.daemon.evidence.EvidenceSink;
 import dev.rostrum.daemon.evidence.RecordedPosteriors;
 import dev.rostrum.daemon.evidence.WindowEvidence;
@@ -14,10 +15,6 @@ import dev.rostrum.daemon.window.WindowAssembler;
 import dev.rostrum.drivers.DeviceException;
 import dev.rostrum.model.segmentation.FrameGrid;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -190,18 +187,13 @@ class ListeningTest {
     }
 
     private Path wav(String name, int rate, int frames, IntToDoubleFunction... channels) throws IOException {
-        int bytes = 2 * channels.length * frames;
-        ByteBuffer out = ByteBuffer.allocate(44 + bytes).order(ByteOrder.LITTLE_ENDIAN);
-        out.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + bytes);
-        out.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-        out.putShort((short) 1).putShort((short) channels.length).putInt(rate).putInt(2 * channels.length * rate);
-        out.putShort((short) (2 * channels.length)).putShort((short) 16);
-        out.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(bytes);
-        for (int i = 0; i < frames; i++) {
-            for (IntToDoubleFunction channel : channels) {
-                out.putShort((short) Math.clamp(Math.round(channel.applyAsDouble(i) * 32768), -32768, 32767));
+        short[][] samples = new short[channels.length][frames];
+        for (int channel = 0; channel < channels.length; channel++) {
+            for (int i = 0; i < frames; i++) {
+                samples[channel][i] =
+                        (short) Math.clamp(Math.round(channels[channel].applyAsDouble(i) * 32768), -32768, 32767);
             }
         }
-        return Files.write(folder.resolve(name), out.array());
+        return WavFile.write(folder.resolve(name), rate, samples);
     }
 }

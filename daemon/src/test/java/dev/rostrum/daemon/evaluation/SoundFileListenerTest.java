@@ -3,6 +3,7 @@ package dev.rostrum.daemon.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rostrum.daemon.WavFile;
 import dev.rostrum.daemon.capture.AudioSettings;
 import dev.rostrum.daemon.config.ConfigLoader;
 import dev.rostrum.daemon.config.DaemonConfig;
@@ -22,10 +23,6 @@ import dev.rostrum.drivers.audio.AudioSource;
 import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.model.segmentation.FrameGrid;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,7 +61,7 @@ class SoundFileListenerTest {
                 six[channel][i] = microphone ? said[Math.max(0, i - channel)] : (short) (8000 * Math.sin(i * 0.3));
             }
         }
-        sixChannels = wav("six.wav", six);
+        sixChannels = WavFile.write(folder.resolve("six.wav"), RATE, six);
     }
 
     @Test
@@ -155,21 +152,5 @@ class SoundFileListenerTest {
 
         @Override
         public void finish(long atSample) {}
-    }
-
-    private Path wav(String name, short[][] channels) throws IOException {
-        int bytes = 2 * channels.length * FRAMES;
-        ByteBuffer out = ByteBuffer.allocate(44 + bytes).order(ByteOrder.LITTLE_ENDIAN);
-        out.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + bytes);
-        out.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-        out.putShort((short) 1).putShort((short) channels.length).putInt(RATE).putInt(2 * channels.length * RATE);
-        out.putShort((short) (2 * channels.length)).putShort((short) 16);
-        out.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(bytes);
-        for (int i = 0; i < FRAMES; i++) {
-            for (short[] channel : channels) {
-                out.putShort(channel[i]);
-            }
-        }
-        return Files.write(folder.resolve(name), out.array());
     }
 }

@@ -3,6 +3,7 @@ package dev.rostrum.daemon.mqtt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.daemon.OwnJava;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -81,12 +82,11 @@ class KillIT {
     }
 
     private Process start(Mosquitto broker, String boot, String mode) throws IOException {
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        OwnJava.program(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        classPath,
+                        OwnJava.classPath(),
                         Doomed.class.getName(),
                         broker.uri(),
                         folder.resolve("outbox").toString(),

@@ -3,6 +3,9 @@ package dev.rostrum.daemon.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.rostrum.daemon.speakers.SessionSpeakers;
+import dev.rostrum.daemon.speakers.SpeakerModel;
+import dev.rostrum.daemon.speakers.SpeakerStatistics;
 import dev.rostrum.model.segmentation.FrameGrid;
 import java.util.Arrays;
 import java.util.List;
@@ -10,25 +13,32 @@ import org.junit.jupiter.api.Test;
 
 class FrameLabellerTest {
     private static final FrameBoard BOARD = new FrameBoard(new FrameGrid(100, 5, 10), FrameBoard.Settings.defaults());
-    private static final double[][] MEANS = {{1, 0}, {0, 1}};
+    /** Two dimensions in which speakers differ by about 7, and pieces by 1. */
+    private static final SpeakerModel MODEL = SpeakerModel.flat(2, 0.1);
+
+    private static final SessionSpeakers SPEAKERS = new SessionSpeakers(
+            MODEL,
+            List.of(
+                    new SpeakerStatistics(100, 0, new double[] {10, 0}),
+                    new SpeakerStatistics(100, 0, new double[] {0, 10})));
 
     private final FrameLabeller labeller =
-            new FrameLabeller(new FrameLabeller.Settings(0.4, 0.6, 2, 0.45, 0.5, 12, 2, 0.3, 0.01, 1e-3));
+            new FrameLabeller(new FrameLabeller.Settings(0.4, 0.6, 2, 0.5, 0.2, 0.3, 0.01, 1e-3));
 
     private static FrameBoard.Means frame(double speech, double overlap) {
         return new FrameBoard.Means(3, new float[] {(float) speech}, new float[] {(float) overlap});
     }
 
-    private static PieceScores pieces(double[]... units) {
-        return pieces(1, units);
+    private static PieceScores pieces(double[]... heard) {
+        return pieces(1, heard);
     }
 
-    private static PieceScores pieces(double strangeness, double[]... units) {
-        List<VoiceEntry> entries = Arrays.stream(units)
-                .map(unit -> new VoiceEntry(
-                        0, 70, 1, 1, VoiceEntry.Kind.PIECE, strangeness, new float[0], unit, unit, unit, unit, true))
+    private static PieceScores pieces(double strangeness, double[]... heard) {
+        List<VoiceEntry> entries = Arrays.stream(heard)
+                .map(x -> new VoiceEntry(
+                        0, 70, 1, 1, VoiceEntry.Kind.PIECE, strangeness, new float[0], x, x, x, x, 1, true))
                 .toList();
-        return PieceScores.of(entries, MEANS, BOARD, 3, 1);
+        return PieceScores.of(entries, SPEAKERS, BOARD, 3, 1);
     }
 
     /** Probability of speech, times the share of the surer of two voices whose scores are flattened by the power .3. */
@@ -50,7 +60,7 @@ class FrameLabellerTest {
         FrameBoard.Means unsure = new FrameBoard.Means(3, new float[] {0.5f, 0.55f}, new float[2]);
         FrameBoard.Means sure = new FrameBoard.Means(3, new float[] {0.5f, 0.65f}, new float[2]);
         double[][] votes = {{1, 0}, {1, 0}};
-        PieceScores none = PieceScores.of(List.of(), MEANS, BOARD, 3, 2);
+        PieceScores none = PieceScores.of(List.of(), SPEAKERS, BOARD, 3, 2);
 
         assertThat(labeller.label(unsure, votes, none, 2).first(0)).isEqualTo(FrameLabels.NONE);
         assertThat(labeller.label(sure, votes, none, 2).first(0)).isZero();
@@ -59,8 +69,8 @@ class FrameLabellerTest {
     @Test
     void shouldTakeStrangeSoundForNoiseUnlessItIsLikeAnEstablishedVoice() {
         double[][] votes = {{1, 0}};
-        double[] unlikeBoth = {0.1, 0.1};
-        double[] likeTheFirst = {0.5, 0.1};
+        double[] unlikeBoth = {-10, -10};
+        double[] likeTheFirst = {9, 1};
 
         assertThat(labeller.label(frame(0.9, 0), votes, pieces(1.9, unlikeBoth), 1)
                         .first(0))
@@ -96,12 +106,22 @@ class FrameLabellerTest {
     @Test
     void shouldLetPiecesDecideBetweenEvenVotes() {
         FrameLabels labels =
-                labeller.label(frame(0.9, 0), new double[][] {{0.5, 0.5}}, pieces(new double[] {0.5, 0.8}), 2);
+                labeller.label(frame(0.9, 0), new double[][] {{0.5, 0.5}}, pieces(new double[] {4.5, 5.5}), 2);
 
-        // e^(12 * .8) to e^(12 * .5), squared
-        double odds = Math.pow((1 / (1 + Math.exp(-3.6)) + 1e-3) / (1 / (1 + Math.exp(3.6)) + 1e-3), 2);
+        // a fifth of the nats between the two, by the squared distances to both: both are as sure, so all else cancels
+        double piece = 1 + 0.12;
+        double trust = 50 / (50 + 1 / 100.0 + 0.12);
+        double near = 10 * trust;
+        double variance = 50 * 0.12 / (50 + 0.12) + piece;
+        double nats = 0.5 * (square(4.5 - near) + square(5.5) - square(4.5) - square(5.5 - near)) / variance;
+        double share = 1 / (1 + Math.exp(-0.2 * nats));
+        double odds = (share + 1e-3) / (1 - share + 1e-3);
         assertThat(labels.first(0)).isEqualTo(1);
         assertThat(labels.confidence(0)).isCloseTo(confidence(0.9, odds), within(1e-4f));
+    }
+
+    private static double square(double x) {
+        return x * x;
     }
 
     @Test
@@ -117,7 +137,12 @@ class FrameLabellerTest {
         FrameLabels labels = labeller.label(
                 frame(0.9, 0.9),
                 new double[][] {{0.7}},
-                PieceScores.of(List.of(), new double[][] {{1, 0}}, BOARD, 3, 1),
+                PieceScores.of(
+                        List.of(),
+                        new SessionSpeakers(MODEL, List.of(new SpeakerStatistics(1, 0, new double[2]))),
+                        BOARD,
+                        3,
+                        1),
                 1);
 
         assertThat(labels.first(0)).isZero();

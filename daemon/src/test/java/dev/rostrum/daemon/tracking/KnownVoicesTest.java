@@ -2,6 +2,7 @@ package dev.rostrum.daemon.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.daemon.speakers.SpeakerStatistics;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -98,7 +99,7 @@ class KnownVoicesTest {
     /** At this cosine to the one voice. */
     private static VoiceEntry heard(double cosine, float[] from) {
         double[] unit = {cosine, Math.sqrt(1 - cosine * cosine)};
-        return new VoiceEntry(0, 32_000, 2, 1, VoiceEntry.Kind.LOCAL, 0, from, unit, unit, unit, unit, true);
+        return new VoiceEntry(0, 32_000, 2, 1, VoiceEntry.Kind.LOCAL, 0, from, unit, unit, unit, unit, 1, true);
     }
 
     private List<Voice.Standing> adopt(boolean last, Relabelling.FoundVoice... voices) {
@@ -116,10 +117,10 @@ class KnownVoicesTest {
     }
 
     private static Relabelling.FoundVoice fresh(int frames) {
-        return new Relabelling.FoundVoice(Optional.empty(), new double[] {1, 0}, 0, frames);
+        return new Relabelling.FoundVoice(Optional.empty(), new double[] {1, 0}, new SpeakerStatistics(1, 0, new double[] {1, 0}), 0, frames);
     }
 
     private static Relabelling.FoundVoice again(int number, int frames) {
-        return new Relabelling.FoundVoice(Optional.of(new SpeakerId(number)), new double[] {1, 0}, 0, frames);
+        return new Relabelling.FoundVoice(Optional.of(new SpeakerId(number)), new double[] {1, 0}, new SpeakerStatistics(1, 0, new double[] {1, 0}), 0, frames);
     }
 }

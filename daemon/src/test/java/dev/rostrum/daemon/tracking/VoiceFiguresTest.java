@@ -13,20 +13,18 @@ class VoiceFiguresTest {
     @Test
     void shouldReachTheSettingsThatTheyAreNamedAfter() {
         TwoLanes.Settings settings = TwoLanes.Settings.of(VoiceFigures.of(Map.of(
-                "continuity", 0.11,
                 "newVoice.cosineAtMost", 0.12,
                 "newVoice.strangeAtMost", 1.3,
                 "fast.strange", 1.4,
-                "slow.familiar", 0.15,
+                "slow.strange", 1.5,
                 "clustering.evidenceFactor", 0.16,
                 "clustering.cutDistance", 0.17,
                 "clustering.priceAtMost", 18.0)));
 
-        assertThat(settings.continuity()).isEqualTo(0.11);
         assertThat(settings.voices().cosineAtMost()).isEqualTo(0.12);
         assertThat(settings.voices().strangeAtMost()).isEqualTo(1.3);
         assertThat(settings.fast().strange()).isEqualTo(1.4);
-        assertThat(settings.slow().labeller().familiar()).isEqualTo(0.15);
+        assertThat(settings.slow().labeller().strange()).isEqualTo(1.5);
         assertThat(settings.slow().clustering().variational().evidenceFactor()).isEqualTo(0.16);
         assertThat(settings.slow().clustering().seeds().cutDistance()).isEqualTo(0.17);
         assertThat(settings.slow().clustering().variational().priceAtMost()).isEqualTo(18);
@@ -37,7 +35,7 @@ class VoiceFiguresTest {
         VoiceFigures packaged = VoiceFigures.packaged();
 
         assertThat(VoiceFigures.of(Map.of())).isEqualTo(packaged);
-        assertThat(VoiceFigures.of(Map.of("slow.familiar", 0.1)).fast()).isEqualTo(packaged.fast());
+        assertThat(VoiceFigures.of(Map.of("slow.strange", 0.1)).fast()).isEqualTo(packaged.fast());
     }
 
     @Test
@@ -54,12 +52,12 @@ class VoiceFiguresTest {
 
     @Test
     void shouldRefuseWhatItDoesNotKnow() {
-        assertThatThrownBy(() -> VoiceFigures.of(Map.of("slow.famliar", 0.4)))
+        assertThatThrownBy(() -> VoiceFigures.of(Map.of("slow.stange", 0.4)))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("embedding.tracker has slow.famliar, known are clustering.cutDistance")
-                .hasMessageContaining("slow.familiar");
-        assertThatThrownBy(() -> VoiceFigures.of(Map.of("continuity", Double.POSITIVE_INFINITY)))
-                .hasMessageContaining("embedding.tracker.continuity is Infinity");
+                .hasMessageContaining("embedding.tracker has slow.stange, known are clustering.cutDistance")
+                .hasMessageContaining("slow.strange");
+        assertThatThrownBy(() -> VoiceFigures.of(Map.of("fast.strange", Double.POSITIVE_INFINITY)))
+                .hasMessageContaining("embedding.tracker.fast.strange is Infinity");
     }
 
     private static int components(Class<?> type) {

@@ -44,6 +44,7 @@ class VoicePoolTest {
                 vector,
                 vector,
                 vector,
+                cleanSeconds / 1.5,
                 false);
     }
 

@@ -48,9 +48,9 @@ record WavHeader(int channels, int sampleRate, WavCoding coding, long dataBytes,
             }
             long padded = bytes + (bytes & 1);
             if (id.equals("fmt ")) {
-                format = chunk(in, padded);
+                format = chunk(in, "format", padded);
             } else if (id.equals("ds64") && !kind.equals("RIFF")) {
-                ByteBuffer sizes = chunk(in, padded);
+                ByteBuffer sizes = chunk(in, id, padded);
                 dataBytes = sizes.capacity() < DS64_BYTES ? 0 : Math.max(0, sizes.getLong(8));
             } else {
                 skip(in, padded);
@@ -84,9 +84,9 @@ record WavHeader(int channels, int sampleRate, WavCoding coding, long dataBytes,
         return new WavHeader(channels, rate, coding, dataBytes, position);
     }
 
-    private static ByteBuffer chunk(InputStream in, long bytes) throws IOException {
+    private static ByteBuffer chunk(InputStream in, String name, long bytes) throws IOException {
         if (bytes > 1024) {
-            throw new IOException("its format chunk has " + bytes + " bytes");
+            throw new IOException("its " + name + " chunk has " + bytes + " bytes; record it again");
         }
         byte[] raw = in.readNBytes((int) bytes);
         if (raw.length < bytes) {

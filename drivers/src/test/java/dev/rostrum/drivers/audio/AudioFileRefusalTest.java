@@ -73,6 +73,14 @@ final class AudioFileRefusalTest {
     }
 
     @Test
+    void shouldNameTheChunkThatIsTooLong() throws IOException {
+        ByteBuffer out = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN);
+        WavBytes.tag(out, "RF64").putInt(-1);
+        WavBytes.tag(WavBytes.tag(out, "WAVE"), "ds64").putInt(2000);
+        assertRefused(file("sizes.wav", out.array()), "its ds64 chunk has 2000 bytes");
+    }
+
+    @Test
     void shouldRefuseChannelsThatAreNotThere() throws IOException {
         Path stereo = file("stereo.wav", WavBytes.file(1, 2, 16_000, 16, SECOND));
         assertRefused(stereo, "channel 2 is asked of " + stereo + ", which has channels 0 to 1", 0, 2);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rostrum.drivers.DeviceException;
 import dev.rostrum.drivers.audio.flac.FlacBytes;
 import dev.rostrum.drivers.audio.flac.FlacBytes.Kind;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,10 +66,8 @@ final class DamagedFlacTest {
 
     @Test
     void shouldHearFlacBehindATag() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes("ID3\3\0\0\0\0\0\12TIT2......".getBytes(StandardCharsets.ISO_8859_1));
-        bytes.writeBytes(WHOLE);
-        Path file = Files.write(folder.resolve("tagged.flac"), bytes.toByteArray());
+        byte[] tag = "ID3\3\0\0\0\0\0\12TIT2......".getBytes(StandardCharsets.ISO_8859_1);
+        Path file = Files.write(folder.resolve("tagged.flac"), FlacBytes.join(tag, WHOLE));
         try (AudioFileSource source = new AudioFileSource(file, List.of())) {
             source.open();
             assertThat(AudioFileSourceTest.readAll(source, 2, 320)[0]).hasSize(FRAMES);
@@ -80,10 +77,7 @@ final class DamagedFlacTest {
 
     @Test
     void shouldKeepItsReportAfterClosing() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(WHOLE);
-        bytes.write(0xFF);
-        Path file = Files.write(folder.resolve("tail.flac"), bytes.toByteArray());
+        Path file = Files.write(folder.resolve("tail.flac"), FlacBytes.join(WHOLE, new byte[] {(byte) 0xFF}));
         AudioFileSource source = new AudioFileSource(file, List.of());
         source.open();
         AudioFileSourceTest.readAll(source, 2, 320);

@@ -2,8 +2,8 @@ package dev.rostrum.drivers.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.drivers.audio.flac.FlacBytes;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -43,16 +43,21 @@ final class WavSizeTest {
     void shouldNotTakeForSoundWhatFollowsIt() {
         byte[] list = chunk("LIST", "INFOISFT\16\0\0\0Lavf59.27.100\0");
         byte[] cue = chunk("cue ", "\1\0\0\0\0\0\0\0\0\0\0\0data\0\0\0\0\0\0\0\0\0\0\0\0");
-        for (byte[] tail : List.of(list, join(cue, list), join(list, list, list), join(cue, chunk("bext", "x")))) {
+        for (byte[] tail : List.of(
+                list,
+                FlacBytes.join(cue, list),
+                FlacBytes.join(list, list, list),
+                FlacBytes.join(cue, chunk("bext", "x")))) {
             for (long size : new long[] {0, SOUND.length, 0x7FFF_F000L, 0xFFFF_FFFFL}) {
-                byte[] file = join(sized(size), tail);
+                byte[] file = FlacBytes.join(sized(size), tail);
                 assertHeard(open(file, file.length), List.of());
                 assertHeard(open(file, -1), List.of());
             }
         }
-        byte[] cut = join(sized(0xFFFF_FFFFL), Arrays.copyOf(list, list.length - 5));
+        byte[] cut = FlacBytes.join(sized(0xFFFF_FFFFL), Arrays.copyOf(list, list.length - 5));
         assertHeard(open(cut, cut.length), List.of());
-        byte[] tagged = join(sized(SOUND.length), ("TAG" + " ".repeat(125)).getBytes(StandardCharsets.US_ASCII));
+        byte[] tagged =
+                FlacBytes.join(sized(SOUND.length), ("TAG" + " ".repeat(125)).getBytes(StandardCharsets.US_ASCII));
         assertHeard(open(tagged, tagged.length), List.of());
     }
 
@@ -86,7 +91,7 @@ final class WavSizeTest {
                     .putInt(0);
             out.put(WavBytes.file(1, 1, 16_000, 16, SOUND), 12, 24);
             WavBytes.tag(out, "data").putInt(-1).put(SOUND);
-            byte[] file = join(out.array(), chunk("LIST", "INFO"));
+            byte[] file = FlacBytes.join(out.array(), chunk("LIST", "INFO"));
             assertHeard(open(file, file.length), List.of());
             assertHeard(open(file, -1), List.of());
         }
@@ -96,7 +101,7 @@ final class WavSizeTest {
     void shouldReadSoundBehindATag() {
         byte[] tag = "ID3\4\0\20\0\0\1\0".getBytes(StandardCharsets.ISO_8859_1); // 128 bytes, and a footer of ten
         byte[] whole = Arrays.copyOf(tag, 10 + 128 + 10);
-        byte[] file = join(whole, tag, new byte[138], WavBytes.file(1, 1, 16_000, 16, SOUND));
+        byte[] file = FlacBytes.join(whole, tag, new byte[138], WavBytes.file(1, 1, 16_000, 16, SOUND));
         assertHeard(open(file, file.length), List.of());
         assertHeard(open(file, -1), List.of());
     }
@@ -137,13 +142,5 @@ final class WavSizeTest {
                 ByteBuffer.allocate(8 + body.length + (body.length & 1)).order(ByteOrder.LITTLE_ENDIAN);
         WavBytes.tag(out, id).putInt(body.length).put(body);
         return out.array();
-    }
-
-    private static byte[] join(byte[]... parts) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            all.writeBytes(part);
-        }
-        return all.toByteArray();
     }
 }

@@ -20,7 +20,6 @@ import java.util.Optional;
  * @param path where it is
  */
 public record LibraryFolder(Path path) {
-    private static final String MANIFEST = "manifest";
     private static final int CHUNK_BYTES = 1 << 20;
 
     /** What a library must be. */
@@ -47,7 +46,7 @@ public record LibraryFolder(Path path) {
             }
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(Reason.of(e) + " for " + path.resolve(MANIFEST));
+            return Optional.of(Reason.of(e) + " for " + manifest());
         }
     }
 
@@ -81,17 +80,16 @@ public record LibraryFolder(Path path) {
 
     /** Says what the libraries are; the last thing to be written. */
     void describe(List<Library> libraries) throws IOException {
-        Files.write(
-                path.resolve(MANIFEST), libraries.stream().map(Library::line).toList());
+        Files.write(manifest(), libraries.stream().map(Library::line).toList());
     }
 
     Path manifest() {
-        return path.resolve(MANIFEST);
+        return path.resolve("manifest");
     }
 
     private List<Library> libraries() throws IOException {
         List<Library> libraries = new ArrayList<>();
-        for (String line : Files.readAllLines(path.resolve(MANIFEST))) {
+        for (String line : Files.readAllLines(manifest())) {
             if (!line.matches("[0-9]+ [0-9a-f]{64} [^/]+")) {
                 throw new IOException("no size, SHA-256 and name in '" + line + "'");
             }

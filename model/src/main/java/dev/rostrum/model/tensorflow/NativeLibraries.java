@@ -27,7 +27,7 @@ public final class NativeLibraries {
     private static final String OWN_FIRST = "org.bytedeco.javacpp.pathsFirst";
 
     private static final String PATH = "java.library.path";
-    private static final String ARCHIVE = "/org/tensorflow/internal/c_api/";
+    private static final String ARCHIVE = "org/tensorflow/internal/c_api/";
 
     private static @Nullable LibraryFolder found;
     private static boolean loaded;
@@ -85,7 +85,7 @@ public final class NativeLibraries {
 
     private static LibraryFolder unpacked() {
         String platform = System.getProperty("os.arch").equals("aarch64") ? "linux-arm64" : "linux-x86_64";
-        String inside = ARCHIVE.substring(1) + platform + "/";
+        String inside = ARCHIVE + platform + "/";
         URL library = tensorflow.class.getResource("/" + inside + "libjnitensorflow.so");
         if (library == null) {
             throw new ModelException("no TensorFlow for " + platform + " in the class path, and no " + BROUGHT);

@@ -5,7 +5,7 @@ package dev.rostrum.daemon.evaluation.alteration;
  * give the same samples, bit for bit. Any thread.
  */
 public sealed interface Alteration
-        permits AddedNoise, Band, Clipping, Companding, Gain, InTurn, LateReverberation, LowRate, Speed {
+        permits AddedMusic, AddedNoise, Band, Clipping, Companding, Gain, InTurn, LateReverberation, LowRate, Speed {
     /**
      * The altered sound. It may exceed full scale; what takes it decides what becomes of that.
      *

@@ -15,10 +15,11 @@ final class DryVoice {
      * Reads the first channel; pauses of more than 0.2 s, 35 dB below its loudest 20 ms, are cut down to that.
      *
      * @param levelDb root mean square of the outcome, dB re full scale
+     * @param rateHz of the outcome
      */
-    static float[] read(Path file, double levelDb) {
-        WholeSound sound = WholeSound.firstChannel(file);
-        return level(withoutPauses(sound.channels()[0], (int) Math.round(FRAME_SECONDS * sound.rateHz())), levelDb);
+    static float[] read(Path file, double levelDb, int rateHz) {
+        WholeSound sound = WholeSound.firstChannel(file, rateHz);
+        return level(withoutPauses(sound.channels()[0], (int) Math.round(FRAME_SECONDS * rateHz)), levelDb);
     }
 
     private static float[] withoutPauses(float[] all, int frame) {

@@ -7,11 +7,11 @@ import dev.rostrum.daemon.evaluation.EvidenceStore;
 import dev.rostrum.daemon.evaluation.Listening;
 import dev.rostrum.daemon.evaluation.Meeting;
 import dev.rostrum.daemon.evaluation.TrackerFan;
-import dev.rostrum.daemon.frontend.ArrayInUse;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.timeline.TwoLaneTracker;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -21,11 +21,13 @@ import java.util.function.Supplier;
  * @param settings one latency is enough
  * @param networks loads them, for each thread
  * @param store for what they say
+ * @param listening how each recording is heard
  */
 public record KeptHearing(
         EvaluationRun.Settings settings,
         Supplier<Networks> networks,
         EvidenceStore store,
+        Function<Meeting, Listening> listening,
         EvaluationRun.Progress progress) {
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
@@ -42,14 +44,14 @@ public record KeptHearing(
             List<Integer> latenciesMs,
             LongConsumer progressNs,
             Networks networks,
-            EvidenceStore store) {
-        /** What the networks say of channel 0. */
+            EvidenceStore store,
+            Listening listening) {
+        /** What the networks say. */
         RecordedEvidence evidence() {
-            return RecordedEvidence.read(
-                    store.evidenceOf(meeting.sound(), networks, Listening.silently(ArrayInUse.NONE), this::heard));
+            return RecordedEvidence.read(store.evidenceOf(meeting.sound(), networks, listening, this::heard));
         }
 
-        /** The same where something else says who is active. */
+        /** What they say of channel 0 where something else says who is active. */
         RecordedEvidence evidence(EvidenceStore.Told told) {
             return RecordedEvidence.read(store.evidenceOf(meeting.sound(), networks, told, this::heard));
         }
@@ -81,6 +83,13 @@ public record KeptHearing(
         return new EvaluationRun(settings, () -> new Ears(networks.get(), look), progress).run(recordings);
     }
 
+    /** The tracker as it is for the network that listens. */
+    TwoLaneTracker.Settings shipped() {
+        try (Networks own = networks.get()) {
+            return own.tracker();
+        }
+    }
+
     /** What a study's tables read of the scores. */
     StudyScores scores() {
         return new StudyScores(settings.mainLatencyMs());
@@ -98,7 +107,7 @@ public record KeptHearing(
         @Override
         public SortedMap<Integer, EmissionLog> hear(
                 Meeting meeting, List<Integer> latenciesMs, LongConsumer progressNs) {
-            return look.at(new Recording(meeting, latenciesMs, progressNs, own, store));
+            return look.at(new Recording(meeting, latenciesMs, progressNs, own, store, listening.apply(meeting)));
         }
 
         @Override

@@ -12,17 +12,12 @@ import dev.rostrum.drivers.simulated.RoomSettings;
 import dev.rostrum.drivers.simulated.SimulatedRoomSource;
 import dev.rostrum.drivers.simulated.TalkerPath;
 import dev.rostrum.drivers.simulated.Utterance;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Meetings of four in a simulated room, in which the direction says who speaks, or misleads. Every utterance of the
@@ -78,26 +73,8 @@ final class MisleadingRooms {
      * @throws AnnotationException fewer than four talkers there
      */
     MisleadingRooms(Path folder, ArrayGeometry array) {
-        this.voices = voices(folder);
+        this.voices = List.copyOf(VoiceFolder.bySpeaker(folder, TALKERS).values());
         this.array = array;
-    }
-
-    private static List<List<Path>> voices(Path folder) {
-        Map<String, List<Path>> byTalker = new TreeMap<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> file.toString().matches(".*\\.(wav|flac)"))
-                    .sorted()
-                    .forEach(file -> byTalker.computeIfAbsent(
-                                    file.getFileName().toString().replaceFirst("_.*", ""), talker -> new ArrayList<>())
-                            .add(file));
-        } catch (IOException e) {
-            throw new AnnotationException(folder, "there is no such folder, or it cannot be read");
-        }
-        if (byTalker.size() < TALKERS) {
-            throw new AnnotationException(
-                    folder, "holds voices of fewer than four talkers (TALKER_UTTERANCE.flac or .wav)");
-        }
-        return List.copyOf(byTalker.values());
     }
 
     /** One meeting. */
@@ -135,7 +112,7 @@ final class MisleadingRooms {
         long at = RATE_HZ;
         long[] free = new long[TALKERS];
         for (int talker : order) {
-            float[] dry = DryVoice.read(talkers.get(talker).get(next[talker]++), LEVEL_DB);
+            float[] dry = DryVoice.read(talkers.get(talker).get(next[talker]++), LEVEL_DB, RATE_HZ);
             double gap = random.nextDouble() * (LONGEST_PAUSE_S + LONGEST_OVERLAP_S) - LONGEST_OVERLAP_S;
             long begin = Math.max(free[talker], at + Math.round(gap * RATE_HZ));
             turns.add(new Turn(talker, begin, dry));

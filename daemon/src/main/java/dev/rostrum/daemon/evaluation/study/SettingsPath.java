@@ -84,6 +84,11 @@ record SettingsPath(List<String> names) {
         }
     }
 
+    /** The name of the component itself. */
+    String last() {
+        return names.getLast();
+    }
+
     private SettingsPath rest() {
         return new SettingsPath(names.subList(1, names.size()));
     }

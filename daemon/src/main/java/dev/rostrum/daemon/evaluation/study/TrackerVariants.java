@@ -2,6 +2,7 @@ package dev.rostrum.daemon.evaluation.study;
 
 import dev.rostrum.daemon.timeline.TwoLaneTracker;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Settings of the tracker under which it is tried, by the names they have in tables. */
@@ -39,18 +40,47 @@ final class TrackerVariants {
         return all;
     }
 
-    /** Every number of the tracker's settings a fifth lower and a fifth higher, but timing and hints. */
+    /** A number that can be moved, and the names of the variants in which it is. */
+    record Moved(SettingsPath path) {
+        String lower() {
+            return path + " -20 %";
+        }
+
+        String higher() {
+            return path + " +20 %";
+        }
+    }
+
+    /** Every number of these settings but timing, hints and zeros. */
+    static List<Moved> movable(Record settings) {
+        return SettingsPath.numbers(settings).stream()
+                .filter(path ->
+                        !path.names().contains("timing") && !path.names().contains("talkers"))
+                .filter(path -> ((Number) path.in(settings)).doubleValue() != 0)
+                .map(Moved::new)
+                .toList();
+    }
+
+    /** Every such number a fifth lower and a fifth higher, but where the settings refuse it or round it to what it was. */
     Map<String, TwoLaneTracker.Settings> moved() {
         Map<String, TwoLaneTracker.Settings> all = new LinkedHashMap<>();
-        for (SettingsPath path : SettingsPath.numbers(shipped)) {
-            double value = ((Number) path.in(shipped)).doubleValue();
-            boolean given = path.names().contains("timing") || path.names().contains("talkers");
-            if (value != 0 && !given) {
-                all.put(path + " -20 %", path.with(shipped, value * (1 - STEP)));
-                all.put(path + " +20 %", path.with(shipped, value * (1 + STEP)));
-            }
+        for (Moved number : movable(shipped)) {
+            double value = ((Number) number.path().in(shipped)).doubleValue();
+            put(all, number.lower(), number.path(), value * (1 - STEP));
+            put(all, number.higher(), number.path(), value * (1 + STEP));
         }
         return all;
+    }
+
+    private void put(Map<String, TwoLaneTracker.Settings> all, String name, SettingsPath path, double value) {
+        try {
+            TwoLaneTracker.Settings moved = path.with(shipped, value);
+            if (!moved.equals(shipped)) {
+                all.put(name, moved);
+            }
+        } catch (IllegalArgumentException e) {
+            // a value that no tracker can have, such as a share above 1: there is nothing to try
+        }
     }
 
     private TwoLaneTracker.Settings with(String path, Object value) {

@@ -8,6 +8,7 @@ import dev.rostrum.drivers.audio.AudioFileSource;
 import dev.rostrum.drivers.audio.AudioSource;
 import dev.rostrum.drivers.audio.AudioSource.Outcome;
 import dev.rostrum.drivers.audio.CaptureFormat;
+import dev.rostrum.drivers.audio.ResamplingSource;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,15 @@ record WholeSound(float[][] channels, int rateHz) {
     /** Reads the first channel of a file. */
     static WholeSound firstChannel(Path file) {
         return read(file, List.of(0));
+    }
+
+    /** Reads the first channel of a file at a rate that need not be the file's. */
+    static WholeSound firstChannel(Path file, int rateHz) {
+        try (ResamplingSource source = new ResamplingSource(new AudioFileSource(file, List.of(0)), rateHz)) {
+            WholeSound whole = of(source, 0);
+            source.report().requireWhole();
+            return whole;
+        }
     }
 
     private static WholeSound read(Path file, List<Integer> channels) {

@@ -25,6 +25,7 @@ class AlterationTest {
                 new Companding(),
                 new Clipping(0.1),
                 new AddedNoise(10),
+                new AddedMusic(10),
                 new LateReverberation(0.8, -3),
                 new Speed(1.03),
                 new InTurn(List.of(new Band(300, 3400), new LowRate(8000), new Companding())));
@@ -123,12 +124,14 @@ class AlterationTest {
 
     @ParameterizedTest
     @CsvSource({"0", "10", "20"})
-    void shouldAddNoiseSoFarBelowTheSpeech(double db) {
+    void shouldAddNoiseAndMusicSoFarBelowTheSpeech(double db) {
         float[] halfSilent = Arrays.copyOf(tone(440), 8 * RATE);
 
-        float[] noisy = new AddedNoise(db).of(halfSilent, RATE, SEED);
+        for (Alteration added : List.of(new AddedNoise(db), new AddedMusic(db))) {
+            float[] more = added.of(halfSilent, RATE, SEED);
 
-        assertThat(level(tone(440)) - level(difference(noisy, halfSilent))).isCloseTo(db, within(0.05));
+            assertThat(level(tone(440)) - level(difference(more, halfSilent))).isCloseTo(db, within(0.05));
+        }
     }
 
     @Test

@@ -42,7 +42,7 @@ class MadeRoomsTest {
 
     @Test
     void shouldCutPausesAndSetTheLevel() {
-        float[] dry = DryVoice.read(folder.resolve("t0_0.wav"), -30);
+        float[] dry = DryVoice.read(folder.resolve("t0_0.wav"), -30, RATE);
 
         assertThat(dry.length).isEqualTo((int) (2.2 * RATE));
         double sum = 0;
@@ -82,6 +82,6 @@ class MadeRoomsTest {
         SixteenBitWav.write(empty.resolve("a_1.wav"), voice(200), RATE);
         assertThatThrownBy(() -> new MisleadingRooms(empty, ARRAY))
                 .isInstanceOf(AnnotationException.class)
-                .hasMessageContaining("fewer than four talkers");
+                .hasMessageContaining("at least 4 are needed");
     }
 }

@@ -93,11 +93,11 @@ public final class FlacStream {
             long here = in.position();
             lost.bytes = here - begin;
             try {
-                if (in.read(8) == 'f') {
-                    in.back(0);
+                boolean another = in.read(8) == 'f';
+                in.back(0);
+                if (another) {
                     join(StreamInfo.read(in), lost);
                 } else {
-                    in.back(0);
                     accept(frames.read(numbering.info()), lost);
                 }
                 return;

@@ -48,6 +48,15 @@ public final class FlacBytes {
         return out.bytes.toByteArray();
     }
 
+    /** One after another. */
+    public static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
     /** A whole stream with frames of {@code blockSize} and the right length and MD5. */
     public static byte[] stream(long[][] samples, int bits, int blockSize, Kind kind) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
