@@ -160,9 +160,9 @@ def main():
     with wave.open(str(options.out / "speech.wav")) as f:
         sound = (np.frombuffer(f.readframes(f.getnframes()), "<i2") / 32768).astype(np.float32)
     segmentation = sources.find(options.sources, sources.SEGMENTATION)
-    name = sources.SEGMENTATION["member"]
+    graph = sources.SEGMENTATION["member"]
     if options.segmentation:
-        name, segmentation = "segmentation-tuned.onnx", sources.trained(options.segmentation)[0]
+        graph, segmentation = "segmentation-tuned.onnx", sources.trained(options.segmentation)[0]
     checkpoint = sources.find(options.sources, sources.EMBEDDING)
     exported = sources.checked((options.sources / ORACLE).read_bytes(), ORACLE_SHA256, ORACLE)
 
@@ -188,7 +188,7 @@ def main():
     cases += [f"embedding {s} {n} 1" for s, n in PIECES] + [f"log-mel 0 20 {len(results['log-mel'])}"]
     (options.out / "cases.txt").write_text("\n".join(cases) + "\n")
     versions = {m.__name__: m.__version__ for m in (np, onnx, onnxruntime, knf)} | {"python": platform.python_version()}
-    origin = {name: sources.digest(segmentation), "campplus_cn_en_common.pt": sources.digest(checkpoint)}
+    origin = {graph: sources.digest(segmentation), "campplus_cn_en_common.pt": sources.digest(checkpoint)}
     origin |= {ORACLE: ORACLE_SHA256, "oracle.py": sources.digest(Path(__file__).read_bytes())}
     (options.out / "versions.json").write_text(json.dumps({"versions": versions, "sha256": origin}, indent=1) + "\n")
     files = sorted(p for p in options.out.iterdir() if p.name != "SHA256SUMS")

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param copyright line that has to be kept
  * @param origin package and file it was converted from
  * @param originSha256 checksum of the original file
- * @param changes what was done to the original weights
+ * @param changes what was done to the original weights; how they were trained on is in {@code training}, which nobody
+ *     needs to run the network
  * @param sampleRate samples per second of the sound it expects
  * @param weights the weight file, or what stands for one where the network is a saved model
  * @param savedModel where TensorFlow saved it whole, instead of weights for a builder
