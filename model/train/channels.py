@@ -73,6 +73,11 @@ def mp3(random, sound) -> np.ndarray:
     return _coded(sound, RATE, sound, format="MP3", subtype="MPEG_LAYER_III", compression_level=level)
 
 
+def drawn(random):
+    """A channel, to be called with the source of chance and the sound."""
+    return CHANNELS[random.choice(len(CHANNELS), p=SHARES)]
+
+
 def _coded(sound, rate, original, **how) -> np.ndarray:
     """Written and read back, brought to the length and the time of the original."""
     file = io.BytesIO()
@@ -93,3 +98,18 @@ def _delay(out, original) -> int:
     likeness = np.fft.irfft(np.fft.rfft(a, 8 * RATE) * np.conj(np.fft.rfft(b, 8 * RATE)))
     lag = int(np.argmax(likeness[: RATE // 4]))
     return lag if lag < RATE // 4 else 0
+
+
+# what a window goes through and how often; two voices on a telephone are the hardest to tell apart
+CHANNELS = (
+    lambda random, sound: telephone(sound),
+    lambda random, sound: mobile(sound),
+    opus,
+    mp3,
+    lambda random, sound: low_pass(sound, random.uniform(3000, 7000)),
+    curve,
+    lambda random, sound: sound,
+)
+SHARES = (0.18, 0.1, 0.08, 0.06, 0.08, 0.22, 0.28)
+# who telephones holds the microphone; all others sit in a room two times of three
+HEADSETS = {CHANNELS[0]: 0.8, CHANNELS[1]: 0.8}

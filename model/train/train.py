@@ -2,7 +2,7 @@
 
     python train.py --published segmentation-3.0.onnx --windows FOLDER --real FOLDER --out FOLDER --steps 1000
 
-Each step sees 12 made windows with their truth and 4 windows of real sound, on which the published network's answers
+Each step sees 9 made windows with their truth and 3 windows of real sound, on which the published network's answers
 are the target. Every 50 steps the state goes to OUT/state.npz, from which the same command goes on where it was
 stopped; from six tenths of the way on the weights are averaged. At the end OUT/tuned.npz holds that mean and
 OUT/curve.csv the loss. What a step draws depends on the seed and its number alone.
@@ -25,7 +25,7 @@ import network
 RATE = 16000
 SAMPLES = 10 * RATE
 FRAMES = 589
-MADE, REAL = 12, 4
+MADE, REAL = 9, 3
 # live labels come from the last second of a window, so its frames count more
 EDGE_FRAMES, EDGE_WEIGHT = 60, 2.5
 WEIGHT = np.where(np.arange(FRAMES) < FRAMES - EDGE_FRAMES, 1.0, EDGE_WEIGHT).astype(np.float32)

@@ -9,7 +9,7 @@ SHORTEST_SECONDS = 0.08
 def drawn(random, meetings, seconds) -> list:
     """Turns (start, end, speaker) in a window of SECONDS, of at most five speakers."""
     kind = random.random()
-    if kind < 0.02:
+    if kind < 0.07:
         return []
     if kind < 0.55:
         return of_meeting(random, meetings, seconds)

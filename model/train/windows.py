@@ -50,10 +50,11 @@ class Maker:
         said = turns.drawn(random, self._meetings, SECONDS)
         names = sorted({s for _, _, s in said})
         dry, truth = self._dry(random, said, names)
-        place = self._room if random.random() < 0.65 else self._headsets
+        channel = channels.drawn(random)
+        place = self._headsets if random.random() < channels.HEADSETS.get(channel, 0.35) else self._room
         sound = place(random, dry)
         sound = self._noise(random, sound)
-        sound = through_channel(random, sound)
+        sound = channel(random, sound)
         sound = at_level(random, sound)
         order = np.argsort(-truth.sum(0).astype(int), kind="stable")
         return np.round(np.clip(sound, -1, 1) * 32767).astype(np.int16), truth[:, order]
@@ -100,17 +101,26 @@ class Maker:
         return sound
 
     def _noise(self, random, sound):
-        level = np.sqrt((sound**2).mean()) if sound.any() else voices.LEVEL
+        """Noise under it all, now and then something falling or barking, or music; where nobody speaks, mostly more."""
+        silent = not sound.any()
+        level = voices.LEVEL if silent else np.sqrt((sound**2).mean())
         quiet = random.uniform(5, 25) if random.random() < 0.6 else random.uniform(25, 50)
         sound = sound + channels.pink(random, SAMPLES) * level * 10 ** (-quiet / 20)
-        if random.random() < 0.35:
-            event = self._sounds[random.integers(len(self._sounds))]
-            at = random.integers(0, SAMPLES - RATE)
-            event = event[: SAMPLES - at] / (np.sqrt((event**2).mean()) + 1e-9)
-            sound[at : at + len(event)] += event * level * 10 ** (random.uniform(-22, 0) / 20)
-        if random.random() < 0.1:
+        for _ in range(random.integers(5) if silent else int(random.random() < 0.35)):
+            self._event(random, sound, level * 10 ** (random.uniform(-22, 10 if silent else 0) / 20))
+        if random.random() < (0.3 if silent else 0.1):
             sound += channels.music(random, SAMPLES) * level * 10 ** (random.uniform(-20, -3) / 20)
         return sound
+
+    def _event(self, random, sound, level):
+        """Adds a household sound, in half of the cases as a room sounds."""
+        event = self._sounds[random.integers(len(self._sounds))]
+        if random.random() < 0.5:
+            room = self._rooms[random.integers(ROOMS)]
+            event = fftconvolve(event, room.responses[random.integers(rooms.PLACES)])[rooms.LEAD :]
+        at = random.integers(0, SAMPLES - RATE)
+        event = event[: SAMPLES - at]
+        sound[at : at + len(event)] += event / (np.sqrt((event**2).mean()) + 1e-9) * level
 
 
 def _spoken(random, voice, length, up, down):
@@ -125,23 +135,6 @@ def _spoken(random, voice, length, up, down):
     piece[: len(fade)] *= fade
     piece[len(piece) - len(fade) :] *= fade[::-1]
     return piece
-
-
-def through_channel(random, sound):
-    kind = random.random()
-    if kind < 0.1:
-        return channels.telephone(sound)
-    if kind < 0.15:
-        return channels.mobile(sound)
-    if kind < 0.22:
-        return channels.opus(random, sound)
-    if kind < 0.28:
-        return channels.mp3(random, sound)
-    if kind < 0.36:
-        return channels.low_pass(sound, random.uniform(3000, 7000))
-    if kind < 0.65:
-        return channels.curve(random, sound)
-    return sound
 
 
 def at_level(random, sound):
