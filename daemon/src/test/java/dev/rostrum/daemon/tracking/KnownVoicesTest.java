@@ -117,10 +117,16 @@ class KnownVoicesTest {
     }
 
     private static Relabelling.FoundVoice fresh(int frames) {
-        return new Relabelling.FoundVoice(Optional.empty(), new double[] {1, 0}, new SpeakerStatistics(1, 0, new double[] {1, 0}), 0, frames);
+        return new Relabelling.FoundVoice(
+                Optional.empty(), new double[] {1, 0}, new SpeakerStatistics(1, 0, new double[] {1, 0}), 0, frames);
     }
 
     private static Relabelling.FoundVoice again(int number, int frames) {
-        return new Relabelling.FoundVoice(Optional.of(new SpeakerId(number)), new double[] {1, 0}, new SpeakerStatistics(1, 0, new double[] {1, 0}), 0, frames);
+        return new Relabelling.FoundVoice(
+                Optional.of(new SpeakerId(number)),
+                new double[] {1, 0},
+                new SpeakerStatistics(1, 0, new double[] {1, 0}),
+                0,
+                frames);
     }
 }
