@@ -240,7 +240,8 @@ final class VoiceClustering {
         double[] mean = new double[space.speakers().dimensions()];
         double weight = TINY;
         for (int t = 0; t < shares.length; t++) {
-            double own = shares[t][k] * entries.get(t).weight() * settings.pieceShare();
+            // an entry that stands for others that the pool let go is still one embedding, and no surer than one
+            double own = shares[t][k] * Math.min(1, entries.get(t).weight() * settings.pieceShare());
             if (own > TINY && (entries.get(t).alone() || !alone)) {
                 Vectors.add(mean, own, entries.get(t).speaker());
                 weight += own;
