@@ -99,7 +99,7 @@ class KnownVoicesTest {
     /** At this cosine to the one voice. */
     private static VoiceEntry heard(double cosine, float[] from) {
         double[] unit = {cosine, Math.sqrt(1 - cosine * cosine)};
-        return new VoiceEntry(0, 32_000, 2, 1, VoiceEntry.Kind.LOCAL, 0, from, unit, unit, unit, unit, 1, true);
+        return new VoiceEntry(0, 32_000, 2, 1, VoiceEntry.Kind.LOCAL, 0, from, unit, unit, unit, unit, true);
     }
 
     private List<Voice.Standing> adopt(boolean last, Relabelling.FoundVoice... voices) {

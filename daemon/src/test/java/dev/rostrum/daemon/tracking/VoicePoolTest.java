@@ -44,7 +44,6 @@ class VoicePoolTest {
                 vector,
                 vector,
                 vector,
-                cleanSeconds / 1.5,
                 false);
     }
 
