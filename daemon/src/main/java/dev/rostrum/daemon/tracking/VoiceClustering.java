@@ -240,8 +240,7 @@ final class VoiceClustering {
         double[] mean = new double[space.speakers().dimensions()];
         double weight = TINY;
         for (int t = 0; t < shares.length; t++) {
-            // an entry that stands for others that the pool let go is still one embedding, and no surer than one
-            double own = shares[t][k] * Math.min(1, entries.get(t).weight() * settings.pieceShare());
+            double own = shares[t][k] * entries.get(t).weight() * settings.pieceShare();
             if (own > TINY && (entries.get(t).alone() || !alone)) {
                 Vectors.add(mean, own, entries.get(t).speaker());
                 weight += own;

@@ -61,21 +61,13 @@ record VoiceEntry(
                 alone);
     }
 
-    VoiceEntry reweighted(double newWeight) {
-        return with(newWeight, directions);
-    }
-
     /** The same, heard from there. */
     VoiceEntry from(float[] newDirections) {
-        return with(weight, newDirections);
-    }
-
-    private VoiceEntry with(double newWeight, float[] newDirections) {
         return new VoiceEntry(
                 fromSample,
                 toSample,
                 cleanSeconds,
-                newWeight,
+                weight,
                 kind,
                 strangeness,
                 newDirections,

@@ -55,19 +55,6 @@ final class VoiceClusteringTest {
                 .isEqualTo(2);
     }
 
-    @Test
-    void shouldBeNoSurerOfAVoiceThanItHasEmbeddings() {
-        List<VoiceEntry> thinned = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            thinned.add(entry(i, 0).reweighted(16)); // as the pool leaves them, of which most have gone
-        }
-
-        VoiceClustering.Outcome one = new VoiceClustering(SPACE, DEFAULTS).cluster(thinned);
-
-        assertThat(one.voices()).isEqualTo(1);
-        assertThat(one.speakers().getFirst().weight()).isLessThanOrEqualTo(10.0001);
-    }
-
     private static float[] seat(int bin) {
         float[] shares = new float[DirectionHistogram.BINS];
         shares[bin] = 1;
