@@ -23,8 +23,12 @@ show() { systemctl show rostrumd -p "$1" --value; }
 status() { show StatusText; }
 says() { status | grep -q -e "$1"; }
 active() { [ "$(show ActiveState)" = active ]; }
-# replaced PID: the service runs again as another process
-replaced() { active && [ "$(show MainPID)" != "$1" ]; }
+# replaced PID: the service runs again as another process; asked at once, for in between two questions it may have ended
+replaced() {
+    local now
+    now=$(systemctl show rostrumd -p ActiveState -p MainPID)
+    grep -qx ActiveState=active <<< "$now" && ! grep -qxE "MainPID=(0|$1)" <<< "$now"
+}
 logged() { journalctl -b -u rostrumd --no-pager -o cat | grep -q -e "$1"; }
 # retained TOPIC TEXT: what somebody who comes now is told
 retained() { mosquitto_sub -C 1 -W 5 -t "rostrum/v1/+/$1" | grep -q -e "$2"; }

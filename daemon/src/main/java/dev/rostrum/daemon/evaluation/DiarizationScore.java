@@ -115,6 +115,11 @@ public record DiarizationScore(
         return missNs + falseAlarmNs + confusionNs;
     }
 
+    /** {@code ns} as a share of the speech in the reference; not a number where there is none. */
+    public double share(long ns) {
+        return (double) ns / totalNs;
+    }
+
     /** Diarization error rate, 0 and up; without any speech in the reference 0 where nothing was claimed, else 1. */
     public double der() {
         if (totalNs == 0) {

@@ -40,7 +40,7 @@ public record DomainScores(Map<String, MeetingScore> byDomain) {
                     .flatMap(recording -> scores.apply(recording.name()).stream())
                     .toList();
             if (!own.isEmpty()) {
-                byDomain.put(domain.name(), own.stream().reduce(MeetingScore.none(), MeetingScore::plus));
+                byDomain.put(domain.name(), MeetingScore.sum(own));
             }
         }
         return new DomainScores(byDomain);
@@ -68,21 +68,21 @@ public record DomainScores(Map<String, MeetingScore> byDomain) {
             throw new IllegalArgumentException(
                     "latencyMs=" + latencyMs + " scored=" + score.live().keySet());
         }
-        return der(live.diarization());
+        return errors(live.diarization());
     }
 
     /** Diarization error rate of the final labels. */
     public static double last(MeetingScore score) {
-        return der(score.finalLabels().diarization());
+        return errors(score.finalLabels().diarization());
     }
 
-    private static double der(DiarizationScore score) {
-        return (double) score.errorNs() / score.totalNs();
+    private static double errors(DiarizationScore score) {
+        return score.share(score.errorNs());
     }
 
     /** Everything together. */
     public MeetingScore total() {
-        return byDomain.values().stream().reduce(MeetingScore.none(), MeetingScore::plus);
+        return MeetingScore.sum(byDomain.values());
     }
 
     /** The mean over the domains that have the figure; empty where none has. */

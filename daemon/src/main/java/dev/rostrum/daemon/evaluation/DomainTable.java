@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * Scores by domain as lines of cells: a line for each domain, their mean, and the worst of each figure with the domain
@@ -23,12 +24,9 @@ public final class DomainTable {
         this.scores = scores;
         DomainScores.ders(scores.total())
                 .forEach((name, der) -> rates.put(name.equals("final") ? name : "live " + name, der));
-        rates.put(
-                "miss", score -> share(score, score.finalLabels().diarization().missNs()));
-        rates.put(
-                "false", score -> share(score, score.finalLabels().diarization().falseAlarmNs()));
-        rates.put(
-                "conf", score -> share(score, score.finalLabels().diarization().confusionNs()));
+        rates.put("miss", score -> share(score, DiarizationScore::missNs));
+        rates.put("false", score -> share(score, DiarizationScore::falseAlarmNs));
+        rates.put("conf", score -> share(score, DiarizationScore::confusionNs));
         rates.put(
                 "short live",
                 score -> Optional.ofNullable(score.live().get(latencyMs))
@@ -91,8 +89,9 @@ public final class DomainTable {
         return row;
     }
 
-    private static double share(MeetingScore score, long ns) {
-        return (double) ns / score.finalLabels().diarization().totalNs();
+    private static double share(MeetingScore score, ToLongFunction<DiarizationScore> errorNs) {
+        DiarizationScore last = score.finalLabels().diarization();
+        return last.share(errorNs.applyAsLong(last));
     }
 
     private static String cell(double share) {

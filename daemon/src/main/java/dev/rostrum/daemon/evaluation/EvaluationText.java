@@ -31,7 +31,7 @@ public final class EvaluationText {
 
     /** All recordings together. */
     public static MeetingScore total(List<EvaluatedMeeting> evaluated) {
-        return evaluated.stream().map(EvaluatedMeeting::score).reduce(MeetingScore.none(), MeetingScore::plus);
+        return MeetingScore.sum(evaluated.stream().map(EvaluatedMeeting::score).toList());
     }
 
     private static String recordings(List<EvaluatedMeeting> evaluated, MeetingScore total) {

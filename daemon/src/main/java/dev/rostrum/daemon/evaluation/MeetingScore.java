@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.evaluation;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +24,11 @@ public record MeetingScore(
     public static MeetingScore none() {
         return new MeetingScore(
                 new TreeMap<>(), LabelScore.none(), Churn.none(), NewVoiceDelays.none(), Reliability.none());
+    }
+
+    /** All together; {@link #none} of none. */
+    public static MeetingScore sum(Collection<MeetingScore> scores) {
+        return scores.stream().reduce(none(), MeetingScore::plus);
     }
 
     /**

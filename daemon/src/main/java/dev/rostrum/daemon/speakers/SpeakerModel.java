@@ -107,7 +107,7 @@ public final class SpeakerModel {
     }
 
     /** How many pieces an embedding of this many seconds of one speaker is worth by itself. */
-    public double pieces(double seconds) {
+    public static double pieces(double seconds) {
         return seconds / PIECE_SECONDS;
     }
 

@@ -45,15 +45,7 @@ final class FrameLabeller {
                 double overlap,
                 double confidenceExponent,
                 double voteFloor) {
-            return new Settings(
-                    speech,
-                    0.7,
-                    figures.strange(),
-                    overlap,
-                    0.2,
-                    confidenceExponent,
-                    voteFloor,
-                    1e-3);
+            return new Settings(speech, 0.7, figures.strange(), overlap, 0.2, confidenceExponent, voteFloor, 1e-3);
         }
     }
 

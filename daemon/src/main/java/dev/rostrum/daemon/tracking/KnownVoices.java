@@ -80,7 +80,8 @@ final class KnownVoices {
             boolean firstOfAll = voices.isEmpty() && local.cleanSeconds() >= settings.firstCleanSeconds();
             boolean full = voices.size() >= atMost;
             if ((unlike || firstOfAll) && !full && local.strangeness() <= settings.strangeAtMost()) {
-                voices.add(new Voice(new SpeakerId(++ids), local.unit().clone(), local.statistics(), Voice.Standing.NEWCOMER));
+                voices.add(new Voice(
+                        new SpeakerId(++ids), local.unit().clone(), local.statistics(), Voice.Standing.NEWCOMER));
             }
         }
     }
@@ -117,7 +118,11 @@ final class KnownVoices {
             }
             boolean confirmed = longNow.contains(id) && (last || longEnough.contains(id));
             boolean established = confirmed || isEstablished(id);
-            fresh.add(new Voice(id, voice.mean(), voice.speaker(), established ? Voice.Standing.ESTABLISHED : Voice.Standing.NEWCOMER));
+            fresh.add(new Voice(
+                    id,
+                    voice.mean(),
+                    voice.speaker(),
+                    established ? Voice.Standing.ESTABLISHED : Voice.Standing.NEWCOMER));
             sits.put(id, voice.habit());
         }
         List<Voice> all = new ArrayList<>(fresh);

@@ -24,7 +24,8 @@ final class PieceScores {
      * @param speakers the voices
      * @param firstFrame stream number of frame 0
      */
-    static PieceScores of(List<VoiceEntry> pieces, SessionSpeakers speakers, FrameBoard board, long firstFrame, int frames) {
+    static PieceScores of(
+            List<VoiceEntry> pieces, SessionSpeakers speakers, FrameBoard board, long firstFrame, int frames) {
         PieceScores scores = new PieceScores(frames, speakers.count());
         for (VoiceEntry piece : pieces) {
             int from = (int) (board.frameAt(piece.fromSample()) - firstFrame);

@@ -2,6 +2,7 @@ package dev.rostrum.daemon.tracking;
 
 import dev.rostrum.daemon.evidence.WindowEvidence;
 import dev.rostrum.daemon.frontend.Bearing;
+import dev.rostrum.daemon.speakers.SessionSpeakers;
 import dev.rostrum.daemon.speakers.SpeakerModel;
 import dev.rostrum.model.segmentation.FrameGrid;
 import java.util.IdentityHashMap;
@@ -137,14 +138,15 @@ public final class TwoLanes {
     public Decision hear(WindowEvidence evidence) {
         HeardWindow window = heard.hear(evidence);
         voices.welcome(window.locals().values(), entry -> board.frameAt(entry.centreSample()));
-        heard.keep(window, name(window), evidence.pieces());
+        SessionSpeakers speakers = voices.speakers(model);
+        heard.keep(window, name(window, speakers), evidence.pieces());
         long due = evidence.endSample() - timing.latencySamples() + timing.hopSamples();
-        return decide(board.frameAt(due - 1) + 1);
+        return decide(board.frameAt(due - 1) + 1, speakers);
     }
 
     /** Decides all frames heard so far: nothing follows for now. */
     public Decision settle() {
-        return decide(board.endFrame());
+        return decide(board.endFrame(), voices.speakers(model));
     }
 
     /** A stretch without sound: the frames before it are settled, those in it have nobody. */
@@ -204,8 +206,8 @@ public final class TwoLanes {
         return decision;
     }
 
-    private @Nullable SpeakerId[] name(HeardWindow window) {
-        double[][] gain = window.logRatios(voices.speakers(model));
+    private @Nullable SpeakerId[] name(HeardWindow window, SessionSpeakers speakers) {
+        double[][] gain = window.logRatios(speakers);
         for (int local = 0; local < gain.length; local++) {
             for (int k = 0; k < voices.count() && !window.locals().containsKey(local); k++) {
                 gain[local][k] += settings.continuity() * agreement(window, local, voices.id(k));
@@ -234,7 +236,7 @@ public final class TwoLanes {
         return common / all;
     }
 
-    private Decision decide(long untilFrame) {
+    private Decision decide(long untilFrame, SessionSpeakers speakers) {
         // a meeting's first frame goes to the nearest of the grid, which may lie behind that of its first sample
         decidedFrame = Math.max(decidedFrame, board.firstFrame());
         int count = (int) Math.max(0, untilFrame - decidedFrame);
@@ -249,7 +251,7 @@ public final class TwoLanes {
         }
         FrameBoard.Means means = board.copy(from, from + frames);
         means.hold((int) (board.endFrame() - board.framesIn(settings.heldSeconds()) - from), votes);
-        PieceScores scores = PieceScores.of(heard.piecesBehind(from), voices.speakers(model), board, from, frames)
+        PieceScores scores = PieceScores.of(heard.piecesBehind(from), speakers, board, from, frames)
                 .carriedOn();
         FrameDirections directions = heard.directions().copy(from, from + frames);
         directionEvidence.weigh(directions, voices.habits(), voices.habitOfEach(), votes);

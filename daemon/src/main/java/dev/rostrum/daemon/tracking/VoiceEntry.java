@@ -1,6 +1,7 @@
 package dev.rostrum.daemon.tracking;
 
 import dev.rostrum.daemon.evidence.VoiceEvidence;
+import dev.rostrum.daemon.speakers.SpeakerModel;
 import dev.rostrum.daemon.speakers.SpeakerStatistics;
 
 /**
@@ -18,7 +19,6 @@ import dev.rostrum.daemon.speakers.SpeakerStatistics;
  * @param centred the vector in {@link VoiceSpace#centred}
  * @param projected the same after {@link VoiceSpace#project}
  * @param speaker the vector in {@link dev.rostrum.daemon.speakers.SpeakerModel#project}
- * @param pieces how many pieces of the model it is worth by itself ({@link dev.rostrum.daemon.speakers.SpeakerModel#pieces})
  * @param alone whether nobody else is heard in it: a piece that does not hold two speakers, and so tells whether two are one
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -34,7 +34,6 @@ record VoiceEntry(
         double[] centred,
         double[] projected,
         double[] speaker,
-        double pieces,
         boolean alone) {
     /** Where an entry comes from. */
     enum Kind {
@@ -59,25 +58,16 @@ record VoiceEntry(
                 centred,
                 space.project(centred),
                 space.speakers().project(evidence.vector()),
-                space.speakers().pieces(evidence.cleanSeconds()),
                 alone);
-    }
-
-    VoiceEntry reweighted(double newWeight) {
-        return with(newWeight, directions);
     }
 
     /** The same, heard from there. */
     VoiceEntry from(float[] newDirections) {
-        return with(weight, newDirections);
-    }
-
-    private VoiceEntry with(double newWeight, float[] newDirections) {
         return new VoiceEntry(
                 fromSample,
                 toSample,
                 cleanSeconds,
-                newWeight,
+                weight,
                 kind,
                 strangeness,
                 newDirections,
@@ -85,13 +75,17 @@ record VoiceEntry(
                 centred,
                 projected,
                 speaker,
-                pieces,
                 alone);
+    }
+
+    /** How many pieces of the model it is worth by itself. */
+    double pieces() {
+        return SpeakerModel.pieces(cleanSeconds);
     }
 
     /** What the entry alone tells of its speaker. */
     SpeakerStatistics statistics() {
-        return new SpeakerStatistics(pieces, 0, speaker);
+        return new SpeakerStatistics(pieces(), 0, speaker);
     }
 
     long centreSample() {

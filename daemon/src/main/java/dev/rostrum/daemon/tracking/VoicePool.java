@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All entries of the meeting, each with the talker it was last given to. Keeps state: at most
- * {@code entriesAtMost} entries; beyond that every second entry of the older half goes and its neighbour counts for
- * both, so old speech keeps its weight and loses its detail. Analysis thread.
+ * {@code entriesAtMost} entries; beyond that every second entry of the older half goes. Those that stay count as before:
+ * one embedding is no surer for those that went, and if it stood for them a single odd one would come to weigh as much as
+ * a speaker. Analysis thread.
  */
 final class VoicePool {
     /**
@@ -81,15 +82,10 @@ final class VoicePool {
         List<@Nullable SpeakerId> keptTalkers = new ArrayList<>();
         int half = entries.size() / 2;
         for (int i = 0; i < entries.size(); i++) {
-            VoiceEntry entry = entries.get(i);
             if (i < half && i % 2 == 1) {
                 continue;
             }
-            kept.add(
-                    i + 1 < half
-                            ? entry.reweighted(
-                                    entry.weight() + entries.get(i + 1).weight())
-                            : entry);
+            kept.add(entries.get(i));
             keptTalkers.add(talkers.get(i));
         }
         entries = kept;

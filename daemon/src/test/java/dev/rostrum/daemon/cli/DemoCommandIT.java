@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rostrum.daemon.evaluation.Rttm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,10 +76,7 @@ class DemoCommandIT {
     }
 
     private Console console(boolean terminal) {
-        return new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                terminal);
+        return TestConsole.of(out, err, terminal);
     }
 
     private String out() {

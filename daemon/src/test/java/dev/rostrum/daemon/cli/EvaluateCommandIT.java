@@ -6,7 +6,6 @@ import dev.rostrum.daemon.evaluation.Rttm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -220,12 +219,7 @@ class EvaluateCommandIT {
     }
 
     private int run(String... args) {
-        return Main.run(
-                new Console(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false),
-                args);
+        return Main.run(TestConsole.of(out, err), args);
     }
 
     /** Four seconds of noise, and a truth in which somebody speaks through half of it. */

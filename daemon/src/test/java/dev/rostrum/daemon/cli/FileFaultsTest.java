@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rostrum.daemon.WavFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,10 +79,7 @@ class FileFaultsTest {
         String fault = command.contains("+") ? "Büro Straße" : command.contains(" 0") ? "Leere Öde" : "nicht dä";
 
         int code = Main.run(
-                new Console(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false),
+                TestConsole.of(out, err),
                 Arrays.stream(command.split(" ", -1)).map(this::word).toArray(String[]::new));
 
         assertThat(code).isIn(1, 2, 78);

@@ -11,7 +11,6 @@ import dev.rostrum.daemon.people.PeopleStore;
 import dev.rostrum.daemon.people.Person;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,13 +95,6 @@ class ForgetCommandTest {
         Path config = Files.writeString(
                 folder.resolve("r.yaml"),
                 "unit: {runtime-folder: '" + folder + "', state-folder: '" + folder + "'}\n" + people + "\n");
-        return Main.run(
-                new Console(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false),
-                "forget",
-                "Ada",
-                "--config=" + config);
+        return Main.run(TestConsole.of(out, err), "forget", "Ada", "--config=" + config);
     }
 }

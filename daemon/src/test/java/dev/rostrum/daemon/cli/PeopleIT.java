@@ -8,7 +8,6 @@ import dev.rostrum.daemon.demo.EmbeddedBroker;
 import dev.rostrum.daemon.mqtt.Observer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -160,12 +159,7 @@ class PeopleIT {
     private int run(String... words) {
         List<String> args = new ArrayList<>(List.of(words));
         args.add("--config=" + config);
-        return Main.run(
-                new Console(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false),
-                args.toArray(String[]::new));
+        return Main.run(TestConsole.of(out, err), args.toArray(String[]::new));
     }
 
     private Process service() throws IOException {

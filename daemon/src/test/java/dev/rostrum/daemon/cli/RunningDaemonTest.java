@@ -10,7 +10,6 @@ import dev.rostrum.daemon.event.RoomCommand;
 import dev.rostrum.daemon.tracking.SpeakerId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,12 +70,7 @@ class RunningDaemonTest {
     private int run(String... words) {
         List<String> args = new ArrayList<>(List.of(words));
         args.add("--config=" + config);
-        return Main.run(
-                new Console(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false),
-                args.toArray(String[]::new));
+        return Main.run(TestConsole.of(out, err), args.toArray(String[]::new));
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.rostrum.daemon.words.Word;
 import dev.rostrum.daemon.words.WordFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -294,12 +293,7 @@ class WordsCommandTest {
     private int run(String... words) {
         out.reset();
         err.reset();
-        return Main.run(
-                new Console(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false),
-                words);
+        return Main.run(TestConsole.of(out, err), words);
     }
 
     private String out() {

@@ -35,11 +35,14 @@ final class TwoTones {
         return path(new EventStage(tracker(), events));
     }
 
-    /** Waits five seconds, so that every voice is known before its first frame is decided. */
+    /**
+     * Waits five seconds, so that every voice is known before its first frame is decided. The two lie as far apart as two
+     * speakers do: with a space in which they lie much farther, one piece across a border outweighs all votes.
+     */
     static MeetingTracker tracker() {
         return new TwoLaneTracker(
                 TwoLaneTracker.Settings.defaults().withTiming(5 * RATE, RATE / 2),
-                VoiceSpace.flat(20, 0.05),
+                VoiceSpace.flat(20, 0.1),
                 PassRunner.waiting());
     }
 

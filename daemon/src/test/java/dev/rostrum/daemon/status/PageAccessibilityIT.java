@@ -15,44 +15,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.chrome.ChromeDriver;
 
 /** What axe finds on the page, in each of its states. */
-class PageAccessibilityIT {
+class PageAccessibilityIT extends PageInBrowser {
     private static final String AXE = axe();
 
-    private static ChromeDriver browser;
-
-    private final Pages pages = new Pages();
-    private StatusServer server;
-
-    @BeforeAll
-    static void openBrowser() {
-        browser = Chromium.open();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.quit();
-        }
-    }
-
     @BeforeEach
-    void serve() throws IOException {
-        server = pages.serve(Pages.settings());
-        server.onEvent(Pages.meeting());
-        server.onEvent(Pages.ended(Pages.turn(1, 0, 1, 1, 4)));
-        server.onEvent(Pages.ended(Pages.turn(2, 0, 2, 3, 9)));
-        pages.position.set(10L * Pages.RATE);
+    void open() {
         browser.get(server.url() + "login?token=" + Pages.TOKEN);
         await(() -> shows("#link", "live")
                 && !browser.findElements(By.cssSelector(".turn")).isEmpty());

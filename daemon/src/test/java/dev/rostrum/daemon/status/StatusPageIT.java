@@ -17,9 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,34 +25,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The page in Debian's Chromium, without a window. */
-class StatusPageIT {
-    private static ChromeDriver browser;
-
-    private final Pages pages = new Pages();
-    private StatusServer server;
-
-    @BeforeAll
-    static void openBrowser() {
-        browser = Chromium.open();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.quit();
-        }
-    }
-
+class StatusPageIT extends PageInBrowser {
     @BeforeEach
-    void serve() throws IOException {
-        server = pages.serve(Pages.settings());
-        server.onEvent(Pages.meeting());
-        server.onEvent(Pages.ended(Pages.turn(1, 0, 1, 1, 4)));
-        server.onEvent(Pages.ended(Pages.turn(2, 0, 2, 3, 9)));
-        pages.position.set(10L * Pages.RATE);
+    void open() {
         hears(1, 2);
         browser.manage().deleteAllCookies();
         browser.get(server.url());
@@ -112,7 +87,8 @@ class StatusPageIT {
         assertThat(find("#where").isDisplayed()).as("zones are set").isTrue();
         server.close();
         pages.zones = List.of();
-        serve();
+        serveMeeting();
+        open();
         await(() -> text("#microphones").contains("Channel 0"));
         assertThat(find("#where").isDisplayed()).isFalse();
 

@@ -36,7 +36,18 @@ class FrameLabellerTest {
     private static PieceScores pieces(double strangeness, double[]... heard) {
         List<VoiceEntry> entries = Arrays.stream(heard)
                 .map(x -> new VoiceEntry(
-                        0, 70, 1, 1, VoiceEntry.Kind.PIECE, strangeness, new float[0], x, x, x, x, 1, true))
+                        0,
+                        70,
+                        SpeakerModel.PIECE_SECONDS,
+                        1,
+                        VoiceEntry.Kind.PIECE,
+                        strangeness,
+                        new float[0],
+                        x,
+                        x,
+                        x,
+                        x,
+                        true))
                 .toList();
         return PieceScores.of(entries, SPEAKERS, BOARD, 3, 1);
     }

@@ -99,7 +99,7 @@ class KnownVoicesTest {
     /** At this cosine to the one voice. */
     private static VoiceEntry heard(double cosine, float[] from) {
         double[] unit = {cosine, Math.sqrt(1 - cosine * cosine)};
-        return new VoiceEntry(0, 32_000, 2, 1, VoiceEntry.Kind.LOCAL, 0, from, unit, unit, unit, unit, 1, true);
+        return new VoiceEntry(0, 32_000, 2, 1, VoiceEntry.Kind.LOCAL, 0, from, unit, unit, unit, unit, true);
     }
 
     private List<Voice.Standing> adopt(boolean last, Relabelling.FoundVoice... voices) {
@@ -117,10 +117,16 @@ class KnownVoicesTest {
     }
 
     private static Relabelling.FoundVoice fresh(int frames) {
-        return new Relabelling.FoundVoice(Optional.empty(), new double[] {1, 0}, new SpeakerStatistics(1, 0, new double[] {1, 0}), 0, frames);
+        return new Relabelling.FoundVoice(
+                Optional.empty(), new double[] {1, 0}, new SpeakerStatistics(1, 0, new double[] {1, 0}), 0, frames);
     }
 
     private static Relabelling.FoundVoice again(int number, int frames) {
-        return new Relabelling.FoundVoice(Optional.of(new SpeakerId(number)), new double[] {1, 0}, new SpeakerStatistics(1, 0, new double[] {1, 0}), 0, frames);
+        return new Relabelling.FoundVoice(
+                Optional.of(new SpeakerId(number)),
+                new double[] {1, 0},
+                new SpeakerStatistics(1, 0, new double[] {1, 0}),
+                0,
+                frames);
     }
 }

@@ -9,7 +9,6 @@ import java.util.Random;
  * @param belowSpeechDb signal to music ratio
  */
 public record AddedMusic(double belowSpeechDb) implements Alteration {
-    private static final double BLOCK_SECONDS = 0.032;
     private static final double CHORD_SECONDS = 2;
     private static final double LOWEST_ROOT_HZ = 110;
     private static final int ROOTS = 12;
@@ -23,15 +22,7 @@ public record AddedMusic(double belowSpeechDb) implements Alteration {
 
     @Override
     public float[] of(float[] mono, int rateHz, long seed) {
-        float[] music = music(mono.length, rateHz, new Random(seed));
-        double speech = AddedNoise.speechPower(mono, (int) Math.round(BLOCK_SECONDS * rateHz));
-        double wanted = speech * Math.pow(10, -belowSpeechDb / 10);
-        double power = AddedNoise.power(music, 0, music.length);
-        double factor = Math.sqrt(wanted / Math.max(power, Double.MIN_NORMAL));
-        for (int i = 0; i < mono.length; i++) {
-            music[i] = (float) (mono[i] + factor * music[i]);
-        }
-        return music;
+        return AddedNoise.mixed(mono, music(mono.length, rateHz, new Random(seed)), belowSpeechDb, rateHz);
     }
 
     private static float[] music(int length, int rateHz, Random random) {

@@ -19,13 +19,17 @@ public record AddedNoise(double belowSpeechDb) implements Alteration {
 
     @Override
     public float[] of(float[] mono, int rateHz, long seed) {
-        float[] noise = pink(mono.length, seed);
+        return mixed(mono, pink(mono.length, seed), belowSpeechDb, rateHz);
+    }
+
+    /** Speech and something else, as long and this far below it. */
+    static float[] mixed(float[] mono, float[] added, double belowSpeechDb, int rateHz) {
         int block = (int) Math.round(BLOCK_SECONDS * rateHz);
         double wanted = speechPower(mono, block) * Math.pow(10, -belowSpeechDb / 10);
-        double factor = Math.sqrt(wanted / Math.max(power(noise, 0, noise.length), Double.MIN_NORMAL));
+        double factor = Math.sqrt(wanted / Math.max(power(added, 0, added.length), Double.MIN_NORMAL));
         float[] altered = new float[mono.length];
         for (int i = 0; i < mono.length; i++) {
-            altered[i] = (float) (mono[i] + factor * noise[i]);
+            altered[i] = (float) (mono[i] + factor * added[i]);
         }
         return altered;
     }

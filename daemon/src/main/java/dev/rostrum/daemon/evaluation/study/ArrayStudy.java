@@ -75,12 +75,12 @@ public final class ArrayStudy {
             if (fault.name().equals(CLEAN)) {
                 clean.addAll(scores);
             }
-            MeetingScore sum = StudyScores.sum(scores);
+            MeetingScore sum = MeetingScore.sum(scores);
             table.row(List.of(
                     fault.name(),
                     MarkdownTable.percent(read.live(sum)),
                     MarkdownTable.percent(StudyScores.last(sum)),
-                    relative(StudyScores.last(sum), StudyScores.last(StudyScores.sum(clean))),
+                    relative(StudyScores.last(sum), StudyScores.last(MeetingScore.sum(clean))),
                     StudyScores.most(scores, clean, recordings),
                     told(recordings, fault)));
         }
@@ -169,8 +169,8 @@ public final class ArrayStudy {
                 "array",
                 "change");
         for (Map.Entry<MisleadingRooms.Seating, List<Meeting>> one : bySeating.entrySet()) {
-            MeetingScore first = StudyScores.sum(scores(one.getValue(), made, Optional.empty()));
-            MeetingScore all = StudyScores.sum(scores(one.getValue(), made, Optional.of(array)));
+            MeetingScore first = MeetingScore.sum(scores(one.getValue(), made, Optional.empty()));
+            MeetingScore all = MeetingScore.sum(scores(one.getValue(), made, Optional.of(array)));
             table.row(List.of(
                     one.getKey().words(),
                     MarkdownTable.percent(read.live(first)),

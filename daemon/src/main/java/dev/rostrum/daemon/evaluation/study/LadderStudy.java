@@ -88,7 +88,7 @@ public final class LadderStudy {
                 MarkdownTable.percent(scores.live(score)),
                 MarkdownTable.percent(StudyScores.der(last)),
                 worse > WORSE_AT_MOST && seconds >= SPEECH_SECONDS ? "**" + difference + "**" : difference,
-                MarkdownTable.percent(StudyScores.share(last.missNs() + last.falseAlarmNs(), last)),
+                MarkdownTable.percent(last.share(last.missNs() + last.falseAlarmNs())),
                 MarkdownTable.percent(StudyScores.der(own.named())),
                 MarkdownTable.percent(StudyScores.der(own.toldLive())),
                 MarkdownTable.percent(StudyScores.der(own.told())));

@@ -118,8 +118,8 @@ public final class RobustnessStudy {
     }
 
     private List<String> row(String name, List<MeetingScore> own, List<MeetingScore> plain, List<Meeting> recordings) {
-        MeetingScore sum = StudyScores.sum(own);
-        MeetingScore before = StudyScores.sum(plain);
+        MeetingScore sum = MeetingScore.sum(own);
+        MeetingScore before = MeetingScore.sum(plain);
         DiarizationScore last = sum.finalLabels().diarization();
         return List.of(
                 name,
@@ -127,9 +127,9 @@ public final class RobustnessStudy {
                 MarkdownTable.points(scores.live(sum) - scores.live(before)),
                 MarkdownTable.percent(StudyScores.last(sum)),
                 MarkdownTable.points(StudyScores.last(sum) - StudyScores.last(before)),
-                MarkdownTable.percent(StudyScores.share(last.missNs(), last)),
-                MarkdownTable.percent(StudyScores.share(last.falseAlarmNs(), last)),
-                MarkdownTable.percent(StudyScores.share(last.confusionNs(), last)),
+                MarkdownTable.percent(last.share(last.missNs())),
+                MarkdownTable.percent(last.share(last.falseAlarmNs())),
+                MarkdownTable.percent(last.share(last.confusionNs())),
                 StudyScores.most(own, plain, recordings));
     }
 }

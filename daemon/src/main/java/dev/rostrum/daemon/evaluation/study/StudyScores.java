@@ -1,6 +1,7 @@
 package dev.rostrum.daemon.evaluation.study;
 
 import dev.rostrum.daemon.evaluation.DiarizationScore;
+import dev.rostrum.daemon.evaluation.DomainScores;
 import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
 import dev.rostrum.daemon.evaluation.LabelScore;
 import dev.rostrum.daemon.evaluation.Meeting;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 record StudyScores(int latencyMs) {
     /** Diarization error rate of the live labels. */
     double live(MeetingScore score) {
-        return der(liveLabels(score).diarization());
+        return DomainScores.live(score, latencyMs);
     }
 
     LabelScore liveLabels(MeetingScore score) {
@@ -29,20 +30,11 @@ record StudyScores(int latencyMs) {
 
     /** Diarization error rate of the final labels. */
     static double last(MeetingScore score) {
-        return der(score.finalLabels().diarization());
+        return DomainScores.last(score);
     }
 
     static double der(DiarizationScore score) {
-        return share(score.errorNs(), score);
-    }
-
-    /** {@code ns} as a share of the speech in the reference. */
-    static double share(long ns, DiarizationScore of) {
-        return (double) ns / of.totalNs();
-    }
-
-    static MeetingScore sum(List<MeetingScore> scores) {
-        return scores.stream().reduce(MeetingScore.none(), MeetingScore::plus);
+        return score.share(score.errorNs());
     }
 
     /** The scores of {@code meetings}, in their order, out of those of all that were heard. */

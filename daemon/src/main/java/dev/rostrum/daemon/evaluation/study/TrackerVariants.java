@@ -26,7 +26,7 @@ final class TrackerVariants {
         all.put("no price: voices cost nothing, and only the ratio joins them", uncounted());
         all.put(
                 "no resegmentation: the slow lane's frames by the windows' votes alone",
-                with("lanes.slow.labeller.pieceExponent", 0));
+                with("lanes.slow.labeller.temper", 0));
         all.put("no overlap: one talker a frame", onlyOne());
         all.put("one scale: windows alone, in both lanes", windowsAlone());
         all.put("one scale: pieces alone, in both lanes", piecesAlone());
@@ -103,7 +103,7 @@ final class TrackerVariants {
     }
 
     private TwoLaneTracker.Settings windowsAlone() {
-        return with(with("lanes.slow.labeller.pieceExponent", 0), "lanes.fast.pieceExponent", 0);
+        return with(with("lanes.slow.labeller.temper", 0), "lanes.fast.temper", 0);
     }
 
     /** Every voice has the same share of the votes. */

@@ -63,7 +63,7 @@ record VariantScores(Map<String, Map<String, MeetingScore>> byVariant) {
     /** All recordings together, by variant. */
     Map<String, MeetingScore> sums() {
         Map<String, MeetingScore> sums = new LinkedHashMap<>();
-        byVariant.forEach((variant, scores) -> sums.put(variant, StudyScores.sum(List.copyOf(scores.values()))));
+        byVariant.forEach((variant, scores) -> sums.put(variant, MeetingScore.sum(scores.values())));
         return sums;
     }
 

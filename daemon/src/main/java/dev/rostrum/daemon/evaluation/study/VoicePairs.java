@@ -2,9 +2,6 @@ package dev.rostrum.daemon.evaluation.study;
 
 import dev.rostrum.daemon.evaluation.AnnotationException;
 import dev.rostrum.daemon.pipeline.Networks;
-import dev.rostrum.drivers.audio.AudioFileSource;
-import dev.rostrum.drivers.audio.AudioSource;
-import dev.rostrum.drivers.audio.ResamplingSource;
 import dev.rostrum.model.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,19 +95,11 @@ public final class VoicePairs {
     }
 
     private void add(List<Piece> pieces, Path file, int length) {
-        float[] sound = sound(file);
+        float[] sound = WholeSound.firstChannel(file, networks.sampleRate()).channels()[0];
         String name = file.getFileName().toString();
         for (int from = 0; from + length <= sound.length; from += length) {
             float[] vector = networks.embed(Arrays.copyOfRange(sound, from, from + length));
             pieces.add(new Piece(name.substring(0, name.indexOf('_')), name, vector));
-        }
-    }
-
-    private float[] sound(Path file) {
-        try (AudioSource source = new ResamplingSource(new AudioFileSource(file, List.of(0)), networks.sampleRate())) {
-            float[] all = WholeSound.of(source, 0).channels()[0];
-            source.report().requireWhole();
-            return all;
         }
     }
 
