@@ -62,14 +62,14 @@ class Meetings:
         return self.begun.pop(key) if len(self.begun[key]) == message["parts"] else []
 
     def rttm(self, name):
-        """As the unit's own file has it: what overlaps or touches of one talker is one, positions in exact seconds."""
+        """As the unit's own file has it: what overlaps or touches of one speaker is one, positions in exact seconds."""
         spans = []
         for (_, meeting), turns in self.turns.items():
-            by_talker = {}
+            by_speaker = {}
             for turn in turns.values():
-                by_talker.setdefault(turn["speaker"], []).append((turn["from"], turn["to"]))
-            for talker, own in by_talker.items():
-                label = talker if meeting < 2 else f"M{meeting}-{talker}"
+                by_speaker.setdefault(turn["speaker"], []).append((turn["from"], turn["to"]))
+            for speaker, own in by_speaker.items():
+                label = speaker if meeting < 2 else f"M{meeting}-{speaker}"
                 spans += [(start, end, label) for start, end in union(own)]
         nanos = [(start * 10**9 // self.rate, end * 10**9 // self.rate, who) for start, end, who in spans]
         return "".join(

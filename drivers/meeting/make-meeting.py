@@ -3,7 +3,7 @@
 
     python3 make-meeting.py OUT_FOLDER
 
-One FLAC per talker (dry, mono, 16 kHz, 16 bit, utterances end to end), timeline.csv (which samples of which voice
+One FLAC per speaker (dry, mono, 16 kHz, 16 bit, utterances end to end), timeline.csv (which samples of which voice
 begin at which sample of the meeting) and meeting.rttm, the truth. An utterance is cut to its speech and no pause in it
 is longer than 0.2 s, so that the truth is exact. Only the standard library, flite, espeak-ng, sox and flac are used;
 README.md names their versions.
@@ -24,9 +24,9 @@ RMS = 0.05  # of the speech in every utterance: -26 dB re full scale
 VOICES = {"alex": ("flite", "awb"), "kim": ("flite", "kal16"), "sara": ("flite", "slt"), "emma": ("espeak-ng", "en-us+f5")}
 
 
-def speak(talker, text, folder):
+def speak(speaker, text, folder):
     """Samples of one utterance, 16 kHz mono in [-32768, 32767]."""
-    program, voice = VOICES[talker]
+    program, voice = VOICES[speaker]
     spoken, at_rate = folder / "spoken.wav", folder / "rate.wav"
     if program == "flite":
         subprocess.run(["flite", "-voice", voice, "-t", text, "-o", str(spoken)], check=True)
@@ -76,23 +76,23 @@ def write_flac(path, samples):
 def main():
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
-    voices = {talker: array.array("h") for talker in VOICES}
+    voices = {speaker: array.array("h") for speaker in VOICES}
     timeline, truth, latest_end = [], [], 0
     with tempfile.TemporaryDirectory() as folder:
         for line in Path(__file__).with_name("script.txt").read_text().splitlines():
             if line.startswith("#"):
                 continue
-            talker, pause, text = (field.strip() for field in line.split("|"))
-            samples = without_pauses(speak(talker, text, Path(folder)))
+            speaker, pause, text = (field.strip() for field in line.split("|"))
+            samples = without_pauses(speak(speaker, text, Path(folder)))
             begin = latest_end + round(float(pause) * RATE)
-            timeline.append((talker, begin, len(voices[talker]), len(samples), text))
-            truth.append((begin, len(samples), talker))
-            voices[talker] += samples
+            timeline.append((speaker, begin, len(voices[speaker]), len(samples), text))
+            truth.append((begin, len(samples), speaker))
+            voices[speaker] += samples
             latest_end = max(latest_end, begin + len(samples))
-    for talker, samples in voices.items():
-        write_flac(out / f"{talker}.flac", samples)
+    for speaker, samples in voices.items():
+        write_flac(out / f"{speaker}.flac", samples)
     with open(out / "timeline.csv", "w") as csv:
-        csv.write("talker,begin_sample,voice_sample,samples,text\n")
+        csv.write("speaker,begin_sample,voice_sample,samples,text\n")
         csv.writelines(f'{t},{b},{v},{n},"{text}"\n' for t, b, v, n, text in timeline)
     with open(out / "meeting.rttm", "w") as rttm:
         rttm.writelines(f"SPEAKER meeting 1 {b / RATE:.6f} {n / RATE:.6f} <NA> <NA> {t} <NA> <NA>\n"

@@ -26,7 +26,7 @@ THRESHOLD = 0.4769841432571411
 # of two people as alike as this to a voice, neither is named
 MARGIN = 0.05
 
-# figures of the tracker that were measured with this network's vectors; see VoiceFigures
+# figures of the tracker that were measured with this network's vectors; see TrackerParameters
 TRACKER = {
     "newVoice": {"cosineAtMost": 0.3, "strangeAtMost": 5.0},
     "fast": {"strange": 4.5},

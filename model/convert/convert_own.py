@@ -8,7 +8,7 @@ campplus: a state dict of 3D-Speaker's CAM++, whatever its layers, bands and vec
 `pretrained.pt` of the wheel. saved-model: what TensorFlow saved whole, of either role; FACTS.json says what the folder
 cannot: role, sampleRate, savedModel (signature, input, output, answers, subtractMean), and segmentation, or embedding
 and frontEnd, as in the manifest. VOICES.bin is what daemon/voices/fit_voice_space.py learnt of the network's vectors, OPEN_SET.bin
-what daemon/voices/fit_open_set.py did, with the threshold that it said; without the first talkers are told apart by the bare cosine, without the second
+what daemon/voices/fit_open_set.py did, with the threshold that it said; without the first speakers are told apart by the bare cosine, without the second
 nobody is recognised. Weights are stored in fp16. FILE is read by an unpickler that knows five names, so nothing in it
 can run. A network of the other role that FOLDER holds already stays.
 """

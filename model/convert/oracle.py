@@ -30,7 +30,7 @@ ORACLE_SHA256 = "95526cb0647b47414999ec38618039e95850cf1f7ab7e0002d086614a387319
 # first sample and length: full windows, and lengths that no pooling divides
 WINDOWS = [(0, 160000), (80000, 160000), (160000, 160000), (64000, 59200), (64000, 16000)]
 # first log-mel frame and count: half a second, one column short of two segments, ceil-mode pooling, 10 s; the short
-# ones of one talker, for the vector of a quick mixture of three is unsteady in any precision
+# ones of one speaker, for the vector of a quick mixture of three is unsteady in any precision
 PIECES = [(40, 48), (400, 98), (130, 148), (700, 149), (715, 198), (1000, 199), (1250, 201), (1000, 250), (1200, 298)]
 PIECES += [(30, 298), (30, 420), (620, 603), (500, 998)]
 

@@ -3,8 +3,8 @@
     python prune.py embedding --voices VOICES --out FOLDER --share 0.2 0.1
     python prune.py segmentation --voices VOICES --out FOLDER --units 112 104 88
 
-Each network goes to a folder in FOLDER that is named by its figure. VOICES holds TALKER_UTTERANCE.flac. Importance is measured
-and weights are fitted on four of five talkers, half of the pieces with a made tail of a room and noise; the others say how
+Each network goes to a folder in FOLDER that is named by its figure. VOICES holds SPEAKER_UTTERANCE.flac. Importance is measured
+and weights are fitted on four of five speakers, half of the pieces with a made tail of a room and noise; the others say how
 near the smaller network's answers come. No gradient is followed: see pruning.py. Needs requirements-oracle.txt and soundfile.
 """
 import argparse
@@ -27,15 +27,15 @@ SEED, RATE, WINDOW = 20261123, 16_000, 160_000
 PIECES, ORDERED, WINDOWS, JUDGED = 160, 60, 80, 40  # pieces to fit and to rank by, windows to fit, pieces to judge
 
 
-class Talkers:
-    """Utterances of every fifth talker, to judge by, or of the others, to learn from."""
+class Speakers:
+    """Utterances of every fifth speaker, to judge by, or of the others, to learn from."""
 
     def __init__(self, folder, judged):
         files = sorted(folder.glob("*.flac"))
         everybody = sorted({f.name.split("_")[0] for f in files})
         names = [n for i, n in enumerate(everybody) if (i % 5 == 4) == judged]
         if len(names) < 4:
-            raise SystemExit(f"{folder}: wants TALKER_UTTERANCE.flac of 20 talkers or more")
+            raise SystemExit(f"{folder}: wants SPEAKER_UTTERANCE.flac of 20 speakers or more")
         self.sounds = {n: [soundfile.read(f, dtype="float32")[0] for f in files if f.name.startswith(n + "_")] for n in names}
         self.draw = np.random.default_rng([SEED, judged])
 
@@ -65,7 +65,7 @@ class Talkers:
         return [oracle.log_mel(self.in_room(self.utterance(names[i % len(names)], samples))) for i in range(count)]
 
     def conversation(self):
-        """Ten seconds of two to four talkers in turns of half a second to four, some over the last one's end."""
+        """Ten seconds of two to four speakers in turns of half a second to four, some over the last one's end."""
         out, at = np.zeros(WINDOW, np.float32), 0
         who = self.draw.choice(list(self.sounds), self.draw.integers(2, 5), False)
         while at < WINDOW - RATE // 4:
@@ -81,7 +81,7 @@ def cosine(a, b):
 
 def embedding(options, tensors):
     """Each smaller network, what its manifest says besides, and how near it comes."""
-    learnt, judged = Talkers(options.voices, False), Talkers(options.voices, True)
+    learnt, judged = Speakers(options.voices, False), Speakers(options.voices, True)
     pieces = learnt.pieces(PIECES, 3 * RATE)
     found = prune_campplus.orders(pieces[:ORDERED], tensors)
     unheard = [judged.pieces(JUDGED, int(seconds * RATE)) for seconds in (1.5, 3)]
@@ -96,7 +96,7 @@ def embedding(options, tensors):
 
 def segmentation(options, tensors):
     """Each smaller network and how near it comes."""
-    learnt, judged = Talkers(options.voices, False), Talkers(options.voices, True)
+    learnt, judged = Speakers(options.voices, False), Speakers(options.voices, True)
     sounds, unheard = ([who.conversation() for _ in range(n)] for who, n in ((learnt, WINDOWS), (judged, JUDGED // 2)))
     whole = np.exp(prune_pyannet.classes(unheard, tensors))
     for units in options.units:

@@ -3,7 +3,7 @@
     python speech.py parity ../src/test/resources/parity/speech.wav
     python speech.py calibration FILE
 
-Three talkers each, 20 and 30 s at 16 kHz, with pauses, two overlaps and a little seeded noise, so that every class of the
+Three speakers each, 20 and 30 s at 16 kHz, with pauses, two overlaps and a little seeded noise, so that every class of the
 segmentation network has a chance and no log-mel cell rests on its floor.
 """
 import subprocess

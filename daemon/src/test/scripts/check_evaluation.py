@@ -2,8 +2,8 @@
 """check_evaluation.py JSON LABELS RECORDINGS...: computes again, with pyannote.metrics, what `rostrum evaluate` printed.
 
 JSON is the file that --json left, LABELS the folder of --out, RECORDINGS the folders that were evaluated. For live (at
-the main latency) and final labels of each recording it compares DER with its parts, JER, the DER of single talkers and
-of overlap under the one mapping, speech detection, overlap detection and the count of talkers, prints the largest
+the main latency) and final labels of each recording it compares DER with its parts, JER, the DER of single speakers and
+of overlap under the one mapping, speech detection, overlap detection and the count of speakers, prints the largest
 difference of each figure and fails above 1e-6. Needs pyannote.metrics.
 """
 import glob, json, os, sys, warnings
@@ -46,7 +46,7 @@ def figures(ref, hyp, region):
            "confusion_s": d["confusion"], "jer": jer(ref, hyp, uem=region)}
     twice, heard_twice = overlap(ref), overlap(hyp)
     once = Timeline([s for s in ref.get_timeline().support()]).extrude(twice)
-    for name, where in (("single_talker", once), ("overlapped", twice)):
+    for name, where in (("single_speaker", once), ("overlapped", twice)):
         if len(where):
             e = IdentificationErrorRate()(ref.crop(where), named.crop(where), uem=where, detailed=True)
             out[name + ".der"] = e["identification error rate"]
@@ -58,9 +58,9 @@ def figures(ref, hyp, region):
         out["overlap_detection.recall"] = common / length(twice)
     big = [l for l in ref.labels() if ref.label_duration(l) >= LEAST_SPEECH]
     matched = {r for h, r in mapping.items()}
-    out["talkers.reference"], out["talkers.found"] = len(big), len(hyp.labels())
-    out["talkers.missed"] = sum(l not in matched for l in big)
-    out["talkers.invented"] = sum(h not in mapping for h in hyp.labels())
+    out["speakers.reference"], out["speakers.found"] = len(big), len(hyp.labels())
+    out["speakers.missed"] = sum(l not in matched for l in big)
+    out["speakers.invented"] = sum(h not in mapping for h in hyp.labels())
     return out
 
 def dig(tree, path):

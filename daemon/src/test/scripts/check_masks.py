@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """check_masks.py MASKS LABELS TRUTH.rttm...: how good the masks of `rostrum replay --masks MASKS --out LABELS` are.
 
-Talkers are mapped one to one by the time they talk together in the final labels. For each lane, over all matched talkers
+Speakers are mapped one to one by the time they talk together in the final labels. For each lane, over all matched speakers
 and frames inside the extent of the truth: the Brier score (squared distance from the true state, 0 to 2) and the share of
 frames whose likeliest state is wrong, of the mask and of the hard mask that the RTTM of the same lane gives. Fails where
 a mask does not add to 1 or has another shape than its manifest says. Needs numpy and scipy.
@@ -20,11 +20,11 @@ def frames(path, count, step):
             mine[max(0, int(numpy.ceil(a / step - 0.5))):max(0, int(numpy.ceil(b / step - 0.5)))] = True
     return out
 
-def states(talker, everybody, count):
-    mine = everybody.get(talker, numpy.zeros(count, bool))
+def states(speaker, everybody, count):
+    mine = everybody.get(speaker, numpy.zeros(count, bool))
     others = numpy.zeros(count, bool)
     for name, active in everybody.items():
-        if name != talker:
+        if name != speaker:
             others |= active
     return numpy.eye(4)[numpy.where(mine & others, 3, numpy.where(mine, 1, numpy.where(others, 2, 0)))]
 
@@ -40,15 +40,15 @@ def main():
         known, found = sorted(truth), sorted(final)
         together = numpy.array([[(truth[k] & final[f]).sum() for f in found] for k in known])
         mapped = {found[c]: known[r] for r, c in zip(*linear_sum_assignment(-together)) if together[r, c]}
-        files = {(m["lane"], m["talker"]): m["file"] for m in manifest["masks"]}
-        for (lane, talker), file in sorted(files.items()):
+        files = {(m["lane"], m["speaker"]): m["file"] for m in manifest["masks"]}
+        for (lane, speaker), file in sorted(files.items()):
             mask = numpy.load("%s/%s" % (masks, file))
             if mask.shape != (count, 4) or not numpy.allclose(mask.sum(1), 1, atol=1e-5) or mask.min() < -1e-6:
                 sys.exit(file + ": no mask")
-            if talker not in mapped:
+            if speaker not in mapped:
                 continue
-            true = states(mapped[talker], truth, count)[inside]
-            hard = states(talker, frames("%s/%s.%s.rttm" % (labels, name, lane), count, step), count)[inside]
+            true = states(mapped[speaker], truth, count)[inside]
+            hard = states(speaker, frames("%s/%s.%s.rttm" % (labels, name, lane), count, step), count)[inside]
             for kind, said in (("mask", mask[inside]), ("RTTM", hard)):
                 s = sums.setdefault((lane, kind), numpy.zeros(3))
                 s += [((said - true) ** 2).sum(), (said.argmax(1) != true.argmax(1)).sum(), len(true)]

@@ -7,11 +7,11 @@ either direction, evenly, by itself, and all sorted by time; each word has a tex
 CTM and given to `rostrum words --format stm`, by the true turns, and by NAME.final.rttm and NAME.events.jsonl where
 --labels has them. Beside it stands the usual rule: the turn in which the middle of the word lies, else the nearest.
 
-Printed for each jitter: attribution errors in per cent of the words, talkers mapped one to one; the same for words that
-lie alone in the truth; meeteval's tcpWER with a collar of 0.5 s over the jitter, from the words of each talker as
+Printed for each jitter: attribution errors in per cent of the words, speakers mapped one to one; the same for words that
+lie alone in the truth; meeteval's tcpWER with a collar of 0.5 s over the jitter, from the words of each speaker as
 meeteval aligns them by itself; and its tcORC WER, which is 0 as no word is lost or doubled, whoever has it. Fails where
 a word is lost or doubled, or where the tcpWER lies outside what the errors allow: a wrong word is a deletion with one
-talker and an insertion with another, or half of two substitutions, so errors/words <= tcpWER <= 2 errors/words.
+speaker and an insertion with another, or half of two substitutions, so errors/words <= tcpWER <= 2 errors/words.
 Needs meeteval, numpy and scipy (https://pypi.org/project/meeteval/).
 """
 import argparse, logging, os, random, subprocess, sys, tempfile

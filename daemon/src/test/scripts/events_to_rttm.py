@@ -41,7 +41,7 @@ def apply(event, state, meeting):
 
 
 def labelled(events, latency):
-    """Pieces (talker, from, to) in samples; latency None for the final state."""
+    """Pieces (speaker, from, to) in samples; latency None for the final state."""
     state, meeting, pieces = {}, 0, []
     for number, event in enumerate(events):
         meeting = apply(event, state, meeting)
@@ -60,11 +60,11 @@ def labelled(events, latency):
 
 def merged(pieces):
     result = []
-    for talker, first, past in sorted(pieces):
-        if result and result[-1][0] == talker and first <= result[-1][2]:
+    for speaker, first, past in sorted(pieces):
+        if result and result[-1][0] == speaker and first <= result[-1][2]:
             result[-1][2] = max(result[-1][2], past)
         else:
-            result.append([talker, first, past])
+            result.append([speaker, first, past])
     return sorted(result, key=lambda piece: (piece[1], piece[2], piece[0]))
 
 
@@ -80,9 +80,9 @@ def main(path, latency):
     rate = stream["sample_rate_hz"]
     samples = None if latency == "final" else int(Fraction(latency) * rate)
     recording = "_".join(stream["recording"].split())
-    for talker, first, past in merged(labelled(events, samples)):
+    for speaker, first, past in merged(labelled(events, samples)):
         start, length = seconds(first, rate), seconds(past - first, rate)
-        print(f"SPEAKER {recording} 1 {start} {length} <NA> <NA> {talker} <NA> <NA>")
+        print(f"SPEAKER {recording} 1 {start} {length} <NA> <NA> {speaker} <NA> <NA>")
 
 
 if __name__ == "__main__":

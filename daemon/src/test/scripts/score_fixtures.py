@@ -3,7 +3,7 @@
     python score_fixtures.py OUT_DIR
 
 writes reference.rttm, hypothesis.rttm, regions.uem (all cases in one file each, a case is a recording) and
-expected.tsv. Both sides go through Annotation.support() first: the library counts a talker's overlapping segments
+expected.tsv. Both sides go through Annotation.support() first: the library counts a speaker's overlapping segments
 twice, the scorer under test merges them on reading. Needs pyannote.metrics; the version is in the first line of
 expected.tsv. Seeded: the same library gives the same bytes.
 """
@@ -18,7 +18,7 @@ from pyannote.metrics.diarization import DiarizationErrorRate, JaccardErrorRate
 
 warnings.filterwarnings("ignore")
 
-# name -> (reference, hypothesis, scored region); segments are (talker, from, to) in milliseconds
+# name -> (reference, hypothesis, scored region); segments are (speaker, from, to) in milliseconds
 HAND_MADE = {
     "same": ([("a", 0, 1000), ("b", 1000, 2500)], [("x", 0, 1000), ("y", 1000, 2500)], [(0, 3000)]),
     "touching": (
@@ -34,7 +34,7 @@ HAND_MADE = {
         [("x", 500, 2500), ("y", 4000, 5500), ("z", 9500, 9900)],
         [(1000, 3000), (5200, 5800)],
     ),
-    "same-talker-overlap": (
+    "same-speaker-overlap": (
         [("a", 0, 1000), ("a", 500, 2000), ("b", 1500, 2500), ("b", 1600, 1700)],
         [("x", 0, 1200), ("x", 300, 700), ("y", 1200, 2500), ("y", 1200, 2500)],
         [(0, 3000)],
@@ -71,13 +71,13 @@ def random_case(rng):
     """A meeting of 30 to 60 s with overlaps, interjections and a hypothesis that is partly derived, partly noise."""
     length = rng.randrange(30_000, 60_000)
     reference, hypothesis = [], []
-    for talker in range(rng.randrange(1, 6)):
+    for speaker in range(rng.randrange(1, 6)):
         for _ in range(rng.randrange(1, 12)):
             begin = rng.randrange(length)
             end = min(length, begin + rng.choice([0, 40, 300, 1200, 4000, 9000]) + rng.randrange(400))
-            reference.append((f"r{talker}", begin, end))
+            reference.append((f"r{speaker}", begin, end))
             if rng.random() < 0.85:
-                label = talker if rng.random() < 0.8 else rng.randrange(8)
+                label = speaker if rng.random() < 0.8 else rng.randrange(8)
                 shifted = max(0, begin + rng.randrange(-400, 400))
                 hypothesis.append((f"h{label}", shifted, max(shifted, end + rng.randrange(-400, 400))))
     for _ in range(rng.randrange(4)):
@@ -90,16 +90,16 @@ def random_case(rng):
 
 def annotation(segments):
     result = Annotation()
-    for track, (talker, begin, end) in enumerate(segments):
-        result[Segment(begin / 1000, end / 1000), track] = talker
+    for track, (speaker, begin, end) in enumerate(segments):
+        result[Segment(begin / 1000, end / 1000), track] = speaker
     return result.support()
 
 
 def rttm(cases, side):
     return "".join(
-        f"SPEAKER {name} 1 {begin / 1000:.3f} {(end - begin) / 1000:.3f} <NA> <NA> {talker} <NA> <NA>\n"
+        f"SPEAKER {name} 1 {begin / 1000:.3f} {(end - begin) / 1000:.3f} <NA> <NA> {speaker} <NA> <NA>\n"
         for name, case in cases.items()
-        for talker, begin, end in case[side]
+        for speaker, begin, end in case[side]
     )
 
 
@@ -135,7 +135,7 @@ def main(out):
     (out / "regions.uem").write_text(
         "".join(f"{n} 1 {a / 1000:.3f} {b / 1000:.3f}\n" for n, case in cases.items() for a, b in case[2])
     )
-    header = "case collar overlap region total miss falseAlarm confusion der jer referenceTalkers foundTalkers"
+    header = "case collar overlap region total miss falseAlarm confusion der jer referenceSpeakers foundSpeakers"
     lines = [f"# score_fixtures.py, pyannote.metrics {version('pyannote.metrics')}, "
              f"pyannote.core {version('pyannote.core')}", "\t".join(header.split())]
     lines += ["\t".join(f"{v:.9f}" if isinstance(v, float) else str(v) for v in row) for row in rows(cases)]

@@ -1,7 +1,7 @@
 package dev.rostrum.daemon;
 
 import dev.rostrum.daemon.event.Commands;
-import dev.rostrum.daemon.indicator.Sign;
+import dev.rostrum.daemon.indicator.LightPattern;
 import dev.rostrum.daemon.mqtt.MqttIdentity;
 import dev.rostrum.daemon.mqtt.MqttPublisher;
 import dev.rostrum.daemon.mqtt.MqttSettings;
@@ -40,7 +40,7 @@ public final class BrokerSink {
         publisher = opened;
         return new OpenSink(
                 opened,
-                () -> opened.status().connected() ? Optional.empty() : Optional.of(Sign.BROKER_OFFLINE),
+                () -> opened.status().connected() ? Optional.empty() : Optional.of(LightPattern.BROKER_OFFLINE),
                 opened);
     }
 

@@ -9,7 +9,7 @@ import dev.rostrum.daemon.capture.CaptureLink;
 import dev.rostrum.daemon.capture.LineState.Line;
 import dev.rostrum.daemon.conductor.CommandInbox;
 import dev.rostrum.daemon.conductor.ConductorAgent;
-import dev.rostrum.daemon.conductor.FrontDesk;
+import dev.rostrum.daemon.conductor.PanelController;
 import dev.rostrum.daemon.conductor.ProcessFigures;
 import dev.rostrum.daemon.conductor.Temperatures;
 import dev.rostrum.daemon.event.Commands;
@@ -62,7 +62,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     /** A finite source is heard to its end, or {@link #stopped}. */
     private final CountDownLatch heard = new CountDownLatch(1);
 
-    private final Chores chores = new Chores();
+    private final TaskQueue chores = new TaskQueue();
     private final ServiceReporter reporter;
     private final ConductorAgent conductor;
     private final CaptureAgent capture;
@@ -77,7 +77,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     private volatile @Nullable String failure;
     private boolean closed;
 
-    private Daemon(Sound sound, Room room, List<OpenSink.Factory> sinks) {
+    private Daemon(AudioInput sound, RoomContext room, List<OpenSink.Factory> sinks) {
         TimeSource time = sound.time();
         this.startedNs = time.nanoTime();
         this.time = time;
@@ -91,7 +91,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
                 sound.startMuted());
         this.microphones = new Microphones(() -> capture.state().line() == Line.OPEN);
         AnalysisAgent.Outlet outlet = new AnalysisAgent.Outlet();
-        Hearing hearing = sound.hearing();
+        Analysis hearing = sound.hearing();
         this.tracker = hearing.tracker();
         LatencyDial latency = new LatencyDial(hearing.tracker().timing(), hearing.sampleRate());
         this.analysis = new AnalysisAgent(
@@ -125,7 +125,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
      *
      * @param sinks opened in this order
      */
-    public static Daemon start(Sound sound, Room room, List<OpenSink.Factory> sinks) {
+    public static Daemon start(AudioInput sound, RoomContext room, List<OpenSink.Factory> sinks) {
         Daemon daemon = new Daemon(sound, room, sinks);
         daemon.conductorRunner.start();
         daemon.analysisRunner.start();
@@ -226,7 +226,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     }
 
     /** What is said where the machine is too slow for its sound. */
-    private static List<Supplier<Optional<String>>> overload(Sound sound, CaptureLink link, LatencyDial dial) {
+    private static List<Supplier<Optional<String>>> overload(AudioInput sound, CaptureLink link, LatencyDial dial) {
         List<Supplier<Optional<String>>> troubles = new ArrayList<>(dial.troubles());
         if (sound.capture().overload() == Overload.DROP) {
             int rate = sound.hearing().sampleRate();
@@ -237,7 +237,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     }
 
     private ConductorAgent.Audience audience(
-            FrontDesk desk, List<OpenSink.Factory> factories, List<Supplier<Optional<String>>> overload) {
+            PanelController desk, List<OpenSink.Factory> factories, List<Supplier<Optional<String>>> overload) {
         List<EventSink> sinks = new ArrayList<>(List.of(desk.indicator(), reporter));
         List<Supplier<Optional<String>>> troubles = new ArrayList<>(overload);
         for (OpenSink.Factory factory : factories) {
@@ -251,7 +251,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         troubles.add(() -> desk.button().fault().map(why -> "button"));
         List<LongToIntFunction> ticks = List.of(desk.indicator()::tick, this::feedWatchdog, nowNs -> chores.doAll());
         return new ConductorAgent.Audience(
-                sinks, ticks, troubles.stream().map(Troubles::known).toList(), nowNs -> health(desk, nowNs));
+                sinks, ticks, troubles.stream().map(DegradedReasons::known).toList(), nowNs -> health(desk, nowNs));
     }
 
     /** Leaves nothing behind that would want a shorter nap. */
@@ -260,7 +260,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         return 0;
     }
 
-    private Map<String, Double> health(FrontDesk desk, long nowNs) {
+    private Map<String, Double> health(PanelController desk, long nowNs) {
         double uptime = (nowNs - startedNs) / NS_PER_SECOND;
         Map<String, Double> figures = new TreeMap<>(microphones.figures());
         figures.putAll(new Temperatures(THERMAL_ZONES).figures());

@@ -3,10 +3,10 @@ package dev.rostrum.daemon;
 import dev.rostrum.daemon.config.DaemonConfig;
 import dev.rostrum.daemon.evidence.WindowEvidence;
 import dev.rostrum.daemon.people.Enrolment;
-import dev.rostrum.daemon.people.OpenSet;
+import dev.rostrum.daemon.people.OpenSetIdentification;
 import dev.rostrum.daemon.people.PeopleStore;
 import dev.rostrum.daemon.people.Person;
-import dev.rostrum.daemon.people.VoiceNaming;
+import dev.rostrum.daemon.people.SpeakerNaming;
 import dev.rostrum.daemon.timeline.MeetingTracker;
 import dev.rostrum.daemon.timeline.ObservedTracker;
 import dev.rostrum.daemon.tracking.SpeakerId;
@@ -48,9 +48,9 @@ final class Recognition {
             return Known.nobody(tracker);
         }
         ModelBundle bundle = ModelBundle.of(config.listening().networks());
-        Optional<OpenSet> openSet = OpenSet.of(bundle);
+        Optional<OpenSetIdentification> openSet = OpenSetIdentification.of(bundle);
         if (openSet.isEmpty()) {
-            LOG.warn("nobody is recognised: {}", OpenSet.unfitted(bundle));
+            LOG.warn("nobody is recognised: {}", OpenSetIdentification.unfitted(bundle));
             return Known.nobody(tracker);
         }
         try {
@@ -63,8 +63,8 @@ final class Recognition {
                     store.people().size() - known);
             Enrolment enrolment = new Enrolment(
                     store, openSet.get(), bundle.manifest().network("embedding").identity());
-            VoiceNaming naming =
-                    new VoiceNaming(openSet.get(), recognition::people, names, (long) LOOK_EVERY_SECONDS * sampleRate);
+            SpeakerNaming naming = new SpeakerNaming(
+                    openSet.get(), recognition::people, names, (long) LOOK_EVERY_SECONDS * sampleRate);
             Consumer<WindowEvidence> hearing = naming::heard;
             return new Known(
                     new ObservedTracker(tracker, naming::decided, hearing.andThen(enrolment::hear)),

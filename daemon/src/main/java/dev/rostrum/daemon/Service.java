@@ -1,7 +1,7 @@
 package dev.rostrum.daemon;
 
 import dev.rostrum.daemon.capture.CaptureAgent;
-import dev.rostrum.daemon.conductor.FrontDesk;
+import dev.rostrum.daemon.conductor.PanelController;
 import dev.rostrum.daemon.config.DaemonConfig;
 import dev.rostrum.daemon.config.ListeningSettings;
 import dev.rostrum.daemon.config.LogSettings;
@@ -121,21 +121,21 @@ public final class Service {
     }
 
     private Optional<String> listen(Networks networks, PanelChange panel) throws InterruptedException {
-        ExecutorService slowLane = Executors.newSingleThreadExecutor(
+        ExecutorService revision = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("revision").daemon().factory());
         MuteStore muteStore = new MuteStore(config.unit().stateFolder());
-        Recognition.Known known = recognition(networks, slowLane);
-        Sound sound = new Sound(
+        Recognition.Known known = recognition(networks, revision);
+        AudioInput sound = new AudioInput(
                 time,
                 config.audio().newSource(networks.sampleRate(), time::nanoTime),
                 config.array().geometry(),
                 CaptureAgent.Settings.defaults(),
                 config.audio().backlogBlocks(),
                 muteStore.mutedBy().isPresent(),
-                new Hearing(networks.sampleRate(), networks::newPipeline, known.tracker()));
-        FrontDesk desk = new FrontDesk(
+                new Analysis(networks.sampleRate(), networks::newPipeline, known.tracker()));
+        PanelController desk = new PanelController(
                 panel.indicator(), panel.button(), muteStore, config.listening().unmute(), IDENTIFY_FOR);
-        Room room = new Room(desk, notify::send, notify.watchdog());
+        RoomContext room = new RoomContext(desk, notify::send, notify.watchdog());
         ServiceSinks sinks = new ServiceSinks(
                 config, new ServiceSinks.Around(time, reload, panel.indicator(), known.enrolment()), networks);
         Daemon started = Daemon.start(sound, room, sinks.list());
@@ -145,7 +145,7 @@ public final class Service {
             reload.complete(new ConfigReload(file, config, started, new ConfigReload.Changes(panel::apply, log)));
             return stopping ? Optional.empty() : started.awaitEnd();
         } finally {
-            slowLane.shutdownNow();
+            revision.shutdownNow();
             closeOrHalt(networks, started);
         }
     }
@@ -183,17 +183,17 @@ public final class Service {
         }
     }
 
-    private Recognition.Known recognition(Networks networks, ExecutorService slowLane) {
+    private Recognition.Known recognition(Networks networks, ExecutorService revision) {
         ListeningSettings listening = config.listening();
         int rate = networks.sampleRate();
-        int talkersAtLeast = listening.exactTalkers().orElse(listening.minTalkers());
-        int talkersAtMost = listening.exactTalkers().orElse(listening.maxTalkers());
+        int speakersAtLeast = listening.exactSpeakers().orElse(listening.minSpeakers());
+        int speakersAtMost = listening.exactSpeakers().orElse(listening.maxSpeakers());
         MeetingTracker tracker = Tracking.newLiveTracker(
                 networks.timed(networks.tracker(), Math.toIntExact(samples(listening.latency(), rate)))
                         .withMeetingEnd(samples(listening.meetingEndsAfter(), rate))
-                        .withTalkers(talkersAtLeast, talkersAtMost),
+                        .withSpeakers(speakersAtLeast, speakersAtMost),
                 networks.voices(),
-                slowLane);
+                revision);
         return Recognition.around(tracker, config, rate, this::recognised);
     }
 

@@ -3,7 +3,7 @@ package dev.rostrum.daemon;
 import dev.rostrum.daemon.event.Commands;
 import dev.rostrum.daemon.frontend.ChannelHealth;
 import dev.rostrum.daemon.indicator.Indicator;
-import dev.rostrum.daemon.indicator.Sign;
+import dev.rostrum.daemon.indicator.LightPattern;
 import dev.rostrum.daemon.mqtt.MqttStatus;
 import dev.rostrum.daemon.status.StatusServer;
 import dev.rostrum.daemon.status.StatusSettings;
@@ -136,7 +136,7 @@ public final class StatusPage {
     }
 
     private Lamp lamp() {
-        Sign sign = around.indicator().shown();
+        LightPattern sign = around.indicator().shown();
         return new Lamp(
                 sign.word(),
                 sign.colour().name().toLowerCase(Locale.ROOT),

@@ -1,6 +1,6 @@
 package dev.rostrum.daemon;
 
-import dev.rostrum.daemon.indicator.Sign;
+import dev.rostrum.daemon.indicator.LightPattern;
 import dev.rostrum.daemon.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,13 +30,13 @@ final class UpdateMark implements Supplier<Optional<String>> {
         this.lookAtNs = time.nanoTime();
     }
 
-    /** {@link Sign#UPDATE_RUNNING} during an update. */
+    /** {@link LightPattern#UPDATE_RUNNING} during an update. */
     @Override
     public Optional<String> get() {
         long nowNs = time.nanoTime();
         if (nowNs - lookAtNs >= 0) {
             lookAtNs = nowNs + LOOK_EVERY.toNanos();
-            word = fresh() ? Optional.of(Sign.UPDATE_RUNNING) : Optional.empty();
+            word = fresh() ? Optional.of(LightPattern.UPDATE_RUNNING) : Optional.empty();
         }
         return word;
     }

@@ -3,7 +3,7 @@ package dev.rostrum.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rostrum.daemon.capture.CaptureAgent;
-import dev.rostrum.daemon.conductor.FrontDesk;
+import dev.rostrum.daemon.conductor.PanelController;
 import dev.rostrum.daemon.health.MuteStore;
 import dev.rostrum.daemon.indicator.ButtonReader;
 import dev.rostrum.daemon.indicator.Indicator;
@@ -82,7 +82,7 @@ class DaemonTest {
 
     /** A daemon whose networks fail with the first window. */
     private Daemon start(Indicator indicator, ButtonReader button) {
-        Hearing hearing = new Hearing(
+        Analysis hearing = new Analysis(
                 RATE,
                 sink -> new ListeningPipeline(
                         new WindowAssembler(10 * RATE, RATE, HOP),
@@ -91,10 +91,15 @@ class DaemonTest {
                         },
                         sink),
                 Tracking.newTracker(HOP, HOP));
-        Sound sound = new Sound(time, source, Optional.empty(), CaptureAgent.Settings.defaults(), 100, false, hearing);
-        FrontDesk desk = new FrontDesk(
-                indicator, button, new MuteStore(folder), FrontDesk.ButtonRules.BUTTON_ONLY, Duration.ofSeconds(1));
-        return Daemon.start(sound, new Room(desk, told::add, Duration.ZERO), List.of());
+        AudioInput sound =
+                new AudioInput(time, source, Optional.empty(), CaptureAgent.Settings.defaults(), 100, false, hearing);
+        PanelController desk = new PanelController(
+                indicator,
+                button,
+                new MuteStore(folder),
+                PanelController.ButtonRules.BUTTON_ONLY,
+                Duration.ofSeconds(1));
+        return Daemon.start(sound, new RoomContext(desk, told::add, Duration.ZERO), List.of());
     }
 
     /** A microphone that opens, and delivers only when told to. */

@@ -2,7 +2,7 @@ package dev.rostrum.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rostrum.daemon.indicator.Sign;
+import dev.rostrum.daemon.indicator.LightPattern;
 import dev.rostrum.daemon.time.ManualTimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ class UpdateMarkTest {
 
         left(Duration.ZERO);
         time.advance(Duration.ofSeconds(1));
-        assertThat(mark.get()).contains(Sign.UPDATE_RUNNING);
+        assertThat(mark.get()).contains(LightPattern.UPDATE_RUNNING);
 
         Files.delete(runtime.resolve("updating"));
         time.advance(Duration.ofSeconds(1));

@@ -90,7 +90,7 @@ final class ArrayStudyOptions {
                 """
                 DER in per cent, collar 0, overlap scored; live at the latency asked for (1 s unless said otherwise);
                 changes in points. The rooms are simulated (image sources, 6.2 m by 4.6 m, 0.35 s of reverberation),
-                with the array on the table and four talkers 1 to 1.75 m away; each row is the same two meetings,
+                with the array on the table and four speakers 1 to 1.75 m away; each row is the same two meetings,
                 sentence by sentence. RECORDINGS are not heard.
                 """,
                 List.of(table));

@@ -50,7 +50,7 @@ final class BoundaryOptions {
                 "How loose the references are",
                 "rostrum evaluate RECORDINGS... --evidence DIR --boundaries FILE.md",
                 """
-                A boundary is a start or an end of a stretch of one talker; it stands *free* where no other stretch of
+                A boundary is a start or an end of a stretch of one speaker; it stands *free* where no other stretch of
                 speech, of whomever, and no end of the recording is within half a second. Against the nearest edge of
                 the same kind within half a second, in seconds: how much earlier the reference starts, and how much
                 later it ends; negative where speech is heard outside its marks. *Over .25 s* is the share in per cent

@@ -1,12 +1,12 @@
 package dev.rostrum.daemon.cli;
 
-import dev.rostrum.daemon.Hearing;
+import dev.rostrum.daemon.Analysis;
 import dev.rostrum.daemon.agent.Durations;
 import dev.rostrum.daemon.demo.GeneratedMeetings;
 import dev.rostrum.daemon.demo.StartDelay;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.pipeline.Tracking;
-import dev.rostrum.daemon.timeline.TwoLaneTracker;
+import dev.rostrum.daemon.timeline.RevisingTracker;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,16 +62,17 @@ final class DelayCommand implements Callable<Integer> {
                     ExitCode.USAGE, "--minutes above 0, at most a day, and --broker as mqtt://host:port, please");
         }
         Path folder = Files.createTempDirectory("rostrum-delay");
-        ExecutorService slowLane = Executors.newSingleThreadExecutor(
+        ExecutorService revision = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("revision").daemon().factory());
         try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), latency.networks())) {
             int rate = networks.sampleRate();
-            Hearing hearing = new Hearing(
+            Analysis hearing = new Analysis(
                     rate,
                     networks::newPipeline,
                     Tracking.newLiveTracker(
-                            TwoLaneTracker.Settings.defaults().withTiming(latency.samples(rate), networks.hopSamples()),
-                            slowLane));
+                            RevisingTracker.Settings.defaults()
+                                    .withTiming(latency.samples(rate), networks.hopSamples()),
+                            revision));
             StartDelay.Outcome outcome = StartDelay.measure(
                     new StartDelay.Setting(broker, length, GeneratedMeetings.sound(MEETINGS, SEED), hearing, folder));
             long arrived = outcome.toSubscriber().count();
@@ -83,7 +84,7 @@ final class DelayCommand implements Callable<Integer> {
         } catch (IllegalStateException e) {
             return console.fail(ExitCode.FAILED, String.valueOf(e.getMessage()));
         } finally {
-            slowLane.shutdownNow();
+            revision.shutdownNow();
         }
     }
 

@@ -10,7 +10,7 @@ import dev.rostrum.daemon.evaluation.DiarizationScore;
 import dev.rostrum.daemon.evaluation.EmissionLog;
 import dev.rostrum.daemon.evaluation.ReplayOutput;
 import dev.rostrum.daemon.event.EventSink;
-import dev.rostrum.daemon.mqtt.TopicTally;
+import dev.rostrum.daemon.mqtt.TopicStatistics;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.status.StatusSettings;
 import dev.rostrum.drivers.simulated.SimulatedLight;
@@ -75,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
         CompletableFuture<EmbeddedBroker> starting = CompletableFuture.supplyAsync(DemoCommand::startBroker);
         try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), latency.networks());
                 EmbeddedBroker broker = join(starting);
-                TopicTally tally = TopicTally.of(broker.url(), Demo.unit())) {
+                TopicStatistics tally = TopicStatistics.of(broker.url(), Demo.unit())) {
             DemoMeeting meeting = DemoMeeting.first(
                     length == null ? OptionalDouble.empty() : OptionalDouble.of(DurationOption.seconds(length)));
             say("broker at " + broker.url() + ", networks warm; the meeting lasts "
@@ -85,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private record Sides(EmbeddedBroker broker, TopicTally tally, ReplayOutput output, Path folder) {}
+    private record Sides(EmbeddedBroker broker, TopicStatistics tally, ReplayOutput output, Path folder) {}
 
     private void run(DemoMeeting meeting, Networks networks, Sides sides) throws InterruptedException {
         int rate = networks.sampleRate();
@@ -130,17 +130,17 @@ final class DemoCommand implements Callable<Integer> {
         console.out()
                 .printf(
                         Locale.ROOT,
-                        "  %-5s DER %.1f (missed %.1f, false alarm %.1f, confused %.1f), %d talkers, %d found%n",
+                        "  %-5s DER %.1f (missed %.1f, false alarm %.1f, confused %.1f), %d speakers, %d found%n",
                         name,
                         score.errorNs() / speech,
                         score.missNs() / speech,
                         score.falseAlarmNs() / speech,
                         score.confusionNs() / speech,
-                        score.referenceTalkers(),
-                        score.foundTalkers());
+                        score.referenceSpeakers(),
+                        score.foundSpeakers());
     }
 
-    private void tellPublished(TopicTally tally) {
+    private void tellPublished(TopicStatistics tally) {
         console.out().println("Received back from the broker, by topic:");
         tally.counts().forEach((topic, count) -> console.out().printf("  %5d  %s%n", count, topic));
     }

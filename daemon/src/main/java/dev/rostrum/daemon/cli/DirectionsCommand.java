@@ -1,7 +1,7 @@
 package dev.rostrum.daemon.cli;
 
 import dev.rostrum.daemon.evaluation.DirectionTrial;
-import dev.rostrum.daemon.evaluation.KnownSeats;
+import dev.rostrum.daemon.evaluation.OracleDirections;
 import dev.rostrum.daemon.frontend.ArrayGeometry;
 import dev.rostrum.drivers.DeviceException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code rostrum directions}: how right an array's directions are. */
 @Command(
         name = "directions",
-        description = "Holds the directions of an array against the known azimuths of the talkers, without networks.",
+        description = "Holds the directions of an array against the known azimuths of the speakers, without networks.",
         footer = {
             "",
             "Known are those of a recording with a NAME.json and a NAME.rttm, and of one whose name says them, such as",
@@ -48,10 +48,10 @@ final class DirectionsCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "say with --array which array the channels come from"));
         LeftOut leftOut = new LeftOut(console);
-        List<KnownSeats> known = KnownSeats.in(folder);
-        console.out().println("recording                         turned  talkers  found  ghosts  error deg");
+        List<OracleDirections> known = OracleDirections.in(folder);
+        console.out().println("recording                         turned  speakers  found  ghosts  error deg");
         List<DirectionTrial> all = new ArrayList<>();
-        for (KnownSeats seats : known) {
+        for (OracleDirections seats : known) {
             try {
                 for (DirectionTrial trial :
                         DirectionTrial.all(seats, geometry, array.inUse().use())) {
@@ -62,10 +62,13 @@ final class DirectionsCommand implements Callable<Integer> {
                 leftOut.tell(e);
             }
         }
-        all.stream().map(DirectionTrial::talkers).distinct().sorted().forEach(talkers -> {
+        all.stream().map(DirectionTrial::speakers).distinct().sorted().forEach(speakers -> {
             List<DirectionTrial> alike =
-                    all.stream().filter(one -> one.talkers() == talkers).toList();
-            line("ALL with " + talkers + (talkers == 1 ? " talker" : " talkers"), "", DirectionTrial.together(alike));
+                    all.stream().filter(one -> one.speakers() == speakers).toList();
+            line(
+                    "ALL with " + speakers + (speakers == 1 ? " speaker" : " speakers"),
+                    "",
+                    DirectionTrial.together(alike));
         });
         return leftOut.exitCode();
     }
@@ -77,7 +80,7 @@ final class DirectionsCommand implements Callable<Integer> {
                         "%-32s  %6s  %7d  %5d  %6d  %9.1f",
                         name,
                         turned,
-                        trial.talkers(),
+                        trial.speakers(),
                         trial.found(),
                         trial.ghosts(),
                         trial.errorDegrees()));

@@ -7,11 +7,11 @@ import dev.rostrum.daemon.control.ControlRequest;
 import dev.rostrum.daemon.evaluation.SoundFileListener;
 import dev.rostrum.daemon.frontend.FirstChannel;
 import dev.rostrum.daemon.people.Enrolment;
-import dev.rostrum.daemon.people.OpenSet;
+import dev.rostrum.daemon.people.EnrolmentWarnings;
+import dev.rostrum.daemon.people.OpenSetIdentification;
 import dev.rostrum.daemon.people.PeopleStore;
 import dev.rostrum.daemon.people.Person;
 import dev.rostrum.daemon.people.SoloPieces;
-import dev.rostrum.daemon.people.VoiceDoubts;
 import dev.rostrum.daemon.pipeline.ListeningPipeline;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.drivers.audio.AudioBlock;
@@ -88,9 +88,10 @@ final class EnrolCommand implements Callable<Integer> {
             return console.fail(ExitCode.USAGE, "--array and --channel go with a FILE, not with --live");
         }
         ModelBundle bundle = ModelBundle.of(config.listening().networks());
-        Optional<OpenSet> openSet = OpenSet.of(bundle);
+        Optional<OpenSetIdentification> openSet = OpenSetIdentification.of(bundle);
         if (openSet.isEmpty()) {
-            return console.fail(ExitCode.CONFIGURATION, "nobody can be enrolled: " + OpenSet.unfitted(bundle));
+            return console.fail(
+                    ExitCode.CONFIGURATION, "nobody can be enrolled: " + OpenSetIdentification.unfitted(bundle));
         }
         PeopleStore store = new PeopleStore(config.unit().stateFolder(), config.people());
         Enrolment enrolment = new Enrolment(
@@ -119,11 +120,11 @@ final class EnrolCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private void tellDoubts(PeopleStore store, ModelBundle bundle, OpenSet openSet) throws IOException {
+    private void tellDoubts(PeopleStore store, ModelBundle bundle, OpenSetIdentification openSet) throws IOException {
         List<Person> comparable = store.people().stream()
                 .flatMap(person -> person.heardBy(bundle).stream())
                 .toList();
-        VoiceDoubts.about(name.strip(), comparable, openSet).forEach(doubt -> console.tell("warning: " + doubt));
+        EnrolmentWarnings.about(name.strip(), comparable, openSet).forEach(doubt -> console.tell("warning: " + doubt));
     }
 
     private SoloPieces heard(DaemonConfig config) {

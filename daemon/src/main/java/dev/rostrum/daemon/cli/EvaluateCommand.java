@@ -1,13 +1,13 @@
 package dev.rostrum.daemon.cli;
 
 import dev.rostrum.daemon.evaluation.DomainScores;
+import dev.rostrum.daemon.evaluation.EvaluationNetworks;
 import dev.rostrum.daemon.evaluation.EvaluationRun;
 import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
 import dev.rostrum.daemon.evaluation.EvidenceStore;
 import dev.rostrum.daemon.evaluation.Listening;
 import dev.rostrum.daemon.evaluation.Meeting;
 import dev.rostrum.daemon.evaluation.MeetingFolder;
-import dev.rostrum.daemon.evaluation.NetworkEars;
 import dev.rostrum.daemon.frontend.ArrayInUse;
 import dev.rostrum.daemon.pipeline.Effort;
 import dev.rostrum.daemon.pipeline.Networks;
@@ -214,10 +214,10 @@ final class EvaluateCommand implements Callable<Integer> {
     private Supplier<EvaluationRun.Ears> ears(Function<Meeting, Listening> listening) {
         LoadedModels.Settings chosen = models.settings();
         if (effort != Effort.FULL) {
-            return NetworkEars.saving(chosen, latency.networks(), listening, effort);
+            return EvaluationNetworks.saving(chosen, latency.networks(), listening, effort);
         }
         return evidence == null
-                ? NetworkEars.listening(chosen, latency.networks(), listening)
-                : NetworkEars.remembering(chosen, latency.networks(), listening, new EvidenceStore(evidence));
+                ? EvaluationNetworks.listening(chosen, latency.networks(), listening)
+                : EvaluationNetworks.remembering(chosen, latency.networks(), listening, new EvidenceStore(evidence));
     }
 }

@@ -31,7 +31,7 @@ final class ModelsCommand implements Callable<Integer> {
             names = "--pairs",
             paramLabel = "DIR",
             description =
-                    "Also tells how well the embedding network tells talkers apart: DIR holds TALKER_UTTERANCE.flac.")
+                    "Also tells how well the embedding network tells speakers apart: DIR holds SPEAKER_UTTERANCE.flac.")
     private @Nullable Path pairs;
 
     @Option(

@@ -12,10 +12,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code rostrum name-speaker SPEAKER [NAME]}: gives a talker of the running meeting a name, or takes it away. */
+/** {@code rostrum name-speaker SPEAKER [NAME]}: gives a speaker of the running meeting a name, or takes it away. */
 @Command(
         name = "name-speaker",
-        description = "Gives a talker of the running meeting a name; without NAME takes it away.")
+        description = "Gives a speaker of the running meeting a name; without NAME takes it away.")
 final class NameSpeakerCommand implements Callable<Integer> {
     private final Console console;
 
@@ -25,7 +25,7 @@ final class NameSpeakerCommand implements Callable<Integer> {
     @Mixin
     private RunningDaemon daemon;
 
-    @Parameters(index = "0", paramLabel = "SPEAKER", description = "The talker, such as S3.")
+    @Parameters(index = "0", paramLabel = "SPEAKER", description = "The speaker, such as S3.")
     private String speaker = "";
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The name.")
@@ -42,7 +42,8 @@ final class NameSpeakerCommand implements Callable<Integer> {
 
     private RoomCommand command() {
         if (!speaker.matches("S?[1-9][0-9]{0,5}")) {
-            throw new ParameterException(spec.commandLine(), "'" + speaker + "' is no talker; talkers are S1, S2, ...");
+            throw new ParameterException(
+                    spec.commandLine(), "'" + speaker + "' is no speaker; speakers are S1, S2, ...");
         }
         SpeakerId id = new SpeakerId(Integer.parseInt(speaker.replace("S", "")));
         try {

@@ -1,7 +1,7 @@
 package dev.rostrum.daemon.cli;
 
 import dev.rostrum.daemon.config.DaemonConfig;
-import dev.rostrum.daemon.people.OpenSet;
+import dev.rostrum.daemon.people.OpenSetIdentification;
 import dev.rostrum.daemon.people.PeopleStore;
 import dev.rostrum.daemon.people.Person;
 import dev.rostrum.model.bundle.ModelBundle;
@@ -28,8 +28,8 @@ final class PeopleCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         DaemonConfig config = daemon.configuration();
         ModelBundle bundle = ModelBundle.of(config.listening().networks());
-        if (OpenSet.of(bundle).isEmpty()) {
-            console.tell("nobody is recognised: " + OpenSet.unfitted(bundle));
+        if (OpenSetIdentification.of(bundle).isEmpty()) {
+            console.tell("nobody is recognised: " + OpenSetIdentification.unfitted(bundle));
         }
         for (Person person : new PeopleStore(config.unit().stateFolder(), config.people()).people()) {
             int known =

@@ -43,7 +43,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--masks",
             paramLabel = "DIR",
-            description = "Gets, for each talker, how likely he, others or nobody talks in each 20 ms (NumPy).")
+            description = "Gets, for each speaker, how likely he, others or nobody talks in each 20 ms (NumPy).")
     private @Nullable Path masks;
 
     @Mixin

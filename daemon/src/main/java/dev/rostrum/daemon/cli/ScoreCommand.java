@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code rostrum score}: how far one RTTM file is from another. */
 @Command(
         name = "score",
-        description = "Scores an RTTM file against a reference: DER with its parts, JER, talker counts.",
+        description = "Scores an RTTM file against a reference: DER with its parts, JER, speaker counts.",
         footer = {
             "",
             "All rates are per cent of the speech in the reference. Without --uem everything from the first to the",
@@ -49,7 +49,7 @@ final class ScoreCommand implements Callable<Integer> {
             description = "Left out at each boundary of the reference, half on each side (${DEFAULT-VALUE}).")
     private Duration collar = Duration.ZERO;
 
-    @Option(names = "--skip-overlap", description = "Leaves out where the reference has two or more talkers.")
+    @Option(names = "--skip-overlap", description = "Leaves out where the reference has two or more speakers.")
     private boolean skipOverlap;
 
     @Option(names = "--json", description = "Prints JSON instead of a table.")

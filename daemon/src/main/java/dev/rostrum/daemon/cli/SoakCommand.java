@@ -1,6 +1,6 @@
 package dev.rostrum.daemon.cli;
 
-import dev.rostrum.daemon.Hearing;
+import dev.rostrum.daemon.Analysis;
 import dev.rostrum.daemon.demo.GeneratedMeetings;
 import dev.rostrum.daemon.demo.Soak;
 import dev.rostrum.daemon.evaluation.RecordedHearing;
@@ -10,7 +10,7 @@ import dev.rostrum.daemon.pipeline.ListeningPipeline;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.pipeline.Tracking;
 import dev.rostrum.daemon.timeline.MeetingTracker;
-import dev.rostrum.daemon.timeline.TwoLaneTracker;
+import dev.rostrum.daemon.timeline.RevisingTracker;
 import dev.rostrum.daemon.window.WindowAssembler;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import java.io.IOException;
@@ -68,16 +68,16 @@ final class SoakCommand implements Callable<Integer> {
         }
         Path folder = Files.createTempDirectory("rostrum-soak");
         float[] sound = GeneratedMeetings.sound(MEETINGS, seed);
-        ExecutorService slowLane = Executors.newSingleThreadExecutor(
+        ExecutorService revision = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("revision").daemon().factory());
         try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), latency.networks())) {
             int rate = networks.sampleRate();
             MeetingTracker tracker = Tracking.newLiveTracker(
-                    TwoLaneTracker.Settings.defaults()
+                    RevisingTracker.Settings.defaults()
                             .withTiming(latency.samples(rate), networks.hopSamples())
                             .withMeetingEnd(MEETING_ENDS.toSeconds() * rate),
-                    slowLane);
-            Hearing hearing = new Hearing(
+                    revision);
+            Analysis hearing = new Analysis(
                     rate,
                     everything ? networks::newPipeline : quoted(networks, sound, folder.resolve("meetings.evidence")),
                     tracker);
@@ -87,7 +87,7 @@ final class SoakCommand implements Callable<Integer> {
             report.failures().forEach(failure -> console.out().println("FAILED: " + failure));
             return (report.failures().isEmpty() ? ExitCode.OK : ExitCode.FAILED).number();
         } finally {
-            slowLane.shutdownNow();
+            revision.shutdownNow();
         }
     }
 

@@ -115,7 +115,7 @@ final class StudyOptions {
                 "rostrum evaluate RECORDINGS... --evidence DIR --%s docs/%s.md".formatted(option, option),
                 """
                 DER in per cent, all recordings together, collar 0, overlap scored; live at the latency asked for (1 s
-                unless said otherwise); changes in points against the tracker as shipped. The talkers are those of the
+                unless said otherwise); changes in points against the tracker as shipped. The speakers are those of the
                 final labels: recordings in which just the right ones were found, and the mean error. *churn 60 s*:
                 share of speech relabelled more than a minute after it was spoken. The networks ran once; every row is
                 the tracker on the same evidence, on one channel.
@@ -150,15 +150,15 @@ final class StudyOptions {
                 DER in per cent, collar 0, overlap scored; live at the latency asked for (1 s unless said otherwise).
 
                 - *whole-file recipe*: windows of 10 s, average linkage at 0.6, one to one within a window, the number of
-                  talkers by the windows' mean, on the same outputs of the same networks. *final - recipe* is bold where
+                  speakers by the windows' mean, on the same outputs of the same networks. *final - recipe* is bold where
                   it is above 2 points in a recording with 20 s of speech or more.
                 - *right names, instants*: miss and false alarm of the final labels alone, as if whoever speaks at an
                   instant were always named rightly.
                 - *right names, windows*: our segmentation, with each local speaker of each window named by the truth:
-                  what remains is two people in one local speaker, a fourth talker in a window, and misses and false
+                  what remains is two people in one local speaker, a fourth speaker in a window, and misses and false
                   alarms of the segmentation.
                 - *told who is active*: the truth in place of the segmentation network, the tracker and the voices as
-                  ever: what remains is the tracker's and the voices', and that a frame gets two talkers at most.
+                  ever: what remains is the tracker's and the voices', and that a frame gets two speakers at most.
                 """,
                 List.of(table));
     }
@@ -182,7 +182,7 @@ final class StudyOptions {
                 `daemon/src/test/scripts/coded_copies.py` with libsndfile's encoders.
 
                 Telephone codecs that model the voice instead of the wave (GSM, Speex, Opus at 6 kbit per s) have no row
-                yet and cost more than the row *telephone*: of recordings through them different talkers come out merged
+                yet and cost more than the row *telephone*: of recordings through them different speakers come out merged
                 into one.
                 """,
                 List.of(table));

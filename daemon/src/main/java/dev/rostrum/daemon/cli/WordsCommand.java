@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** {@code rostrum words}: whose word is it. */
 @Command(
         name = "words",
-        description = "Gives each word of a recogniser to a talker.",
+        description = "Gives each word of a recogniser to a speaker.",
         footer = {
             "",
             "WORDS is the JSON of Whisper or a relative with word times, CTM, or WebVTT. Without --events every turn is",
@@ -80,7 +80,7 @@ final class WordsCommand implements Callable<Integer> {
         if (events != null) {
             console.err()
                     .println(transcript.words().size() + " words, " + transcript.corrected()
-                            + " of them given to another talker by corrections");
+                            + " of them given to another speaker by corrections");
         }
         return ExitCode.OK.number();
     }

@@ -39,13 +39,13 @@ public final class ConductorAgent implements Agent {
     private static final Duration NAP_WHILE_MUTED = Duration.ofMillis(500);
 
     private final Ears ears;
-    private final FrontDesk desk;
+    private final PanelController desk;
     private final CommandInbox inbox;
     private final Audience audience;
     private final MuteSwitch mute;
     private final RoomView view = new RoomView();
-    private final TalkerNames names = new TalkerNames();
-    private final Orders orders;
+    private final SpeakerNames names = new SpeakerNames();
+    private final CommandExecutor orders;
     private RoomState told;
     private long healthAtNs;
     private long heardToSample;
@@ -77,13 +77,13 @@ public final class ConductorAgent implements Agent {
             LongFunction<Map<String, Double>> health) {}
 
     /** A conductor that has told nothing yet. */
-    public ConductorAgent(Ears ears, FrontDesk desk, CommandInbox inbox, Audience audience, boolean startMuted) {
+    public ConductorAgent(Ears ears, PanelController desk, CommandInbox inbox, Audience audience, boolean startMuted) {
         this.ears = ears;
         this.desk = desk;
         this.inbox = inbox;
         this.audience = audience;
         this.mute = new MuteSwitch(ears.capture(), desk, startMuted);
-        this.orders = new Orders(ears, desk, mute, names, () -> position(told.phase()), this::tell);
+        this.orders = new CommandExecutor(ears, desk, mute, names, () -> position(told.phase()), this::tell);
         this.told = new RoomState(Phase.STARTING, List.of(), false, List.of(), 0);
     }
 

@@ -16,12 +16,12 @@ import java.util.function.Consumer;
  */
 final class MuteSwitch {
     private final CaptureAgent capture;
-    private final FrontDesk desk;
+    private final PanelController desk;
     private final List<Consumer<CommandResult>> whenClosed = new ArrayList<>();
     private Optional<String> by;
     private boolean notStored;
 
-    MuteSwitch(CaptureAgent capture, FrontDesk desk, boolean startMuted) {
+    MuteSwitch(CaptureAgent capture, PanelController desk, boolean startMuted) {
         this.capture = capture;
         this.desk = desk;
         this.by = startMuted ? desk.muteStore().mutedBy().or(() -> Optional.of(MuteStore.UNKNOWN)) : Optional.empty();
@@ -65,7 +65,7 @@ final class MuteSwitch {
 
     private boolean onlyTheButtonMay() {
         return by.equals(Optional.of(Commands.BUTTON))
-                && desk.buttonRules() == FrontDesk.ButtonRules.BUTTON_ONLY
+                && desk.buttonRules() == PanelController.ButtonRules.BUTTON_ONLY
                 && desk.button().configured();
     }
 

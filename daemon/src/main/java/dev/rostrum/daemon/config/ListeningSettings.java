@@ -1,6 +1,6 @@
 package dev.rostrum.daemon.config;
 
-import dev.rostrum.daemon.conductor.FrontDesk.ButtonRules;
+import dev.rostrum.daemon.conductor.PanelController.ButtonRules;
 import dev.rostrum.daemon.settings.Key;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import java.nio.file.Path;
@@ -12,9 +12,9 @@ import java.util.Optional;
  *
  * @param latency how long after an instant its label stands
  * @param hop from one window to the next, never above the latency; without it what the network's manifest says
- * @param minTalkers fewest talkers to expect
- * @param maxTalkers most talkers to tell apart
- * @param exactTalkers their number, where it is known
+ * @param minSpeakers fewest speakers to expect
+ * @param maxSpeakers most speakers to tell apart
+ * @param exactSpeakers their number, where it is known
  * @param device what computes the networks
  * @param meetingEndsAfter silence that ends a meeting
  * @param unmute who may undo the button's mute
@@ -35,14 +35,22 @@ public record ListeningSettings(
                 max = 5)
         Optional<Duration> hop,
 
-        @Key(value = "Fewest talkers to expect in a meeting: a hint.", min = 1, max = 30)
-        int minTalkers,
+        @Key(value = "Fewest speakers to expect in a meeting: a hint.", min = 1, max = 30, was = "min-talkers")
+        int minSpeakers,
 
-        @Key(value = "Most talkers to tell apart in a meeting; further voices join the nearest.", min = 1, max = 30)
-        int maxTalkers,
+        @Key(
+                value = "Most speakers to tell apart in a meeting; further voices join the nearest.",
+                min = 1,
+                max = 30,
+                was = "max-talkers")
+        int maxSpeakers,
 
-        @Key(value = "How many talkers there are, where it is known; overrides the two above.", min = 1, max = 30)
-        Optional<Integer> exactTalkers,
+        @Key(
+                value = "How many speakers there are, where it is known; overrides the two above.",
+                min = 1,
+                max = 30,
+                was = "exact-talkers")
+        Optional<Integer> exactSpeakers,
 
         @Key("What computes the networks: auto measures processor and GPU where there is one, cpu or gpu forces one.")
         LoadedModels.Device device,
@@ -64,13 +72,13 @@ public record ListeningSettings(
             throw new IllegalArgumentException("hop is " + wanted.toMillis() + "ms and latency " + latency.toMillis()
                     + "ms: hop may not be longer");
         });
-        if (minTalkers > maxTalkers) {
-            throw new IllegalArgumentException(
-                    "min-talkers is " + minTalkers + " and max-talkers " + maxTalkers + ": they contradict each other");
+        if (minSpeakers > maxSpeakers) {
+            throw new IllegalArgumentException("min-speakers is " + minSpeakers + " and max-speakers " + maxSpeakers
+                    + ": they contradict each other");
         }
     }
 
-    /** One second late, as often as the network wants, 1 to 20 talkers, 5 minutes of silence, only the button. */
+    /** One second late, as often as the network wants, 1 to 20 speakers, 5 minutes of silence, only the button. */
     public static ListeningSettings defaults() {
         return new ListeningSettings(
                 Duration.ofSeconds(1),

@@ -64,8 +64,11 @@ final class RecordBinder {
         List<String> names = known.stream().map(KeyFacts::name).toList();
         section.fields().forEach((name, field) -> {
             if (!names.contains(name)) {
-                String hint = NearestName.of(name, names)
-                        .map(n -> "; did you mean '" + n + "'?")
+                String hint = known.stream()
+                        .filter(key -> key.key().was().equals(name))
+                        .map(key -> "; it is called '" + key.name() + "' now")
+                        .findFirst()
+                        .or(() -> NearestName.of(name, names).map(n -> "; did you mean '" + n + "'?"))
                         .or(() -> keys.sectionOf(DaemonConfig.class, name)
                                 .map(other -> "; it belongs to section '" + other + "'"))
                         .orElse("; here may stand " + String.join(", ", names));

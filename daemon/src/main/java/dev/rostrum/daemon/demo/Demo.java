@@ -1,16 +1,16 @@
 package dev.rostrum.daemon.demo;
 
+import dev.rostrum.daemon.Analysis;
+import dev.rostrum.daemon.AudioInput;
 import dev.rostrum.daemon.BrokerSink;
 import dev.rostrum.daemon.Daemon;
-import dev.rostrum.daemon.Hearing;
 import dev.rostrum.daemon.OpenSink;
-import dev.rostrum.daemon.Room;
-import dev.rostrum.daemon.Sound;
+import dev.rostrum.daemon.RoomContext;
 import dev.rostrum.daemon.StatusPage;
 import dev.rostrum.daemon.StatusPage.Surroundings;
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.capture.CaptureAgent.Overload;
-import dev.rostrum.daemon.conductor.FrontDesk;
+import dev.rostrum.daemon.conductor.PanelController;
 import dev.rostrum.daemon.event.EventSink;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.health.MuteStore;
@@ -107,11 +107,11 @@ public final class Demo {
         try (FrontPanel panel = new FrontPanel(LedSettings.simulated(), button, time::nanoTime);
                 Indicator indicator = new Indicator(panel::openLight);
                 ButtonReader reader = new ButtonReader(panel::openButton, button)) {
-            FrontDesk desk = new FrontDesk(
+            PanelController desk = new PanelController(
                     indicator,
                     reader,
                     new MuteStore(setting.folder()),
-                    FrontDesk.ButtonRules.BUTTON_ONLY,
+                    PanelController.ButtonRules.BUTTON_ONLY,
                     Duration.ofSeconds(3));
             StatusPage page = page(
                     setting.page(),
@@ -124,7 +124,7 @@ public final class Demo {
                     (commands, clock) -> OpenSink.of(watcher));
             Optional<String> failure;
             Daemon daemon = Daemon.start(
-                    sound(meeting, networks, setting, time), new Room(desk, line -> {}, Duration.ZERO), sinks);
+                    sound(meeting, networks, setting, time), new RoomContext(desk, line -> {}, Duration.ZERO), sinks);
             try (daemon) {
                 page.show(daemon);
                 panel.simulatedButton().press(time.nanoTime() - LONG_PRESS.toNanos(), LONG_PRESS);
@@ -141,19 +141,19 @@ public final class Demo {
         }
     }
 
-    private static Sound sound(DemoMeeting meeting, Networks networks, Setting setting, TimeSource time) {
+    private static AudioInput sound(DemoMeeting meeting, Networks networks, Setting setting, TimeSource time) {
         boolean paced = setting.pace() == Pace.REAL_TIME;
         AudioSource source = paced ? new PacedSource(meeting.source(), time::nanoTime) : meeting.source();
         CaptureAgent.Settings capture =
                 CaptureAgent.Settings.defaults().withOverload(paced ? Overload.DROP : Overload.WAIT);
-        return new Sound(
+        return new AudioInput(
                 time,
                 source,
                 Optional.of(meeting.array()),
                 capture,
                 BLOCKS,
                 false,
-                new Hearing(
+                new Analysis(
                         networks.sampleRate(),
                         networks::newPipeline,
                         Tracking.newTracker(setting.latencySamples(), networks.hopSamples())));

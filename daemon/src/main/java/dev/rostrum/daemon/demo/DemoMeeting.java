@@ -73,9 +73,9 @@ public record DemoMeeting(RoomScene scene, Annotation truth) {
     }
 
     /** Who speaks at {@code second} in truth, for those who watch. */
-    public boolean speaks(String talker, double second) {
+    public boolean speaks(String speaker, double second) {
         long at = Math.round(second * NS_PER_SECOND);
-        return truth.of(talker).list().stream().anyMatch((Span span) -> span.from() <= at && at < span.to());
+        return truth.of(speaker).list().stream().anyMatch((Span span) -> span.from() <= at && at < span.to());
     }
 
     private static Annotation truth(CarriedMeeting meeting) {

@@ -41,7 +41,7 @@ public final class GeneratedMeetings {
                 List<Utterance> order = new ArrayList<>(carried.utterances());
                 Collections.shuffle(order, random);
                 for (Utterance one : order) {
-                    said.add(new Utterance(one.talker(), at, one.dry(), one.path()));
+                    said.add(new Utterance(one.speaker(), at, one.dry(), one.path()));
                     double gap = SHORTEST_GAP_SECONDS + random.nextDouble() * GAP_RANGE_SECONDS;
                     at = Math.max(at, at + one.dry().length + Math.round(gap * SAMPLE_RATE));
                 }

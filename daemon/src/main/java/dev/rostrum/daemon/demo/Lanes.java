@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Who speaks now and who spoke in the last minute, as one lane a talker that is redrawn in place, the past repainted
+ * Who speaks now and who spoke in the last minute, as one lane a speaker that is redrawn in place, the past repainted
  * when it is corrected. For a terminal; {@link PlainLines} is for the rest. Conductor thread.
  */
 public final class Lanes implements EventSink {
@@ -101,7 +101,7 @@ public final class Lanes implements EventSink {
         out.flush();
     }
 
-    /** From where the talker was last heard, in degrees; nothing with one microphone. */
+    /** From where the speaker was last heard, in degrees; nothing with one microphone. */
     private String direction(SpeakerId speaker) {
         return turns.values().stream()
                 .filter(turn -> turn.speaker().equals(speaker) && turn.bearing().isPresent())
@@ -111,7 +111,7 @@ public final class Lanes implements EventSink {
                 .orElse("");
     }
 
-    /** One cell a second: full where the talker spoke for half of it, thin where for less. */
+    /** One cell a second: full where the speaker spoke for half of it, thin where for less. */
     private String lane(SpeakerId speaker, long lastCell) {
         long first = Math.max(0, lastCell - CELLS + 1);
         StringBuilder lane = new StringBuilder(

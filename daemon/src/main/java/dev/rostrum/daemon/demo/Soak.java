@@ -1,14 +1,14 @@
 package dev.rostrum.daemon.demo;
 
+import dev.rostrum.daemon.Analysis;
+import dev.rostrum.daemon.AudioInput;
 import dev.rostrum.daemon.Daemon;
-import dev.rostrum.daemon.Hearing;
 import dev.rostrum.daemon.OpenSink;
 import dev.rostrum.daemon.PanelChange;
-import dev.rostrum.daemon.Room;
-import dev.rostrum.daemon.Sound;
+import dev.rostrum.daemon.RoomContext;
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.capture.CaptureAgent.Overload;
-import dev.rostrum.daemon.conductor.FrontDesk;
+import dev.rostrum.daemon.conductor.PanelController;
 import dev.rostrum.daemon.health.MuteStore;
 import dev.rostrum.daemon.indicator.ButtonReader;
 import dev.rostrum.daemon.indicator.FrontPanel;
@@ -56,7 +56,7 @@ public final class Soak {
      * @param folder for what has to be remembered
      */
     @SuppressWarnings("ArrayRecordComponent") // minutes of sound, not copied
-    public record Setting(double hours, float[] sound, Hearing hearing, Path folder, long seed) {}
+    public record Setting(double hours, float[] sound, Analysis hearing, Path folder, long seed) {}
 
     /**
      * What came of it.
@@ -92,16 +92,17 @@ public final class Soak {
                 FrontPanel panel = new FrontPanel(LedSettings.defaults(), ButtonSettings.defaults(), clock::nanoTime);
                 Indicator indicator = new Indicator(panel::openLight);
                 ButtonReader button = new ButtonReader(panel::openButton, ButtonSettings.defaults())) {
-            FrontDesk desk = new FrontDesk(
+            PanelController desk = new PanelController(
                     indicator,
                     button,
                     new MuteStore(setting.folder()),
-                    FrontDesk.ButtonRules.BUTTON_ONLY,
+                    PanelController.ButtonRules.BUTTON_ONLY,
                     Duration.ofSeconds(1));
             CaptureAgent.Settings capture =
                     new CaptureAgent.Settings(320, Duration.ofMillis(10), Duration.ofMillis(100), Overload.WAIT);
-            Sound sound = new Sound(clock, source, Optional.empty(), capture, BLOCKS, false, setting.hearing());
-            try (Daemon daemon = Daemon.start(sound, new Room(desk, line -> {}, Duration.ZERO), sinks)) {
+            AudioInput sound =
+                    new AudioInput(clock, source, Optional.empty(), capture, BLOCKS, false, setting.hearing());
+            try (Daemon daemon = Daemon.start(sound, new RoomContext(desk, line -> {}, Duration.ZERO), sinks)) {
                 PanelChange change = new PanelChange(panel, indicator, button);
                 watch(daemon, new SoakFaults(daemon, broker, clock, setting.folder(), change::apply), source);
                 daemon.awaitEnd().ifPresent(failures::add);

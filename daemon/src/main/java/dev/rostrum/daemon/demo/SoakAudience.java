@@ -65,7 +65,7 @@ final class SoakAudience implements EventSink {
         return meetings;
     }
 
-    /** The highest number that any talker had. */
+    /** The highest number that any speaker had. */
     int highestSpeaker() {
         return highestSpeaker;
     }

@@ -1,19 +1,19 @@
 package dev.rostrum.daemon.demo;
 
+import dev.rostrum.daemon.Analysis;
+import dev.rostrum.daemon.AudioInput;
 import dev.rostrum.daemon.Daemon;
-import dev.rostrum.daemon.Hearing;
 import dev.rostrum.daemon.OpenSink;
-import dev.rostrum.daemon.Room;
-import dev.rostrum.daemon.Sound;
+import dev.rostrum.daemon.RoomContext;
 import dev.rostrum.daemon.agent.Durations;
 import dev.rostrum.daemon.capture.CaptureAgent;
-import dev.rostrum.daemon.conductor.FrontDesk;
+import dev.rostrum.daemon.conductor.PanelController;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.health.MuteStore;
 import dev.rostrum.daemon.indicator.ButtonReader;
 import dev.rostrum.daemon.indicator.FrontPanel;
 import dev.rostrum.daemon.indicator.Indicator;
-import dev.rostrum.daemon.mqtt.TopicTally;
+import dev.rostrum.daemon.mqtt.TopicStatistics;
 import dev.rostrum.daemon.time.TimeSource;
 import dev.rostrum.daemon.timeline.ObservedTracker;
 import dev.rostrum.daemon.timeline.TimelineEvent;
@@ -66,7 +66,7 @@ public final class StartDelay {
      * @param folder for what has to be remembered
      */
     @SuppressWarnings("ArrayRecordComponent") // minutes of sound, not copied
-    public record Setting(String broker, Duration length, float[] sound, Hearing hearing, Path folder) {}
+    public record Setting(String broker, Duration length, float[] sound, Analysis hearing, Path folder) {}
 
     /**
      * What came of it.
@@ -125,30 +125,30 @@ public final class StartDelay {
         long frames = setting.length().toMillis() * rate / 1000;
         LedSettings led = LedSettings.defaults();
         ButtonSettings buttonSettings = ButtonSettings.defaults();
-        try (TopicTally subscriber = TopicTally.of(setting.broker(), Demo.unit(), this::arrived);
+        try (TopicStatistics subscriber = TopicStatistics.of(setting.broker(), Demo.unit(), this::arrived);
                 FrontPanel panel = new FrontPanel(led, buttonSettings, time::nanoTime);
                 Indicator indicator = new Indicator(panel::openLight);
                 ButtonReader button = new ButtonReader(panel::openButton, buttonSettings)) {
-            FrontDesk desk = new FrontDesk(
+            PanelController desk = new PanelController(
                     indicator,
                     button,
                     new MuteStore(setting.folder()),
-                    FrontDesk.ButtonRules.BUTTON_ONLY,
+                    PanelController.ButtonRules.BUTTON_ONLY,
                     Duration.ofSeconds(1));
-            Sound sound = new Sound(
+            AudioInput sound = new AudioInput(
                     time,
                     new Noted(new PacedSource(new RepeatedSound(setting.sound(), rate, frames), time::nanoTime)),
                     Optional.empty(),
                     CaptureAgent.Settings.defaults(),
                     BLOCKS,
                     false,
-                    new Hearing(
+                    new Analysis(
                             rate,
                             setting.hearing().path(),
                             new ObservedTracker(setting.hearing().tracker(), this::decided, evidence -> {})));
             try (Daemon daemon = Daemon.start(
                     sound,
-                    new Room(desk, line -> {}, Duration.ZERO),
+                    new RoomContext(desk, line -> {}, Duration.ZERO),
                     List.of(
                             (commands, clock) -> OpenSink.of(this::told),
                             Demo.mqtt(setting.broker(), rate, time)::open))) {

@@ -11,7 +11,7 @@ import dev.rostrum.daemon.pipeline.SourcePlayer;
 import dev.rostrum.daemon.pipeline.StageTimes;
 import dev.rostrum.daemon.pipeline.Tracking;
 import dev.rostrum.daemon.timeline.MeetingTracker;
-import dev.rostrum.daemon.timeline.TwoLaneTracker;
+import dev.rostrum.daemon.timeline.RevisingTracker;
 import dev.rostrum.drivers.audio.AudioBlock;
 import dev.rostrum.drivers.audio.AudioSource;
 import dev.rostrum.drivers.audio.AudioSource.Outcome;
@@ -55,12 +55,12 @@ public final class Bench {
 
     /**
      * Listens to an opened source at the networks' rate to its end. To be called as soon as the networks are warm. As in
-     * the daemon the slow lane has a thread of its own, whose processor time counts while its duration is no part of a step.
+     * the daemon the revision has a thread of its own, whose processor time counts while its duration is no part of a step.
      */
     public static Figures run(AudioSource source, Networks networks, Listening listening, int latencySamples) {
-        try (ExecutorService slowLane = Executors.newSingleThreadExecutor()) {
-            TwoLaneTracker.Settings settings = networks.tracker().withTiming(latencySamples, networks.hopSamples());
-            return run(source, networks, listening, Tracking.newLiveTracker(settings, networks.voices(), slowLane));
+        try (ExecutorService revision = Executors.newSingleThreadExecutor()) {
+            RevisingTracker.Settings settings = networks.tracker().withTiming(latencySamples, networks.hopSamples());
+            return run(source, networks, listening, Tracking.newLiveTracker(settings, networks.voices(), revision));
         }
     }
 

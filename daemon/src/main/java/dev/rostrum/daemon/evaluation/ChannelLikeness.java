@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /**
  * How alike the channels of some sound are: whether their levels rise and fall together. Microphones in one room do so
- * almost as one, whatever the delays between them; a channel for each talker does not. One thread.
+ * almost as one, whatever the delays between them; a channel for each speaker does not. One thread.
  */
 final class ChannelLikeness {
     private final double[] sums;

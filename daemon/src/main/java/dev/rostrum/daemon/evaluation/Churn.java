@@ -51,7 +51,7 @@ public record Churn(long speechNs, long afterTenSecondsNs, long afterMinuteNs) {
         return speechNs == 0 ? 0 : (double) afterMinuteNs / speechNs;
     }
 
-    /** At one position one talker's instants come and go, in samples. */
+    /** At one position one speaker's instants come and go, in samples. */
     private record Change(long at, Spans instants) {}
 
     private static Spans changedAfter(List<Change> changes, long samples, EmissionLog log) {
@@ -68,12 +68,13 @@ public record Churn(long speechNs, long afterTenSecondsNs, long afterMinuteNs) {
     }
 
     private static List<Change> changes(EmissionLog log) {
-        Map<String, List<EmissionLog.Version>> byTalker = new TreeMap<>();
+        Map<String, List<EmissionLog.Version>> bySpeaker = new TreeMap<>();
         log.versions()
-                .forEach(version -> byTalker.computeIfAbsent(version.talker(), talker -> new ArrayList<>())
+                .forEach(version -> bySpeaker
+                        .computeIfAbsent(version.speaker(), speaker -> new ArrayList<>())
                         .add(version));
         List<Change> changes = new ArrayList<>();
-        byTalker.values().forEach(versions -> addChanges(versions, changes));
+        bySpeaker.values().forEach(versions -> addChanges(versions, changes));
         return changes;
     }
 
@@ -96,7 +97,7 @@ public record Churn(long speechNs, long afterTenSecondsNs, long afterMinuteNs) {
         });
     }
 
-    /** Instants that the talker has at this position by turns that neither begin nor end at it. */
+    /** Instants that the speaker has at this position by turns that neither begin nor end at it. */
     private static Spans standing(List<EmissionLog.Version> versions, long at, Spans near) {
         Span extent = near.extent();
         return spans(versions.stream()

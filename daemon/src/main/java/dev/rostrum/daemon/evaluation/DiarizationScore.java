@@ -12,14 +12,14 @@ import java.util.List;
  * challenge.
  *
  * @param files how many recordings stand behind it
- * @param totalNs speech in the reference, overlapped speech once for each talker
+ * @param totalNs speech in the reference, overlapped speech once for each speaker
  * @param missNs speech of which nobody was claimed
  * @param falseAlarmNs claimed speech that is none
- * @param confusionNs speech claimed for another talker
- * @param referenceTalkers talkers with scored speech in the reference
- * @param foundTalkers talkers with scored speech in the hypothesis
+ * @param confusionNs speech claimed for another speaker
+ * @param referenceSpeakers speakers with scored speech in the reference
+ * @param foundSpeakers speakers with scored speech in the hypothesis
  * @param countError differences between the two numbers, without sign
- * @param jaccardErrors sum over the reference's talkers of their own error, each 0 to 1
+ * @param jaccardErrors sum over the reference's speakers of their own error, each 0 to 1
  */
 public record DiarizationScore(
         int files,
@@ -27,8 +27,8 @@ public record DiarizationScore(
         long missNs,
         long falseAlarmNs,
         long confusionNs,
-        int referenceTalkers,
-        int foundTalkers,
+        int referenceSpeakers,
+        int foundSpeakers,
         int countError,
         double jaccardErrors) {
 
@@ -80,10 +80,10 @@ public record DiarizationScore(
     }
 
     private static DiarizationScore scored(Annotation reference, Annotation hypothesis) {
-        TalkerMapping mapping = TalkerMapping.between(reference, hypothesis);
+        SpeakerMapping mapping = SpeakerMapping.between(reference, hypothesis);
         ErrorParts parts = ErrorParts.of(reference, hypothesis, mapping);
-        int known = reference.talkers().size();
-        int found = hypothesis.talkers().size();
+        int known = reference.speakers().size();
+        int found = hypothesis.speakers().size();
         return new DiarizationScore(
                 1,
                 parts.totalNs(),
@@ -104,8 +104,8 @@ public record DiarizationScore(
                 missNs + other.missNs,
                 falseAlarmNs + other.falseAlarmNs,
                 confusionNs + other.confusionNs,
-                referenceTalkers + other.referenceTalkers,
-                foundTalkers + other.foundTalkers,
+                referenceSpeakers + other.referenceSpeakers,
+                foundSpeakers + other.foundSpeakers,
                 countError + other.countError,
                 jaccardErrors + other.jaccardErrors);
     }
@@ -128,16 +128,16 @@ public record DiarizationScore(
         return (double) errorNs() / totalNs;
     }
 
-    /** Jaccard error rate, 0 to 1; without any talker in the reference 1, as in pyannote.metrics. */
+    /** Jaccard error rate, 0 to 1; without any speaker in the reference 1, as in pyannote.metrics. */
     public double jer() {
-        return referenceTalkers == 0 ? 1 : jaccardErrors / referenceTalkers;
+        return referenceSpeakers == 0 ? 1 : jaccardErrors / referenceSpeakers;
     }
 
-    private static double jaccardErrors(Annotation reference, Annotation hypothesis, TalkerMapping mapping) {
+    private static double jaccardErrors(Annotation reference, Annotation hypothesis, SpeakerMapping mapping) {
         double errors = 0;
-        for (String talker : reference.talkers()) {
-            Spans known = reference.of(talker);
-            Spans found = mapping.foundOf(talker).map(hypothesis::of).orElse(Spans.none());
+        for (String speaker : reference.speakers()) {
+            Spans known = reference.of(speaker);
+            Spans found = mapping.foundOf(speaker).map(hypothesis::of).orElse(Spans.none());
             long either = known.or(found).length();
             errors += (double) (either - known.and(found).length()) / either;
         }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How right the directions of published turns are where the talkers' seats are known: of each turn of a second and more
- * that stands in the end, against the seat of the true talker behind its talker; where that one is silent throughout,
+ * How right the directions of published turns are where the speakers' seats are known: of each turn of a second and more
+ * that stands in the end, against the seat of the true speaker behind its speaker; where that one is silent throughout,
  * of whoever speaks most in it. A turn in which nobody speaks has no right direction.
  *
  * @param turns of {@value #LEAST_SECONDS} s and more
@@ -30,7 +30,8 @@ public record DirectionAccuracy(int turns, int directed, int right, double confi
     public static Optional<DirectionAccuracy> of(List<EvaluatedMeeting> evaluated) {
         DirectionAccuracy all = none();
         for (EvaluatedMeeting one : evaluated) {
-            Optional<KnownSeats> seats = KnownSeats.read(one.meeting().sound());
+            Optional<OracleDirections> seats =
+                    OracleDirections.read(one.meeting().sound());
             if (seats.isPresent()) {
                 all = all.plus(of(one.heard().main(), one.meeting().reference(), seats.get()));
             }
@@ -39,42 +40,42 @@ public record DirectionAccuracy(int turns, int directed, int right, double confi
     }
 
     /** Of one recording. */
-    static DirectionAccuracy of(EmissionLog log, Annotation truth, KnownSeats seats) {
+    static DirectionAccuracy of(EmissionLog log, Annotation truth, OracleDirections seats) {
         DirectionAccuracy all = none();
-        TalkerMapping mapping = TalkerMapping.between(truth, log.finalLabels());
+        SpeakerMapping mapping = SpeakerMapping.between(truth, log.finalLabels());
         for (EmissionLog.Version version : log.versions()) {
             SpeechTurn turn = version.turn();
             double seconds = (double) (turn.toSample() - turn.fromSample()) / log.sampleRateHz();
             if (version.until() == Long.MAX_VALUE && seconds >= LEAST_SECONDS) {
                 Span span = new Span(log.nanoseconds(turn.fromSample()), log.nanoseconds(turn.toSample()));
-                Optional<String> own = mapping.trueOf(version.talker()).filter(one -> spokenNs(truth, one, span) > 0);
+                Optional<String> own = mapping.trueOf(version.speaker()).filter(one -> spokenNs(truth, one, span) > 0);
                 all = all.plus(of(turn, own.or(() -> speaksMost(truth, span)), seats));
             }
         }
         return all;
     }
 
-    private static DirectionAccuracy of(SpeechTurn turn, Optional<String> talker, KnownSeats seats) {
+    private static DirectionAccuracy of(SpeechTurn turn, Optional<String> speaker, OracleDirections seats) {
         if (turn.bearing().isEmpty()) {
             return new DirectionAccuracy(1, 0, 0, 0);
         }
         double azimuth = turn.bearing().get().azimuthDegrees();
-        boolean right = talker.map(one -> seats.azimuths().get(one))
+        boolean right = speaker.map(one -> seats.azimuths().get(one))
                 .filter(seat -> Azimuth.between(azimuth, seat) <= NEAR_DEGREES)
                 .isPresent();
         return new DirectionAccuracy(1, 1, right ? 1 : 0, turn.bearing().get().confidence());
     }
 
     private static Optional<String> speaksMost(Annotation truth, Span span) {
-        return truth.talkers().stream()
-                .filter(talker -> spokenNs(truth, talker, span) > 0)
-                .max(Comparator.comparingLong(talker -> spokenNs(truth, talker, span)));
+        return truth.speakers().stream()
+                .filter(speaker -> spokenNs(truth, speaker, span) > 0)
+                .max(Comparator.comparingLong(speaker -> spokenNs(truth, speaker, span)));
     }
 
-    private static long spokenNs(Annotation truth, String talker, Span span) {
+    private static long spokenNs(Annotation truth, String speaker, Span span) {
         long sum = 0;
         for (Annotation.Segment segment : truth.segments()) {
-            if (segment.talker().equals(talker)) {
+            if (segment.speaker().equals(speaker)) {
                 long from = Math.max(span.from(), segment.span().from());
                 sum += Math.max(0, Math.min(span.to(), segment.span().to()) - from);
             }

@@ -20,23 +20,23 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * How right an array's directions are in one recording whose talkers' azimuths are known; the front end alone, no
- * network. Where it is known who speaks when, the strongest direction of each frame in which one talker is alone is
- * held against that talker; otherwise all talk throughout, and the recording's most frequent directions are held
- * against all talkers.
+ * How right an array's directions are in one recording whose speakers' azimuths are known; the front end alone, no
+ * network. Where it is known who speaks when, the strongest direction of each frame in which one speaker is alone is
+ * held against that speaker; otherwise all talk throughout, and the recording's most frequent directions are held
+ * against all speakers.
  *
  * @param recording its name
  * @param turnedDegrees how far the room was turned around the array before
- * @param talkers how many talk
+ * @param speakers how many talk
  * @param found for how many of them a direction was found within 20 degrees
  * @param ghosts directions found where nobody talks
- * @param errorDegrees median error: of all frames of single talkers, otherwise of the talkers found
+ * @param errorDegrees median error: of all frames of single speakers, otherwise of the speakers found
  * @param errorsDegrees all of these errors, to be put together over recordings
  */
 public record DirectionTrial(
         String recording,
         int turnedDegrees,
-        int talkers,
+        int speakers,
         int found,
         int ghosts,
         double errorDegrees,
@@ -55,7 +55,7 @@ public record DirectionTrial(
      *
      * @param channels of the sound that are the array's, in its order; empty for all
      */
-    public static List<DirectionTrial> all(KnownSeats seats, ArrayGeometry array, List<Integer> channels) {
+    public static List<DirectionTrial> all(OracleDirections seats, ArrayGeometry array, List<Integer> channels) {
         if (!channels.isEmpty() && channels.size() != array.size()) {
             throw new DeviceException("the array has " + array.size() + " microphones, 'use' names " + channels.size()
                     + " channels; correct one of them");
@@ -112,31 +112,31 @@ public record DirectionTrial(
         return gatherer.take();
     }
 
-    private static DirectionTrial of(KnownSeats seats, int turned, DirectionTrack track) {
+    private static DirectionTrial of(OracleDirections seats, int turned, DirectionTrack track) {
         return seats.who().isPresent() || seats.azimuths().size() == 1
                 ? byFrame(seats, turned, track)
                 : byPeak(seats, turned, track);
     }
 
-    private static DirectionTrial byFrame(KnownSeats seats, int turned, DirectionTrack track) {
+    private static DirectionTrial byFrame(OracleDirections seats, int turned, DirectionTrack track) {
         List<Double> errors = new ArrayList<>();
-        List<List<Double>> byTalker = new ArrayList<>();
-        seats.azimuths().forEach((talker, azimuth) -> {
+        List<List<Double>> bySpeaker = new ArrayList<>();
+        seats.azimuths().forEach((speaker, azimuth) -> {
             List<Double> own = new ArrayList<>();
             for (int i = 0; i < track.frames(); i++) {
-                if (track.count(i) > 0 && seats.alone(talker, track.centreSample(i) * NS_PER_SAMPLE)) {
+                if (track.count(i) > 0 && seats.alone(speaker, track.centreSample(i) * NS_PER_SAMPLE)) {
                     own.add(Azimuth.between(track.azimuthDegrees(i, 0), azimuth));
                 }
             }
-            byTalker.add(own);
+            bySpeaker.add(own);
             errors.addAll(own);
         });
         int found = (int)
-                byTalker.stream().filter(own -> median(own) <= FOUND_DEGREES).count();
+                bySpeaker.stream().filter(own -> median(own) <= FOUND_DEGREES).count();
         return new DirectionTrial(seats.name(), turned, seats.azimuths().size(), found, 0, median(errors), errors);
     }
 
-    private static DirectionTrial byPeak(KnownSeats seats, int turned, DirectionTrack track) {
+    private static DirectionTrial byPeak(OracleDirections seats, int turned, DirectionTrack track) {
         List<Double> peaks = DirectionPeaks.of(track);
         List<Double> errors = new ArrayList<>();
         for (double azimuth : seats.azimuths().values()) {
@@ -161,7 +161,7 @@ public record DirectionTrial(
         return new DirectionTrial(
                 "",
                 0,
-                trials.stream().mapToInt(DirectionTrial::talkers).sum(),
+                trials.stream().mapToInt(DirectionTrial::speakers).sum(),
                 trials.stream().mapToInt(DirectionTrial::found).sum(),
                 trials.stream().mapToInt(DirectionTrial::ghosts).sum(),
                 median(errors),

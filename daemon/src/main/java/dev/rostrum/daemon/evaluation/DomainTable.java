@@ -78,7 +78,7 @@ public final class DomainTable {
 
     /** What is counted is that of all recordings in the row, for a row of several domains too. */
     private static List<String> row(String name, MeetingScore score, List<String> rates) {
-        TalkerCount speakers = score.finalLabels().talkers();
+        SpeakerCount speakers = score.finalLabels().speakers();
         NewVoiceDelays delays = score.newVoices();
         boolean any = !delays.seconds().isEmpty();
         List<String> row = new ArrayList<>(List.of(name, Integer.toString(speakers.files())));

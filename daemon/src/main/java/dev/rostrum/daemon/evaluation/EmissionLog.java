@@ -29,12 +29,12 @@ public final class EmissionLog {
     /**
      * One state of one turn.
      *
-     * @param talker the talker's label; those of a second and later meeting carry its number, for ids start again
+     * @param speaker the speaker's label; those of a second and later meeting carry its number, for ids start again
      * @param turn what was published
      * @param since position in samples at which it was published
      * @param until position at which another state took its place or it was withdrawn; {@link Long#MAX_VALUE} for good
      */
-    public record Version(String talker, SpeechTurn turn, long since, long until) {
+    public record Version(String speaker, SpeechTurn turn, long since, long until) {
         /** The instants that are labelled by it at this latency, all in samples; of no length for none. */
         public Span labelled(long latencySamples) {
             long from = Math.max(turn.fromSample(), since - latencySamples);
@@ -110,7 +110,7 @@ public final class EmissionLog {
 
     private Annotation.Segment segment(Version version, Span samples) {
         return new Annotation.Segment(
-                version.talker(), new Span(nanoseconds(samples.from()), nanoseconds(samples.to())));
+                version.speaker(), new Span(nanoseconds(samples.from()), nanoseconds(samples.to())));
     }
 
     private void record(TimelineEvent event, long meeting, Map<Long, Version> standing) {
@@ -142,7 +142,7 @@ public final class EmissionLog {
     private void supersede(long id, long at, Map<Long, Version> standing) {
         Version before = standing.remove(id);
         if (before != null && before.since() < at) {
-            versions.add(new Version(before.talker(), before.turn(), before.since(), at));
+            versions.add(new Version(before.speaker(), before.turn(), before.since(), at));
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Where the errors lie. Every instant has one cause, the first of the list that holds for it, so the parts add up to
- * all errors; the mapping of talkers is that of the whole recording.
+ * all errors; the mapping of speakers is that of the whole recording.
  *
  * @param parts errors by cause, all causes present
  */
@@ -20,7 +20,7 @@ public record ErrorCauses(Map<Cause, ErrorParts> parts) {
     public enum Cause {
         BOUNDARY("within 0.25 s of a boundary"),
         OVERLAP("overlapped speech"),
-        FIRST_SECONDS("a talker's first 5 s"),
+        FIRST_SECONDS("a speaker's first 5 s"),
         SHORT_TURN("turns under 1 s"),
         OTHER_SPEECH("other speech"),
         SILENCE("silence");
@@ -54,7 +54,7 @@ public record ErrorCauses(Map<Cause, ErrorParts> parts) {
     public static ErrorCauses of(Annotation reference, Annotation labels, Spans region) {
         Annotation truth = reference.within(region);
         Annotation found = labels.within(region);
-        TalkerMapping mapping = TalkerMapping.between(truth, found);
+        SpeakerMapping mapping = SpeakerMapping.between(truth, found);
         Map<Cause, ErrorParts> parts = new EnumMap<>(Cause.class);
         Spans left = region;
         for (Cause cause : Cause.values()) {
@@ -97,9 +97,9 @@ public record ErrorCauses(Map<Cause, ErrorParts> parts) {
     }
 
     private static Spans firstSeconds(Annotation reference) {
-        return Spans.union(reference.talkers().stream()
-                .map(talker -> {
-                    Spans speech = reference.of(talker);
+        return Spans.union(reference.speakers().stream()
+                .map(speaker -> {
+                    Spans speech = reference.of(speaker);
                     long begin = speech.extent().from();
                     return speech.and(Spans.of(begin, begin + FIRST_NS));
                 })

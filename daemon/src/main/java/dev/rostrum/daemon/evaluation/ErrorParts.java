@@ -4,13 +4,13 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The errors of a hypothesis under a given mapping of talkers, in nanoseconds. Unlike {@link DiarizationScore} the
- * mapping is not sought, so that the parts of a recording (single talkers, overlap) share one and add up.
+ * The errors of a hypothesis under a given mapping of speakers, in nanoseconds. Unlike {@link DiarizationScore} the
+ * mapping is not sought, so that the parts of a recording (single speakers, overlap) share one and add up.
  *
- * @param totalNs speech in the reference, overlapped speech once for each talker
+ * @param totalNs speech in the reference, overlapped speech once for each speaker
  * @param missNs speech of which nobody was claimed
  * @param falseAlarmNs claimed speech that is none
- * @param confusionNs speech claimed for another talker
+ * @param confusionNs speech claimed for another speaker
  */
 public record ErrorParts(long totalNs, long missNs, long falseAlarmNs, long confusionNs) {
     /** No speech. */
@@ -19,7 +19,7 @@ public record ErrorParts(long totalNs, long missNs, long falseAlarmNs, long conf
     }
 
     /** The errors of all of the hypothesis. */
-    public static ErrorParts of(Annotation reference, Annotation hypothesis, TalkerMapping mapping) {
+    public static ErrorParts of(Annotation reference, Annotation hypothesis, SpeakerMapping mapping) {
         Sweep sweep = new Sweep(reference, hypothesis);
         int[] trueOfFound = trueOfFound(sweep, mapping);
         long[] sums = new long[4];
@@ -67,10 +67,10 @@ public record ErrorParts(long totalNs, long missNs, long falseAlarmNs, long conf
         return right;
     }
 
-    /** Indices into the sweep's talkers; -1 for a found talker who is none of them. */
-    private static int[] trueOfFound(Sweep sweep, TalkerMapping mapping) {
-        List<String> known = sweep.referenceTalkers();
-        return sweep.hypothesisTalkers().stream()
+    /** Indices into the sweep's speakers; -1 for a found speaker who is none of them. */
+    private static int[] trueOfFound(Sweep sweep, SpeakerMapping mapping) {
+        List<String> known = sweep.referenceSpeakers();
+        return sweep.hypothesisSpeakers().stream()
                 .mapToInt(found -> mapping.trueOf(found).map(known::indexOf).orElse(-1))
                 .toArray();
     }

@@ -88,21 +88,21 @@ public final class EvaluationJson {
 
     private static void labels(ScoreJson json, LabelScore score) throws IOException {
         json.diarization(score.diarization());
-        json.object("single_talker", to -> parts(to, score.singleTalker()));
+        json.object("single_speaker", to -> parts(to, score.singleSpeaker()));
         json.object("overlapped", to -> parts(to, score.overlapped()));
         json.object("speech_detection", to -> detection(to, score.speech()));
         json.object("overlap_detection", to -> detection(to, score.overlap()));
-        TalkerCount talkers = score.talkers();
-        json.object("talkers", to -> {
-            to.count("recordings", talkers.files());
-            to.count("exact_recordings", talkers.exactFiles());
-            to.count("reference", talkers.reference());
-            to.count("found", talkers.found());
-            to.count("missed", talkers.unmatchedReference());
-            to.count("invented", talkers.unmatchedFound());
-            to.count("raw_error", talkers.rawError());
-            to.number("mean_error", talkers.meanError());
-            to.number("invented_per_hour", talkers.falseTalkersPerHour());
+        SpeakerCount speakers = score.speakers();
+        json.object("speakers", to -> {
+            to.count("recordings", speakers.files());
+            to.count("exact_recordings", speakers.exactFiles());
+            to.count("reference", speakers.reference());
+            to.count("found", speakers.found());
+            to.count("missed", speakers.unmatchedReference());
+            to.count("invented", speakers.unmatchedFound());
+            to.count("raw_error", speakers.rawError());
+            to.number("mean_error", speakers.meanError());
+            to.number("invented_per_hour", speakers.falseSpeakersPerHour());
         });
         json.object("short_turns", to -> shortTurns(to, score.shortTurns()));
     }

@@ -37,7 +37,7 @@ public final class EvaluationText {
     private static String recordings(List<EvaluatedMeeting> evaluated, MeetingScore total) {
         List<String> head = new ArrayList<>(List.of("recording", "speech s"));
         total.live().keySet().forEach(latencyMs -> head.add("live " + latencyMs / 1000.0));
-        head.addAll(List.of("final", "miss", "false", "conf", "JER", "talkers", "found", "error", "churn 10", "60"));
+        head.addAll(List.of("final", "miss", "false", "conf", "JER", "speakers", "found", "error", "churn 10", "60"));
         TextTable table = new TextTable().row(head.toArray(String[]::new));
         evaluated.forEach(one -> table.row(line(one.meeting().name(), one.score())));
         return table.row(line("TOTAL", total)).toString();
@@ -45,7 +45,7 @@ public final class EvaluationText {
 
     private static String[] line(String name, MeetingScore score) {
         DiarizationScore last = score.finalLabels().diarization();
-        TalkerCount talkers = score.finalLabels().talkers();
+        SpeakerCount speakers = score.finalLabels().speakers();
         List<String> cells = new ArrayList<>(List.of(name, seconds(last.totalNs())));
         score.live().values().forEach(live -> cells.add(der(live)));
         cells.addAll(List.of(
@@ -53,10 +53,10 @@ public final class EvaluationText {
                 rate(last.missNs(), last.totalNs()),
                 rate(last.falseAlarmNs(), last.totalNs()),
                 rate(last.confusionNs(), last.totalNs()),
-                last.referenceTalkers() == 0 ? "-" : percent(last.jer()),
-                Integer.toString(talkers.reference()),
-                Integer.toString(talkers.found()),
-                Integer.toString(talkers.error()),
+                last.referenceSpeakers() == 0 ? "-" : percent(last.jer()),
+                Integer.toString(speakers.reference()),
+                Integer.toString(speakers.found()),
+                Integer.toString(speakers.error()),
                 percent(score.churn().afterTenSeconds()),
                 percent(score.churn().afterMinute())));
         return cells.toArray(String[]::new);
@@ -78,22 +78,22 @@ public final class EvaluationText {
         add(table, "  false alarm", columns, s -> part(s, s.diarization().falseAlarmNs()));
         add(table, "  confusion", columns, s -> part(s, s.diarization().confusionNs()));
         add(table, "JER", columns, s -> percent(s.diarization().jer()));
-        add(table, "DER, one talker", columns, s -> percent(s.singleTalker().rate()));
+        add(table, "DER, one speaker", columns, s -> percent(s.singleSpeaker().rate()));
         add(table, "DER, overlap", columns, s -> percent(s.overlapped().rate()));
         add(table, "speech detection error", columns, s -> percent(s.speech().errorRate()));
         add(table, "overlap precision", columns, s -> percent(s.overlap().precision()));
         add(table, "overlap recall", columns, s -> percent(s.overlap().recall()));
-        add(table, "talker error, mean", columns, s -> decimal(s.talkers().meanError(), 2));
+        add(table, "speaker error, mean", columns, s -> decimal(s.speakers().meanError(), 2));
         add(
                 table,
-                "talkers exact, files",
+                "speakers exact, files",
                 columns,
-                s -> s.talkers().exactFiles() + "/" + s.talkers().files());
+                s -> s.speakers().exactFiles() + "/" + s.speakers().files());
         add(
                 table,
-                "talker count off, raw",
+                "speaker count off, raw",
                 columns,
-                s -> Integer.toString(s.talkers().rawError()));
+                s -> Integer.toString(s.speakers().rawError()));
         add(
                 table,
                 "turns under 1 s wrong",
@@ -104,7 +104,7 @@ public final class EvaluationText {
                 "  missed",
                 columns,
                 s -> shortTurns(s.shortTurns(), share(s.shortTurns().missNs(), s)));
-        add(table, "false talkers an hour", columns, s -> decimal(s.talkers().falseTalkersPerHour(), 2));
+        add(table, "false speakers an hour", columns, s -> decimal(s.speakers().falseSpeakersPerHour(), 2));
         return table.toString();
     }
 

@@ -4,20 +4,20 @@ package dev.rostrum.daemon.evaluation;
  * Everything that one labelling of a recording (live at some latency, or final) can be asked for, from one mapping.
  *
  * @param diarization DER with its parts, JER
- * @param singleTalker errors where the reference has exactly one talker
+ * @param singleSpeaker errors where the reference has exactly one speaker
  * @param overlapped errors where it has two or more; false alarms in silence are in neither
  * @param speech instants at which anybody speaks
  * @param overlap instants at which two or more speak
- * @param talkers whether the right ones were found
+ * @param speakers whether the right ones were found
  * @param shortTurns what became of short answers
  */
 public record LabelScore(
         DiarizationScore diarization,
-        ErrorParts singleTalker,
+        ErrorParts singleSpeaker,
         ErrorParts overlapped,
         DetectionScore speech,
         DetectionScore overlap,
-        TalkerCount talkers,
+        SpeakerCount speakers,
         ShortTurns shortTurns) {
     /** No recording. */
     public static LabelScore none() {
@@ -27,7 +27,7 @@ public record LabelScore(
                 ErrorParts.none(),
                 DetectionScore.none(),
                 DetectionScore.none(),
-                TalkerCount.none(),
+                SpeakerCount.none(),
                 ShortTurns.none());
     }
 
@@ -35,7 +35,7 @@ public record LabelScore(
     public static LabelScore of(Annotation reference, Annotation hypothesis, Spans region) {
         Annotation truth = reference.within(region);
         Annotation found = hypothesis.within(region);
-        TalkerMapping mapping = TalkerMapping.between(truth, found);
+        SpeakerMapping mapping = SpeakerMapping.between(truth, found);
         Spans twice = truth.overlap();
         Spans once = truth.speech().minus(twice);
         return new LabelScore(
@@ -44,7 +44,7 @@ public record LabelScore(
                 ErrorParts.of(truth.within(twice), found.within(twice), mapping),
                 DetectionScore.of(truth.speech(), found.speech()),
                 DetectionScore.of(twice, found.overlap()),
-                TalkerCount.of(truth, found, mapping, region.length()),
+                SpeakerCount.of(truth, found, mapping, region.length()),
                 ShortTurns.of(reference, found, mapping, region));
     }
 
@@ -52,11 +52,11 @@ public record LabelScore(
     public LabelScore plus(LabelScore other) {
         return new LabelScore(
                 diarization.plus(other.diarization),
-                singleTalker.plus(other.singleTalker),
+                singleSpeaker.plus(other.singleSpeaker),
                 overlapped.plus(other.overlapped),
                 speech.plus(other.speech),
                 overlap.plus(other.overlap),
-                talkers.plus(other.talkers),
+                speakers.plus(other.speakers),
                 shortTurns.plus(other.shortTurns));
     }
 }

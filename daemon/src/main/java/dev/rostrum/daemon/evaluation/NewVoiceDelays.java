@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How long a new voice waits for its label: for every talker of the reference with at least
- * {@link TalkerCount#LEAST_SPEECH_NS} of speech, the time from the talker's first sound until the stream position at
- * which, for the first time, some instant of the talker's speech carries the right label and keeps it to the end.
+ * How long a new voice waits for its label: for every speaker of the reference with at least
+ * {@link SpeakerCount#LEAST_SPEECH_NS} of speech, the time from the speaker's first sound until the stream position at
+ * which, for the first time, some instant of the speaker's speech carries the right label and keeps it to the end.
  *
- * @param seconds a talker each, ascending; infinite for one who never gets such a label
+ * @param seconds a speaker each, ascending; infinite for one who never gets such a label
  */
 public record NewVoiceDelays(List<Double> seconds) {
     public NewVoiceDelays {
@@ -25,12 +25,12 @@ public record NewVoiceDelays(List<Double> seconds) {
     /** Of one recording; the right label is that of the mapping between reference and final labels. */
     public static NewVoiceDelays of(EmissionLog log, Annotation reference, Spans region) {
         Annotation truth = reference.within(region);
-        TalkerMapping mapping = TalkerMapping.between(truth, log.finalLabels().within(region));
+        SpeakerMapping mapping = SpeakerMapping.between(truth, log.finalLabels().within(region));
         List<Double> delays = new ArrayList<>();
-        for (String talker : truth.talkers()) {
-            Spans speech = truth.of(talker);
-            if (speech.length() >= TalkerCount.LEAST_SPEECH_NS) {
-                delays.add(mapping.foundOf(talker)
+        for (String speaker : truth.speakers()) {
+            Spans speech = truth.of(speaker);
+            if (speech.length() >= SpeakerCount.LEAST_SPEECH_NS) {
+                delays.add(mapping.foundOf(speaker)
                         .flatMap(found -> firstLasting(log, found, speech))
                         .map(at -> Math.max(0, at - speech.extent().from()) / 1e9)
                         .orElse(Double.POSITIVE_INFINITY));
@@ -46,13 +46,13 @@ public record NewVoiceDelays(List<Double> seconds) {
         return new NewVoiceDelays(both);
     }
 
-    /** The value that at least this share (0 to 1) of the talkers do not exceed; 0 without talkers. */
+    /** The value that at least this share (0 to 1) of the speakers do not exceed; 0 without speakers. */
     public double quantile(double share) {
         int rank = (int) Math.ceil(share * seconds.size());
         return seconds.isEmpty() ? 0 : seconds.get(Math.max(1, rank) - 1);
     }
 
-    /** Talkers who never get a lasting right label. */
+    /** Speakers who never get a lasting right label. */
     public long never() {
         return seconds.stream().filter(delay -> delay.isInfinite()).count();
     }
@@ -60,7 +60,7 @@ public record NewVoiceDelays(List<Double> seconds) {
     /** The position in nanoseconds from which some of this speech has the label for good. */
     private static Optional<Long> firstLasting(EmissionLog log, String found, Spans speech) {
         List<EmissionLog.Version> versions = log.versions().stream()
-                .filter(version -> version.talker().equals(found))
+                .filter(version -> version.speaker().equals(found))
                 .sorted(Comparator.comparingLong(EmissionLog.Version::since))
                 .toList();
         List<Retraction> retractions = retractions(log, versions);

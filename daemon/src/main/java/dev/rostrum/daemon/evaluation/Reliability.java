@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Whether a confidence means what it says: of all labelled time with a confidence of about p, is a share of p right?
- * A label is right where its talker, by the mapping of the score, speaks in the reference; a label on silence is
+ * A label is right where its speaker, by the mapping of the score, speaks in the reference; a label on silence is
  * wrong.
  *
  * @param bins confidence from 0 to 1 in {@link #BINS} equal steps
@@ -17,7 +17,7 @@ public record Reliability(List<Bin> bins) {
     /**
      * Labelled time whose confidence lies in one step.
      *
-     * @param timeNs once for each talker
+     * @param timeNs once for each speaker
      * @param rightNs of it what is right
      * @param confidenceNs time weighted by confidence
      */
@@ -49,14 +49,14 @@ public record Reliability(List<Bin> bins) {
     /** Of what was said live at this latency in one recording. */
     public static Reliability of(EmissionLog log, long latencySamples, Annotation reference, Spans region) {
         Annotation truth = reference.within(region);
-        TalkerMapping mapping =
-                TalkerMapping.between(truth, log.live(latencySamples).within(region));
+        SpeakerMapping mapping =
+                SpeakerMapping.between(truth, log.live(latencySamples).within(region));
         List<Bin> bins = new ArrayList<>(none().bins());
         for (EmissionLog.Version version : log.versions()) {
             Span samples = version.labelled(latencySamples);
             Spans labelled = Spans.of(log.nanoseconds(samples.from()), log.nanoseconds(samples.to()))
                     .and(region);
-            Spans speech = mapping.trueOf(version.talker()).map(truth::of).orElse(Spans.none());
+            Spans speech = mapping.trueOf(version.speaker()).map(truth::of).orElse(Spans.none());
             float confidence = version.turn().confidence();
             int step = Math.min(BINS - 1, (int) (confidence * BINS));
             long time = labelled.length();

@@ -122,7 +122,7 @@ public final class ReportPage {
         for (EvaluatedMeeting one : evaluated) {
             double der = one.score().finalLabels().diarization().der();
             html.append("<h3>").append(Html.escaped(one.meeting().name())).append(", final DER ");
-            html.append(ScoreText.percent(der)).append(" %</h3>\n").append(LanePicture.of(one));
+            html.append(ScoreText.percent(der)).append(" %</h3>\n").append(TimelinePicture.of(one));
         }
     }
 

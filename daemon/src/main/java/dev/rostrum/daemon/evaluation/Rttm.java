@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * NIST's Rich Transcription Time Marked files: one line per stretch of speech, seconds as decimals. Only SPEAKER
  * lines matter; lines of other types, empty ones and comments ({@code ;;}) are passed over. Overlapping stretches of
- * one talker are merged on reading. White space parts fields, so a name that holds some is refused, not guessed at.
+ * one speaker are merged on reading. White space parts fields, so a name that holds some is refused, not guessed at.
  */
 public final class Rttm {
     private static final int LEAST_FIELDS = 8;
@@ -77,7 +77,7 @@ public final class Rttm {
         TextFile.write(file, text(Map.of(recording, annotation)));
     }
 
-    /** The lines of several recordings, those of one by time, then by talker. White space in names becomes {@code _}. */
+    /** The lines of several recordings, those of one by time, then by speaker. White space in names becomes {@code _}. */
     public static String text(Map<String, Annotation> annotations) {
         StringBuilder text = new StringBuilder();
         new TreeMap<>(annotations).forEach((recording, annotation) -> {
@@ -86,7 +86,7 @@ public final class Rttm {
                 text.append(DecimalSeconds.format(segment.span().from())).append(' ');
                 text.append(DecimalSeconds.format(segment.span().length()));
                 text.append(" <NA> <NA> ")
-                        .append(RecordingName.word(segment.talker()))
+                        .append(RecordingName.word(segment.speaker()))
                         .append(" <NA> <NA>\n");
             }
         });
@@ -107,14 +107,14 @@ public final class Rttm {
     private static Annotation.Segment segment(Path file, int line, String[] fields) {
         if (fields[7].equals(NONE)) {
             throw new AnnotationException(
-                    file, line, "the talker, its eighth field, is " + NONE + "; write _ for white space in names");
+                    file, line, "the speaker, its eighth field, is " + NONE + "; write _ for white space in names");
         }
         for (int i = LEAST_FIELDS; i < fields.length; i++) {
             if (!fields[i].matches("<?NA>?|[-+.\\deE]+")) {
                 throw new AnnotationException(
                         file,
                         line,
-                        "'" + fields[i] + "' after the talker is neither a number nor " + NONE
+                        "'" + fields[i] + "' after the speaker is neither a number nor " + NONE
                                 + "; write _ for white space in names");
             }
         }

@@ -97,7 +97,7 @@ public final class ScoreJson {
         number("false_alarm_s", score.falseAlarmNs() / 1e9);
         number("confusion_s", score.confusionNs() / 1e9);
         number("jer", score.jer());
-        count("reference_talkers", score.referenceTalkers());
-        count("found_talkers", score.foundTalkers());
+        count("reference_speakers", score.referenceSpeakers());
+        count("found_speakers", score.foundSpeakers());
     }
 }

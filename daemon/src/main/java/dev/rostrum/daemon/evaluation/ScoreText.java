@@ -10,7 +10,7 @@ public final class ScoreText {
     /** A line for each recording, and one for all. */
     public static String table(SortedMap<String, DiarizationScore> scores, DiarizationScore total) {
         TextTable table = new TextTable()
-                .row("recording", "speech s", "DER", "miss", "false alarm", "confusion", "JER", "talkers", "found");
+                .row("recording", "speech s", "DER", "miss", "false alarm", "confusion", "JER", "speakers", "found");
         scores.forEach((recording, score) -> add(table, recording, score));
         if (scores.size() != 1) {
             add(table, "TOTAL", total);
@@ -26,9 +26,9 @@ public final class ScoreText {
                 rate(score.missNs(), score.totalNs()),
                 rate(score.falseAlarmNs(), score.totalNs()),
                 rate(score.confusionNs(), score.totalNs()),
-                score.referenceTalkers() == 0 ? "-" : percent(score.jer()),
-                Integer.toString(score.referenceTalkers()),
-                Integer.toString(score.foundTalkers()));
+                score.referenceSpeakers() == 0 ? "-" : percent(score.jer()),
+                Integer.toString(score.referenceSpeakers()),
+                Integer.toString(score.foundSpeakers()));
     }
 
     /** Per cent of the speech; in seconds where there is no speech to compare with. */

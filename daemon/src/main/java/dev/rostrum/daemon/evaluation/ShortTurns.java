@@ -29,21 +29,21 @@ public record ShortTurns(int turns, long totalNs, long missNs, long confusionNs)
      * @param mapping of the whole recording
      * @param region of which instants count
      */
-    public static ShortTurns of(Annotation reference, Annotation found, TalkerMapping mapping, Spans region) {
+    public static ShortTurns of(Annotation reference, Annotation found, SpeakerMapping mapping, Spans region) {
         ShortTurns sum = none();
         for (Annotation.Segment turn : reference.segments()) {
             Spans scored = new Spans(List.of(turn.span())).and(region);
             if (turn.span().length() < SHORT_NS && !scored.isEmpty()) {
-                sum = sum.plus(of(turn.talker(), scored, reference, found, mapping));
+                sum = sum.plus(of(turn.speaker(), scored, reference, found, mapping));
             }
         }
         return sum;
     }
 
     private static ShortTurns of(
-            String speaker, Spans turn, Annotation reference, Annotation found, TalkerMapping mapping) {
+            String speaker, Spans turn, Annotation reference, Annotation found, SpeakerMapping mapping) {
         Spans left = turn.minus(mapping.foundOf(speaker).map(found::of).orElse(Spans.none()));
-        Spans wrong = Spans.union(found.talkers().stream()
+        Spans wrong = Spans.union(found.speakers().stream()
                 .map(label -> found.of(label)
                         .minus(mapping.trueOf(label).map(reference::of).orElse(Spans.none())))
                 .toList());

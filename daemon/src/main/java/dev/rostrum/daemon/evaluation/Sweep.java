@@ -7,22 +7,22 @@ import java.util.List;
 
 /** Two annotations cut at every boundary of either: inside a cell nobody starts and nobody stops. */
 final class Sweep {
-    private final List<String> referenceTalkers;
-    private final List<String> hypothesisTalkers;
+    private final List<String> referenceSpeakers;
+    private final List<String> hypothesisSpeakers;
     private final List<Edge> edges = new ArrayList<>();
 
     Sweep(Annotation reference, Annotation hypothesis) {
-        referenceTalkers = List.copyOf(reference.talkers());
-        hypothesisTalkers = List.copyOf(hypothesis.talkers());
-        add(reference, referenceTalkers, Side.REFERENCE);
-        add(hypothesis, hypothesisTalkers, Side.HYPOTHESIS);
+        referenceSpeakers = List.copyOf(reference.speakers());
+        hypothesisSpeakers = List.copyOf(hypothesis.speakers());
+        add(reference, referenceSpeakers, Side.REFERENCE);
+        add(hypothesis, hypothesisSpeakers, Side.HYPOTHESIS);
         edges.sort(Comparator.comparingLong(Edge::at));
     }
 
     /** Takes the cells in the order of time; cells in which nobody speaks are left out. */
     @FunctionalInterface
     interface CellVisitor {
-        /** The sets hold indices into the talkers' lists and are LENT until the call returns. */
+        /** The sets hold indices into the speakers' lists and are LENT until the call returns. */
         void onCell(Span cell, BitSet reference, BitSet hypothesis);
     }
 
@@ -31,14 +31,14 @@ final class Sweep {
         HYPOTHESIS
     }
 
-    private record Edge(long at, Side side, int talker, boolean starts) {}
+    private record Edge(long at, Side side, int speaker, boolean starts) {}
 
-    List<String> referenceTalkers() {
-        return referenceTalkers;
+    List<String> referenceSpeakers() {
+        return referenceSpeakers;
     }
 
-    List<String> hypothesisTalkers() {
-        return hypothesisTalkers;
+    List<String> hypothesisSpeakers() {
+        return hypothesisSpeakers;
     }
 
     void forEachCell(CellVisitor visitor) {
@@ -50,15 +50,15 @@ final class Sweep {
                 visitor.onCell(new Span(from, edge.at()), reference, hypothesis);
             }
             from = edge.at();
-            (edge.side() == Side.REFERENCE ? reference : hypothesis).set(edge.talker(), edge.starts());
+            (edge.side() == Side.REFERENCE ? reference : hypothesis).set(edge.speaker(), edge.starts());
         }
     }
 
-    private void add(Annotation annotation, List<String> talkers, Side side) {
-        for (int talker = 0; talker < talkers.size(); talker++) {
-            for (Span span : annotation.of(talkers.get(talker)).list()) {
-                edges.add(new Edge(span.from(), side, talker, true));
-                edges.add(new Edge(span.to(), side, talker, false));
+    private void add(Annotation annotation, List<String> speakers, Side side) {
+        for (int speaker = 0; speaker < speakers.size(); speaker++) {
+            for (Span span : annotation.of(speakers.get(speaker)).list()) {
+                edges.add(new Edge(span.from(), side, speaker, true));
+                edges.add(new Edge(span.to(), side, speaker, false));
             }
         }
     }

@@ -26,14 +26,14 @@ public final class MeetingRoster {
     private boolean running;
 
     /**
-     * One talker of the meeting.
+     * One speaker of the meeting.
      *
      * @param name empty where none is known
-     * @param talkSamples speech of the talker, own overlaps counted once
-     * @param share of all talkers' speech, 0 to 1
+     * @param talkSamples speech of the speaker, own overlaps counted once
+     * @param share of all speakers' speech, 0 to 1
      * @param bearing of the newest turn that has one
      */
-    public record Talker(
+    public record Speaker(
             SpeakerId speaker,
             String name,
             int turns,
@@ -70,7 +70,7 @@ public final class MeetingRoster {
         }
     }
 
-    /** Gives a talker a name; an empty one takes it away. */
+    /** Gives a speaker a name; an empty one takes it away. */
     public void name(SpeakerId speaker, String name) {
         if (name.isEmpty()) {
             names.remove(speaker);
@@ -79,7 +79,7 @@ public final class MeetingRoster {
         }
     }
 
-    /** The talker's name, empty where none is known. */
+    /** The speaker's name, empty where none is known. */
     public String nameOf(SpeakerId speaker) {
         return names.getOrDefault(speaker, "");
     }
@@ -104,8 +104,8 @@ public final class MeetingRoster {
         return List.copyOf(turns.values());
     }
 
-    /** The talkers in order of arrival. */
-    public List<Talker> talkers() {
+    /** The speakers in order of arrival. */
+    public List<Speaker> speakers() {
         Map<SpeakerId, List<SpeechTurn>> bySpeaker = new TreeMap<>();
         turns.values()
                 .forEach(t -> bySpeaker
@@ -114,9 +114,9 @@ public final class MeetingRoster {
         Map<SpeakerId, Long> talk = new HashMap<>();
         bySpeaker.forEach((speaker, own) -> talk.put(speaker, Coverage.of(own).speech()));
         long all = talk.values().stream().mapToLong(Long::longValue).sum();
-        List<Talker> talkers = new ArrayList<>();
-        bySpeaker.forEach((speaker, own) -> talkers.add(talker(speaker, own, talk.getOrDefault(speaker, 0L), all)));
-        return talkers;
+        List<Speaker> speakers = new ArrayList<>();
+        bySpeaker.forEach((speaker, own) -> speakers.add(speaker(speaker, own, talk.getOrDefault(speaker, 0L), all)));
+        return speakers;
     }
 
     /** Samples of the meeting in which at least one of the turns that {@code counts} goes on. */
@@ -152,7 +152,7 @@ public final class MeetingRoster {
         }
     }
 
-    private Talker talker(SpeakerId speaker, List<SpeechTurn> own, long talkSamples, long allSamples) {
+    private Speaker speaker(SpeakerId speaker, List<SpeechTurn> own, long talkSamples, long allSamples) {
         long first = own.stream().mapToLong(SpeechTurn::fromSample).min().orElse(0);
         long last = own.stream().mapToLong(SpeechTurn::toSample).max().orElse(0);
         Optional<Bearing> bearing = own.stream()
@@ -160,6 +160,6 @@ public final class MeetingRoster {
                 .max(Comparator.comparingLong(SpeechTurn::toSample))
                 .flatMap(SpeechTurn::bearing);
         double share = allSamples == 0 ? 0 : (double) talkSamples / allSamples;
-        return new Talker(speaker, nameOf(speaker), own.size(), talkSamples, share, first, last, bearing);
+        return new Speaker(speaker, nameOf(speaker), own.size(), talkSamples, share, first, last, bearing);
     }
 }

@@ -18,7 +18,7 @@ public sealed interface RoomCommand {
     /** End the meeting that runs, if any, and forget it; the next speech starts a new one. */
     record NewMeeting() implements RoomCommand {}
 
-    /** Give a talker of the running meeting a name. */
+    /** Give a speaker of the running meeting a name. */
     record NameSpeaker(SpeakerId speaker, String name) implements RoomCommand {
         /** @throws IllegalArgumentException if {@link NameRule} has something against the name */
         public NameSpeaker {
@@ -26,9 +26,9 @@ public sealed interface RoomCommand {
         }
     }
 
-    /** Take a talker's name away again. */
+    /** Take a speaker's name away again. */
     record ForgetSpeaker(SpeakerId speaker) implements RoomCommand {}
 
-    /** Change how long the fast lane may wait before it labels an instant. */
+    /** Change how long the live labelling may wait before it labels an instant. */
     record SetLatency(Duration latency) implements RoomCommand {}
 }

@@ -33,7 +33,7 @@ public sealed interface RoomEvent {
     }
 
     /**
-     * A talker of the running meeting got a name, or lost it.
+     * A speaker of the running meeting got a name, or lost it.
      *
      * @param name empty when the name was taken away
      */

@@ -4,7 +4,7 @@ import dev.rostrum.daemon.window.AudioWindow;
 import java.util.Arrays;
 
 /**
- * Brings all sound to the level that the networks know, so that a quiet talker is heard as well as a loud one: neither
+ * Brings all sound to the level that the networks know, so that a quiet speaker is heard as well as a loud one: neither
  * network is free of level, the segmentation where it normalises its input, the embedding by the floor of its
  * filters. Follows the level of the loudest sound, which falls slowly, so that a pause is not blown up to speech.
  * Keeps state: that level. One thread.

@@ -5,7 +5,7 @@ package dev.rostrum.daemon.evidence;
  *
  * @param fromSample first sample of the sound behind it
  * @param toSample one past the last
- * @param cleanSeconds how much of it is one talker's own speech, as far as the segmentation tells
+ * @param cleanSeconds how much of it is one speaker's own speech, as far as the segmentation tells
  * @param vector the network's, not normalised; owned by this record, never changed
  */
 @SuppressWarnings("ArrayRecordComponent")

@@ -19,7 +19,7 @@ public final class ArrayFrontEnd implements FrontEnd {
     private final SteeredPower power;
     private final DirectionTracker tracker;
     private final GeometryCheck geometryCheck;
-    private final SteeredMono mono;
+    private final BeamformerOutput mono;
     private final DirectionFrame directions = new DirectionFrame();
     private final float[] correction;
     private final boolean[] live;
@@ -47,7 +47,7 @@ public final class ArrayFrontEnd implements FrontEnd {
         this.power = new SteeredPower(geometry, networkRate, SteeredPower.Settings.defaults());
         this.tracker = new DirectionTracker(DirectionTracker.Settings.defaults());
         this.geometryCheck = new GeometryCheck(networkRate, GeometryCheck.Settings.defaults());
-        this.mono = new SteeredMono(geometry, networkRate, SteeredMono.Settings.defaults());
+        this.mono = new BeamformerOutput(geometry, networkRate, BeamformerOutput.Settings.defaults());
         this.correction = new float[channels];
         this.live = new boolean[channels];
         Arrays.fill(correction, 1);
@@ -57,7 +57,7 @@ public final class ArrayFrontEnd implements FrontEnd {
     /** All that shapes what the front end makes of an array's sound, in one line: another text, another stream. */
     public static String describe(ArrayGeometry geometry) {
         return geometry + " " + SteeredPower.Settings.defaults() + " " + DirectionTracker.Settings.defaults() + " "
-                + SteeredMono.Settings.defaults() + " " + GeometryCheck.Settings.defaults() + " or one";
+                + BeamformerOutput.Settings.defaults() + " " + GeometryCheck.Settings.defaults() + " or one";
     }
 
     /** The health of its microphones; the front end feeds it. */

@@ -119,7 +119,7 @@ public record ArrayGeometry(List<Microphone> microphones) {
                 : Optional.of(String.format(
                         Locale.ROOT,
                         "Above %.0f Hz even the closest microphones are more than half a wave apart: one frequency fits several"
-                                + " directions there, so directions take longer to find and two talkers may show a third."
+                                + " directions there, so directions take longer to find and two speakers may show a third."
                                 + " Two microphones at most %.0f mm apart avoid it.",
                         hertz,
                         500 * SPEED_OF_SOUND / WIDE_BELOW_HZ));

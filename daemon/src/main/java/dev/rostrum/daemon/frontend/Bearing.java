@@ -1,10 +1,10 @@
 package dev.rostrum.daemon.frontend;
 
 /**
- * From where a talker is heard.
+ * From where a speaker is heard.
  *
  * @param azimuthDegrees counter-clockwise from the array's +x, 0 to below 360
- * @param confidence calibrated probability that the talker is within 10 degrees of it, 0 to 1
+ * @param confidence calibrated probability that the speaker is within 10 degrees of it, 0 to 1
  */
 public record Bearing(double azimuthDegrees, float confidence) {
     public Bearing {

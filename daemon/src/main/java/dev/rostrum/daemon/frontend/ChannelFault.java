@@ -5,7 +5,7 @@ import java.util.Locale;
 /** What can be wrong with one microphone, and what to tell the one who installs it. */
 public enum ChannelFault {
     DEAD("is silent; check its cable and connector, and whether it is muted"),
-    CLIPPING("is too loud and clips; lower its gain or move it away from the talkers"),
+    CLIPPING("is too loud and clips; lower its gain or move it away from the speakers"),
     INVERTED("moves against the others; swap the two wires of its cable"),
     WEAK("is much weaker than the others; raise its gain, or look whether something covers it"),
     STRONG("is much louder than the others; lower its gain"),

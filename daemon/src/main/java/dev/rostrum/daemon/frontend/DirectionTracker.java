@@ -15,7 +15,7 @@ final class DirectionTracker {
      * @param peakStrength a weaker peak is none
      * @param peakShare nor is one weaker than this share of the strongest
      * @param gateDegrees a peak this near to a track is the track's
-     * @param walkDegrees how far a talker may have moved from one frame to the next (standard deviation)
+     * @param walkDegrees how far a speaker may have moved from one frame to the next (standard deviation)
      * @param peakDegrees error of a peak (standard deviation)
      * @param born frames in which a track must have been seen to count
      * @param gone frames without a peak after which a track ends

@@ -3,7 +3,7 @@ package dev.rostrum.daemon.frontend;
 import dev.rostrum.drivers.audio.AudioBlock;
 
 /**
- * All channels as one, by their mean: for recordings that give each talker a channel. Microphones of an array belong
+ * All channels as one, by their mean: for recordings that give each speaker a channel. Microphones of an array belong
  * into {@link ArrayFrontEnd}, for here what reaches them at different times partly cancels.
  */
 public final class MeanOfChannels implements FrontEnd {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * From how strongly each direction sound comes now: steered response power with phase transform (DiBiase, "A
- * high-accuracy, low-latency technique for talker localization", Brown University 2000). The phases of each pair of
+ * high-accuracy, low-latency technique for speaker localization", Brown University 2000). The phases of each pair of
  * channels, weighted by how far a frequency stands above its noise, are averaged over time, turned into a correlation
  * over the few lags that the array allows, and summed along the delays of each direction, at several elevations of
  * which the best counts. Allocates nothing once made. One thread.
@@ -54,7 +54,7 @@ final class SteeredPower {
     private final float[][] crossRe;
     private final float[][] crossIm;
     private final boolean[] live;
-    private final BandWeights weights;
+    private final PhaseTransformWeights weights;
     private final float[] even;
     private final float[] odd;
     private final float[] correlation;
@@ -91,7 +91,7 @@ final class SteeredPower {
         this.crossIm = new float[pairs][bins];
         this.live = new boolean[channels];
         Arrays.fill(live, true);
-        this.weights = new BandWeights(channels, firstBin, bins, settings);
+        this.weights = new PhaseTransformWeights(channels, firstBin, bins, settings);
         this.even = new float[lags];
         this.odd = new float[lags];
         this.correlation = new float[2 * lags - 1];

@@ -33,8 +33,8 @@ public final class Indicator implements EventSink, AutoCloseable {
     private final RetryPause pause = new RetryPause();
     private @Nullable Light light;
     private volatile @Nullable String fault;
-    private Sign ofState = Sign.STARTING;
-    private volatile Sign shown = Sign.STARTING;
+    private LightPattern ofState = LightPattern.STARTING;
+    private volatile LightPattern shown = LightPattern.STARTING;
     private long shownSinceNs;
     private boolean started;
     private long mutingUntilNs;
@@ -73,7 +73,7 @@ public final class Indicator implements EventSink, AutoCloseable {
 
     /** Brings the light up to date; returns 1 if the sign changed, else 0. */
     public int tick(long nowNs) {
-        Sign wanted = wanted(nowNs);
+        LightPattern wanted = wanted(nowNs);
         int work = 0;
         if (!started || wanted != shown) {
             started = true;
@@ -91,7 +91,7 @@ public final class Indicator implements EventSink, AutoCloseable {
     }
 
     /** What the light says now, as of the last tick. Any thread. */
-    public Sign shown() {
+    public LightPattern shown() {
         return shown;
     }
 
@@ -119,11 +119,11 @@ public final class Indicator implements EventSink, AutoCloseable {
     }
 
     private void onState(RoomState state) {
-        ofState = Sign.of(state);
+        ofState = LightPattern.of(state);
         muting = false;
     }
 
-    private Sign wanted(long nowNs) {
+    private LightPattern wanted(long nowNs) {
         if (muting && nowNs - mutingUntilNs >= 0) {
             muting = false;
         }
@@ -131,9 +131,9 @@ public final class Indicator implements EventSink, AutoCloseable {
             identifying = false;
         }
         if (muting) {
-            return Sign.MUTING;
+            return LightPattern.MUTING;
         }
-        return identifying ? Sign.IDENTIFY : ofState;
+        return identifying ? LightPattern.IDENTIFY : ofState;
     }
 
     private void show(Glow glow, long nowNs) {

@@ -15,12 +15,12 @@ final class LabelledFrames {
     /** Frames a second: what Whisper's encoder gives. */
     static final int FRAMES_PER_SECOND = 50;
 
-    private final List<String> talkers;
+    private final List<String> speakers;
     private final float[][] sureness;
     private final int frames;
 
-    private LabelledFrames(List<String> talkers, float[][] sureness, int frames) {
-        this.talkers = List.copyOf(talkers);
+    private LabelledFrames(List<String> speakers, float[][] sureness, int frames) {
+        this.speakers = List.copyOf(speakers);
         this.sureness = sureness;
         this.frames = frames;
     }
@@ -41,19 +41,19 @@ final class LabelledFrames {
     }
 
     private static LabelledFrames of(EmissionLog log, int frames, Function<Version, Span> labelled) {
-        SortedMap<String, float[]> byTalker = new TreeMap<>();
+        SortedMap<String, float[]> bySpeaker = new TreeMap<>();
         for (Version version : log.versions()) {
             Span span = labelled.apply(version);
             int from = Math.min(frames, frameAt(span.from(), log.sampleRateHz()));
             int to = Math.min(frames, frameAt(span.to(), log.sampleRateHz()));
             if (from < to) {
-                float[] of = byTalker.computeIfAbsent(version.talker(), name -> new float[frames]);
+                float[] of = bySpeaker.computeIfAbsent(version.speaker(), name -> new float[frames]);
                 Arrays.fill(
                         of, from, to, Math.max(Float.MIN_NORMAL, version.turn().confidence()));
             }
         }
-        List<String> talkers = new ArrayList<>(byTalker.keySet());
-        return new LabelledFrames(talkers, byTalker.values().toArray(float[][]::new), frames);
+        List<String> speakers = new ArrayList<>(bySpeaker.keySet());
+        return new LabelledFrames(speakers, bySpeaker.values().toArray(float[][]::new), frames);
     }
 
     /** The first frame whose middle is not before a sample. */
@@ -61,20 +61,20 @@ final class LabelledFrames {
         return Math.toIntExact((2 * sample * FRAMES_PER_SECOND + rate - 1) / (2L * rate));
     }
 
-    List<String> talkers() {
-        return talkers;
+    List<String> speakers() {
+        return speakers;
     }
 
     int frames() {
         return frames;
     }
 
-    /** How sure it is that the talker talks; 0 where nothing was said of him. */
-    float sureness(int talker, int frame) {
-        return sureness[talker][frame];
+    /** How sure it is that the speaker talks; 0 where nothing was said of him. */
+    float sureness(int speaker, int frame) {
+        return sureness[speaker][frame];
     }
 
-    /** Each talker's share of all that was labelled. */
+    /** Each speaker's share of all that was labelled. */
     double[] shares() {
         double[] shares = new double[sureness.length];
         double all = 0;

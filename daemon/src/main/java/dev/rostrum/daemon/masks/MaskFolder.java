@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files of one recording's masks: {@code NAME.LANE.TALKER.npy} for each lane (live, final) and talker, and
+ * The files of one recording's masks: {@code NAME.LANE.SPEAKER.npy} for each lane (live, final) and speaker, and
  * {@code NAME.masks.json}, which names them. The manifest is written last and each file whole, so what it names is there.
  */
 public final class MaskFolder {
@@ -25,7 +25,7 @@ public final class MaskFolder {
     private final String name;
     private final List<Entry> entries = new ArrayList<>();
 
-    private record Entry(String lane, String talker, String file) {}
+    private record Entry(String lane, String speaker, String file) {}
 
     /**
      * A folder that can be written: tried at once, before any work is done.
@@ -46,7 +46,7 @@ public final class MaskFolder {
     }
 
     /**
-     * Writes the masks of both lanes.
+     * Writes the masks of live labels and revision.
      *
      * @param log the events of the recording
      * @param heard what the windows said of it
@@ -70,13 +70,13 @@ public final class MaskFolder {
     }
 
     private void lane(String lane, Masks masks) throws IOException {
-        for (int k = 0; k < masks.talkers().size(); k++) {
-            int talker = k;
-            String file = name + "." + lane + "." + masks.talkers().get(k) + ".npy";
+        for (int k = 0; k < masks.speakers().size(); k++) {
+            int speaker = k;
+            String file = name + "." + lane + "." + masks.speakers().get(k) + ".npy";
             Path part = folder.resolve("." + file + ".part");
-            NpyFile.write(part, masks.frames(), Masks.COLUMNS.size(), frame -> masks.of(talker, frame));
+            NpyFile.write(part, masks.frames(), Masks.COLUMNS.size(), frame -> masks.of(speaker, frame));
             Files.move(part, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-            entries.add(new Entry(lane, masks.talkers().get(k), file));
+            entries.add(new Entry(lane, masks.speakers().get(k), file));
         }
     }
 
@@ -98,7 +98,7 @@ public final class MaskFolder {
             for (Entry entry : entries) {
                 json.writeStartObject();
                 json.writeStringField("lane", entry.lane());
-                json.writeStringField("talker", entry.talker());
+                json.writeStringField("speaker", entry.speaker());
                 json.writeStringField("file", entry.file());
                 json.writeEndObject();
             }

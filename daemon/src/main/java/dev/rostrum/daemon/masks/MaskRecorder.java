@@ -2,7 +2,7 @@ package dev.rostrum.daemon.masks;
 
 import dev.rostrum.daemon.evidence.EvidenceSink;
 import dev.rostrum.daemon.evidence.WindowEvidence;
-import dev.rostrum.daemon.tracking.FrameBoard;
+import dev.rostrum.daemon.tracking.FramePosteriors;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ public final class MaskRecorder implements EvidenceSink {
 
     private final EvidenceSink next;
     private final long latencySamples;
-    private @Nullable FrameBoard board;
+    private @Nullable FramePosteriors board;
     private float[] liveSpeech = new float[GROWTH];
     private float[] liveOverlap = new float[GROWTH];
     private int frozen;
@@ -35,9 +35,9 @@ public final class MaskRecorder implements EvidenceSink {
 
     @Override
     public void accept(WindowEvidence evidence) {
-        FrameBoard heard = board;
+        FramePosteriors heard = board;
         if (heard == null) {
-            heard = new FrameBoard(evidence.posteriors().grid(), FrameBoard.Settings.defaults());
+            heard = new FramePosteriors(evidence.posteriors().grid(), FramePosteriors.Settings.defaults());
             board = heard;
         } else {
             // frames that far back do without this window and all that follow
@@ -73,7 +73,7 @@ public final class MaskRecorder implements EvidenceSink {
 
     /** The state at the latency. */
     public FrameProbabilities live() {
-        FrameBoard heard = board;
+        FramePosteriors heard = board;
         if (heard == null) {
             return FrameProbabilities.SILENCE;
         }
@@ -86,7 +86,7 @@ public final class MaskRecorder implements EvidenceSink {
         };
     }
 
-    private void freeze(FrameBoard heard, long untilFrame) {
+    private void freeze(FramePosteriors heard, long untilFrame) {
         int until = (int) (Math.min(untilFrame, heard.endFrame()) - heard.firstFrame());
         if (until > liveSpeech.length) {
             liveSpeech = Arrays.copyOf(liveSpeech, until + GROWTH);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * For each talker and frame of 20 ms the probabilities of silence, of the talker alone, of others without him, and of
+ * For each speaker and frame of 20 ms the probabilities of silence, of the speaker alone, of others without him, and of
  * him together with others: silence, target, non-target, overlap. They add to 1 (Polok et al., diarization-conditioned
  * Whisper, 2024).
  *
@@ -32,22 +32,22 @@ final class Masks {
         this.samplesPerFrame = sampleRate / LabelledFrames.FRAMES_PER_SECOND;
     }
 
-    List<String> talkers() {
-        return labels.talkers();
+    List<String> speakers() {
+        return labels.speakers();
     }
 
     int frames() {
         return labels.frames();
     }
 
-    /** One talker's probabilities in one frame, as {@link #COLUMNS}. */
-    float[] of(int talker, int frame) {
+    /** One speaker's probabilities in one frame, as {@link #COLUMNS}. */
+    float[] of(int speaker, int frame) {
         Activity activity = heard.at((long) frame * samplesPerFrame + samplesPerFrame / 2);
         double speech = labelled(frame) ? activity.speech() : Math.min(UNLABELLED_AT_MOST, activity.speech());
         double two = Math.min(speech, activity.overlap());
         double one = speech - two;
-        double alone = one * alone(talker, frame);
-        double together = two * together(talker, frame);
+        double alone = one * alone(speaker, frame);
+        double together = two * together(speaker, frame);
         return new float[] {
             (float) (1 - speech), (float) alone, (float) (one - alone + two - together), (float) together
         };
@@ -62,8 +62,8 @@ final class Masks {
         return false;
     }
 
-    /** Probability that the talker is the one, where one talks. */
-    private double alone(int talker, int frame) {
+    /** Probability that the speaker is the one, where one talks. */
+    private double alone(int speaker, int frame) {
         double sum = 0;
         double none = 1;
         for (int k = 0; k < shares.length; k++) {
@@ -72,22 +72,22 @@ final class Masks {
         }
         double rest = otherShares(frame);
         double labelled = rest > 0 ? 1 - none : 1;
-        return labels.sureness(talker, frame) > 0
-                ? labelled * labels.sureness(talker, frame) / sum
-                : (1 - labelled) * shares[talker] / rest;
+        return labels.sureness(speaker, frame) > 0
+                ? labelled * labels.sureness(speaker, frame) / sum
+                : (1 - labelled) * shares[speaker] / rest;
     }
 
-    /** Probability that the talker is one of the two, where two talk. */
-    private double together(int talker, int frame) {
+    /** Probability that the speaker is one of the two, where two talk. */
+    private double together(int speaker, int frame) {
         double sum = 0;
         for (int k = 0; k < shares.length; k++) {
             sum += labels.sureness(k, frame);
         }
-        double own = labels.sureness(talker, frame);
+        double own = labels.sureness(speaker, frame);
         if (own > 0) {
             return shares.length <= 2 ? 1 : own;
         }
-        return Math.min(1, Math.max(0, 2 - sum) * shares[talker] / otherShares(frame));
+        return Math.min(1, Math.max(0, 2 - sum) * shares[speaker] / otherShares(frame));
     }
 
     /** What those talk, in all, who are not labelled in the frame. */

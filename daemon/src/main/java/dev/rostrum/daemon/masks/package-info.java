@@ -1,5 +1,5 @@
 /**
- * What was heard becomes masks: for each talker and 20 ms the probabilities of silence, this talker, others, and both,
+ * What was heard becomes masks: for each speaker and 20 ms the probabilities of silence, this speaker, others, and both,
  * as recognisers that are conditioned on diarization take them. On the caller's thread.
  */
 @NullMarked

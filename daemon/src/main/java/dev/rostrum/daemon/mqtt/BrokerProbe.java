@@ -94,7 +94,7 @@ public final class BrokerProbe {
     public BrokerProbe(MqttSettings settings, String unit, Duration patience) {
         this.settings = settings;
         this.topics = new MqttTopics(unit);
-        this.trialTopic = topics.commandPrefix() + CommandDesk.TRIAL;
+        this.trialTopic = topics.commandPrefix() + CommandHandler.TRIAL;
         this.delivery = new DeliveryTrial(trialTopic);
         this.patience = patience;
         URI address = URI.create(settings.broker());

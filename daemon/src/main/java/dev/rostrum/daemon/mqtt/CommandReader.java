@@ -95,7 +95,7 @@ final class CommandReader {
     private static SpeakerId speaker(Map<String, String> fields) throws BadRequest {
         Matcher matcher = SPEAKER.matcher(required(fields, "speaker"));
         if (!matcher.matches()) {
-            throw new BadRequest("field speaker: a talker's id such as S2 expected");
+            throw new BadRequest("field speaker: a speaker's id such as S2 expected");
         }
         return new SpeakerId(Integer.parseInt(matcher.group(1)));
     }

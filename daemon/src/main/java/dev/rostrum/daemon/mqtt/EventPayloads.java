@@ -96,7 +96,7 @@ final class EventPayloads {
             common.seconds(json, "speechSeconds", summary.speech());
             common.seconds(json, "overlapSeconds", summary.overlap());
             common.seconds(json, "silenceSeconds", summary.silence());
-            common.talkers(json, roster.talkers());
+            common.speakers(json, roster.speakers());
         });
     }
 

@@ -75,7 +75,7 @@ public final class Fleet {
         this.boot = Long.toHexString(time.epochMillis());
     }
 
-    /** A recorded meeting that comes with the program: five talkers, a hundred seconds. */
+    /** A recorded meeting that comes with the program: five speakers, a hundred seconds. */
     public static TimelineJsonReader.Timeline carriedRecording() {
         try (InputStream in = Objects.requireNonNull(
                 Fleet.class.getResourceAsStream("fleet.events.jsonl"), "fleet.events.jsonl is missing")) {

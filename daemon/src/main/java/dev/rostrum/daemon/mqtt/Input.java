@@ -12,7 +12,7 @@ sealed interface Input {
     record Link(long attempt, LinkEvent event) implements Input {}
 
     /** A command ended. */
-    record CommandEnded(CommandDesk.Ticket ticket, CommandResult result) implements Input {}
+    record CommandEnded(CommandHandler.Ticket ticket, CommandResult result) implements Input {}
 
     /** The publisher is closing: look up. */
     record Stop() implements Input {}

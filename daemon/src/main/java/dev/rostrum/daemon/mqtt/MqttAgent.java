@@ -43,10 +43,10 @@ final class MqttAgent {
      * @param unheard how many room events were lost on their way to this thread
      */
     record Contents(
-            RetainedBoard board,
+            RetainedState board,
             Outbox outbox,
             EventTranslator translator,
-            CommandDesk desk,
+            CommandHandler desk,
             HomeAssistantDiscovery discovery,
             LongSupplier unheard) {}
 

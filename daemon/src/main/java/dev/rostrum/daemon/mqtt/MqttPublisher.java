@@ -32,10 +32,10 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
     private final PayloadWriter payloads;
     private final StampSource stamps;
     private final UnitPresence presence;
-    private final RetainedBoard board = new RetainedBoard();
+    private final RetainedState board = new RetainedState();
     private final Outbox outbox;
     private final EventTranslator translator;
-    private final CommandDesk desk;
+    private final CommandHandler desk;
     private final HomeAssistantDiscovery discovery;
     private final LinkKeeper keeper;
     private final MqttAgent agent;
@@ -72,7 +72,7 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         long nowNs = ports.time().nanoTime();
         this.outbox = new Outbox(settings.outbox(), nowNs);
         this.translator = new EventTranslator(identity, settings.pace(), stamps, new Outlet());
-        this.desk = new CommandDesk(settings.commands(), topics, ports.commands(), new Replies());
+        this.desk = new CommandHandler(settings.commands(), topics, ports.commands(), new Replies());
         this.keeper = new LinkKeeper(settings, opener, presence, nowNs);
         this.discovery = new HomeAssistantDiscovery(identity, settings.discovery());
         fillBoard(settings.pace());
@@ -127,12 +127,12 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         add(topics.speakers(), pace.speakers(), translator::speakers, ofSound);
         add(topics.health(), Duration.ZERO, () -> translator.health(statusNow().figures()), ofSound);
         add(topics.zones(), pace.state(), translator::zones, ofSound);
-        board.add(new RetainedBoard.Topic(discovery.topic(), 0, discovery::now, body -> body));
+        board.add(new RetainedState.Topic(discovery.topic(), 0, discovery::now, body -> body));
         add(topics.availability(), Duration.ZERO, presence::body, body -> payloads.sealed(stamps.now(), body));
     }
 
     private void add(String topic, Duration pace, Supplier<byte[]> body, UnaryOperator<byte[]> sealing) {
-        board.add(new RetainedBoard.Topic(topic, pace.toNanos(), () -> Optional.of(body.get()), sealing));
+        board.add(new RetainedState.Topic(topic, pace.toNanos(), () -> Optional.of(body.get()), sealing));
     }
 
     private MqttStatus statusNow() {
@@ -218,9 +218,9 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
     }
 
     /** Where replies go. MQTT thread, but for {@link #later}. */
-    private final class Replies implements CommandDesk.Replies {
+    private final class Replies implements CommandHandler.Replies {
         @Override
-        public void later(CommandDesk.Ticket ticket, CommandResult result) {
+        public void later(CommandHandler.Ticket ticket, CommandResult result) {
             inbox.offer(new Input.CommandEnded(ticket, result));
         }
 

@@ -22,7 +22,7 @@ final class OutboxDisk implements AutoCloseable {
 
     private final Map<Outbox.Lane, SegmentLog> logs = new EnumMap<>(Outbox.Lane.class);
     private final Optional<FileChannel> lock;
-    private final Packing packing = new Packing();
+    private final PayloadCompression packing = new PayloadCompression();
     private Optional<LastWords> lastWords = Optional.empty();
     private final boolean wanted;
     private boolean failing;

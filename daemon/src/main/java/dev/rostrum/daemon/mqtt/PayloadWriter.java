@@ -56,7 +56,7 @@ final class PayloadWriter {
     /**
      * What {@code state} says.
      *
-     * @param roster where the talkers' names stand
+     * @param roster where the speakers' names stand
      */
     byte[] state(RoomState state, MeetingRoster roster) {
         return Json.object(json -> {
@@ -95,12 +95,12 @@ final class PayloadWriter {
         return Json.object(json -> {
             json.writeNumberField("meeting", roster.meeting());
             json.writeBooleanField("running", roster.running());
-            talkers(json, roster.talkers());
+            speakers(json, roster.speakers());
         });
     }
 
     /**
-     * What {@code zones} says: who speaks in each, and how long anybody did in this meeting. A talker without a
+     * What {@code zones} says: who speaks in each, and how long anybody did in this meeting. A speaker without a
      * direction is in none.
      */
     byte[] zones(RoomState state, MeetingRoster roster) {
@@ -170,19 +170,19 @@ final class PayloadWriter {
         });
     }
 
-    /** Writes the list of talkers with their shares. */
-    void talkers(JsonGenerator json, List<MeetingRoster.Talker> talkers) throws IOException {
+    /** Writes the list of speakers with their shares. */
+    void speakers(JsonGenerator json, List<MeetingRoster.Speaker> speakers) throws IOException {
         json.writeArrayFieldStart("speakers");
-        for (MeetingRoster.Talker talker : talkers) {
+        for (MeetingRoster.Speaker speaker : speakers) {
             json.writeStartObject();
-            json.writeStringField("speaker", talker.speaker().label());
-            name(json, talker.name());
-            Json.number(json, "talkSeconds", (double) talker.talkSamples() / identity.sampleRate(), 2);
-            Json.number(json, "share", talker.share(), 3);
-            json.writeNumberField("turns", talker.turns());
-            json.writeNumberField("first", talker.firstSample());
-            json.writeNumberField("last", talker.lastSample());
-            Json.bearing(json, talker.bearing());
+            json.writeStringField("speaker", speaker.speaker().label());
+            name(json, speaker.name());
+            Json.number(json, "talkSeconds", (double) speaker.talkSamples() / identity.sampleRate(), 2);
+            Json.number(json, "share", speaker.share(), 3);
+            json.writeNumberField("turns", speaker.turns());
+            json.writeNumberField("first", speaker.firstSample());
+            json.writeNumberField("last", speaker.lastSample());
+            Json.bearing(json, speaker.bearing());
             json.writeEndObject();
         }
         json.writeEndArray();

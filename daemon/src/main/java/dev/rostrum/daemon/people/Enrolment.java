@@ -21,7 +21,7 @@ public final class Enrolment {
     private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(30);
 
     private final PeopleStore store;
-    private final OpenSet openSet;
+    private final OpenSetIdentification openSet;
     private final String network;
     private @Nullable Live live;
 
@@ -58,7 +58,7 @@ public final class Enrolment {
     }
 
     /** @param network {@code NetworkFacts.identity} of whose vectors are heard */
-    public Enrolment(PeopleStore store, OpenSet openSet, String network) {
+    public Enrolment(PeopleStore store, OpenSetIdentification openSet, String network) {
         this.store = store;
         this.openSet = openSet;
         this.network = network;

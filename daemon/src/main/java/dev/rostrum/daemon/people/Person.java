@@ -22,7 +22,7 @@ public record Person(String name, String consent, Instant consentAt, List<Record
      * @param seconds of speech behind it
      * @param network whose vectors the voice is made of, by {@link NetworkFacts#identity}; empty in stores from before
      *     that was kept, when it was always the packaged one
-     * @param voice of unit length, as {@link OpenSet#voice} makes it; owned by this record, never changed
+     * @param voice of unit length, as {@link OpenSetIdentification#voice} makes it; owned by this record, never changed
      */
     @SuppressWarnings("ArrayRecordComponent")
     public record Recording(Instant at, double seconds, String network, float[] voice) {

@@ -1,5 +1,5 @@
 /**
- * Who is it: people who agreed to be known, how their voices are kept, and which talker of a meeting is one of them. A
+ * Who is it: people who agreed to be known, how their voices are kept, and which speaker of a meeting is one of them. A
  * stage of its own above the session's voices, which it only reads. Analysis thread, but for the store.
  */
 @NullMarked

@@ -3,7 +3,7 @@ package dev.rostrum.daemon.pipeline;
 import java.util.List;
 
 /**
- * How much is spent on listening: the rungs of a ladder, from everything to the least that still tells talkers apart.
+ * How much is spent on listening: the rungs of a ladder, from everything to the least that still tells speakers apart.
  * Each rung keeps what the ones above it save.
  */
 public enum Effort {
@@ -43,7 +43,7 @@ public enum Effort {
         return embedOneIn;
     }
 
-    /** The slow lane goes over the meeting once where it would have gone so often. */
+    /** The revision goes over the meeting once where it would have gone so often. */
     public int passOneIn() {
         return passOneIn;
     }

@@ -3,9 +3,9 @@ package dev.rostrum.daemon.pipeline;
 import dev.rostrum.daemon.evidence.EvidenceExtractor;
 import dev.rostrum.daemon.evidence.EvidenceHeader;
 import dev.rostrum.daemon.evidence.EvidenceSink;
-import dev.rostrum.daemon.timeline.TwoLaneTracker;
-import dev.rostrum.daemon.tracking.VoiceFigures;
-import dev.rostrum.daemon.tracking.VoiceSpace;
+import dev.rostrum.daemon.timeline.RevisingTracker;
+import dev.rostrum.daemon.tracking.EmbeddingTransform;
+import dev.rostrum.daemon.tracking.TrackerParameters;
 import dev.rostrum.daemon.window.WindowAssembler;
 import dev.rostrum.model.ModelException;
 import dev.rostrum.model.bundle.ModelBundle;
@@ -40,16 +40,16 @@ public final class Networks implements AutoCloseable {
     private final LoadedModels models;
     private final Settings settings;
     private final int hopSamples;
-    private final TwoLaneTracker.Settings tracker;
-    private final VoiceSpace voices;
+    private final RevisingTracker.Settings tracker;
+    private final EmbeddingTransform voices;
 
     private Networks(LoadedModels models, Settings settings) {
         this.models = models;
         this.settings = settings;
         hopSamples = settings.hopSamples()
                 .orElseGet(() -> facts(NetworkFacts::segmentation).hopSamples());
-        tracker = TwoLaneTracker.Settings.of(
-                VoiceFigures.of(facts(NetworkFacts::embedding).tracker()));
+        tracker = RevisingTracker.Settings.of(
+                TrackerParameters.of(facts(NetworkFacts::embedding).tracker()));
         voices = voices(models);
     }
 
@@ -81,7 +81,7 @@ public final class Networks implements AutoCloseable {
     /** What stands beside the weights is looked at before anything heavy is loaded. */
     private static void requireLearnt(ModelBundle bundle) {
         NetworkFacts embedding = bundle.manifest().network("embedding");
-        embedding.embedding().ifPresent(facts -> VoiceFigures.of(facts.tracker()));
+        embedding.embedding().ifPresent(facts -> TrackerParameters.of(facts.tracker()));
         bundle.voices(embedding);
         bundle.openSet(embedding);
     }
@@ -116,7 +116,7 @@ public final class Networks implements AutoCloseable {
      *
      * @throws ModelException if labels would have to stand before the next window is heard
      */
-    public TwoLaneTracker.Settings timed(TwoLaneTracker.Settings settings, int latencySamples) {
+    public RevisingTracker.Settings timed(RevisingTracker.Settings settings, int latencySamples) {
         if (latencySamples < hopSamples) {
             throw new ModelException(String.format(
                     Locale.ROOT,
@@ -134,18 +134,19 @@ public final class Networks implements AutoCloseable {
     }
 
     /** The tracker as it is for the embedding network's vectors, but for its timing. */
-    public TwoLaneTracker.Settings tracker() {
+    public RevisingTracker.Settings tracker() {
         return tracker;
     }
 
     /** What is known of the embedding network's vectors. */
-    public VoiceSpace voices() {
+    public EmbeddingTransform voices() {
         return voices;
     }
 
-    private static VoiceSpace voices(LoadedModels models) {
+    private static EmbeddingTransform voices(LoadedModels models) {
         int size = models.embedding().size();
-        VoiceSpace space = models.voices().map(VoiceSpace::of).orElseGet(() -> VoiceSpace.unlearnt(size));
+        EmbeddingTransform space =
+                models.voices().map(EmbeddingTransform::of).orElseGet(() -> EmbeddingTransform.unlearnt(size));
         if (space.size() != size) {
             throw new ModelException("what was learnt of voices is for vectors of " + space.size()
                     + " numbers, the embedding network makes " + size);

@@ -1,9 +1,9 @@
 package dev.rostrum.daemon.pipeline;
 
 import dev.rostrum.daemon.timeline.MeetingTracker;
-import dev.rostrum.daemon.timeline.TwoLaneTracker;
-import dev.rostrum.daemon.tracking.PassRunner;
-import dev.rostrum.daemon.tracking.VoiceSpace;
+import dev.rostrum.daemon.timeline.RevisingTracker;
+import dev.rostrum.daemon.tracking.EmbeddingTransform;
+import dev.rostrum.daemon.tracking.RevisionWorker;
 import java.util.concurrent.Executor;
 
 /** The tracker that this build listens with; the one place that chooses it. */
@@ -11,34 +11,34 @@ public final class Tracking {
     private Tracking() {}
 
     /**
-     * A tracker at the beginning of a stream whose slow lane works on the caller's thread: the same sound gives the
+     * A tracker at the beginning of a stream whose revision works on the caller's thread: the same sound gives the
      * same events.
      *
      * @param latencySamples how long after an instant its label must stand; at least {@code hopSamples}
      * @param hopSamples distance between windows
      */
     public static MeetingTracker newTracker(int latencySamples, int hopSamples) {
-        TwoLaneTracker.Settings settings = TwoLaneTracker.Settings.defaults().withTiming(latencySamples, hopSamples);
-        return newTracker(settings, VoiceSpace.packaged());
+        RevisingTracker.Settings settings = RevisingTracker.Settings.defaults().withTiming(latencySamples, hopSamples);
+        return newTracker(settings, EmbeddingTransform.packaged());
     }
 
     /** The same with other settings, for the vectors of a network of which {@code voices} is known. */
-    public static MeetingTracker newTracker(TwoLaneTracker.Settings settings, VoiceSpace voices) {
-        return new TwoLaneTracker(settings, voices, PassRunner.waiting());
+    public static MeetingTracker newTracker(RevisingTracker.Settings settings, EmbeddingTransform voices) {
+        return new RevisingTracker(settings, voices, RevisionWorker.waiting());
     }
 
-    /** As {@link #newLiveTracker(TwoLaneTracker.Settings, Executor)}, for the vectors of another network. */
+    /** As {@link #newLiveTracker(RevisingTracker.Settings, Executor)}, for the vectors of another network. */
     public static MeetingTracker newLiveTracker(
-            TwoLaneTracker.Settings settings, VoiceSpace voices, Executor slowLane) {
-        return new TwoLaneTracker(settings, voices, PassRunner.on(slowLane));
+            RevisingTracker.Settings settings, EmbeddingTransform voices, Executor revision) {
+        return new RevisingTracker(settings, voices, RevisionWorker.on(revision));
     }
 
     /**
-     * A tracker at the beginning of a stream whose slow lane works on {@code slowLane}.
+     * A tracker at the beginning of a stream whose revision works on {@code revision}.
      *
-     * @param settings {@link TwoLaneTracker.Settings#defaults} with what the user chose
+     * @param settings {@link RevisingTracker.Settings#defaults} with what the user chose
      */
-    public static MeetingTracker newLiveTracker(TwoLaneTracker.Settings settings, Executor slowLane) {
-        return newLiveTracker(settings, VoiceSpace.packaged(), slowLane);
+    public static MeetingTracker newLiveTracker(RevisingTracker.Settings settings, Executor revision) {
+        return newLiveTracker(settings, EmbeddingTransform.packaged(), revision);
     }
 }

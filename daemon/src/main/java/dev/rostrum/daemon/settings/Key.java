@@ -28,4 +28,7 @@ public @interface Key {
 
     /** The name in the file, where kebab case of the component's name would not do. */
     String name() default "";
+
+    /** The name that it had in an earlier version: refused, with the name of today; nothing where it always had this one. */
+    String was() default "";
 }

@@ -32,7 +32,7 @@ final class StatusFeed implements EventSink, AutoCloseable {
     private final ArrayBlockingQueue<Asked> waiting = new ArrayBlockingQueue<>(WAITING_EVENTS);
     private final Set<FeedClient> clients = new CopyOnWriteArraySet<>(); // oldest first
     private final AtomicLong lost = new AtomicLong();
-    private final RoomBoard board;
+    private final PageState board;
     private final TimeSource time;
     private final int mostClients;
     private final Thread thread;
@@ -44,7 +44,7 @@ final class StatusFeed implements EventSink, AutoCloseable {
 
     /** Begins at once. */
     StatusFeed(StatusSources sources, int mostClients) {
-        this.board = new RoomBoard(sources);
+        this.board = new PageState(sources);
         this.time = sources.time();
         this.mostClients = mostClients;
         this.thread = Thread.ofPlatform().name("status").daemon().start(this::run);

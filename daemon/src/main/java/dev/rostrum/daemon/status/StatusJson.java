@@ -136,14 +136,14 @@ final class StatusJson {
         json.writeNumberField("overlap_s", summary.overlap() / rate);
         json.writeNumberField("silence_s", summary.silence() / rate);
         json.writeEndObject();
-        json.writeArrayFieldStart("talkers");
-        for (MeetingRoster.Talker talker : roster.talkers()) {
+        json.writeArrayFieldStart("speakers");
+        for (MeetingRoster.Speaker speaker : roster.speakers()) {
             json.writeStartObject();
-            json.writeNumberField("speaker", talker.speaker().number());
-            json.writeNumberField("turns", talker.turns());
-            json.writeNumberField("talk_s", talker.talkSamples() / rate);
-            json.writeNumberField("share", talker.share());
-            writeBearing(json, talker.bearing());
+            json.writeNumberField("speaker", speaker.speaker().number());
+            json.writeNumberField("turns", speaker.turns());
+            json.writeNumberField("talk_s", speaker.talkSamples() / rate);
+            json.writeNumberField("share", speaker.share());
+            writeBearing(json, speaker.bearing());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -1,8 +1,8 @@
 package dev.rostrum.daemon.status;
 
 import dev.rostrum.daemon.event.CommandResult;
-import dev.rostrum.daemon.status.Guesses.Verdict;
 import dev.rostrum.daemon.status.PageFiles.PageFile;
+import dev.rostrum.daemon.status.TokenThrottle.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -27,13 +27,13 @@ final class StatusRequests {
             "Cache-Control",
             "no-store");
 
-    private final Gate gate;
+    private final AccessRules gate;
     private final StatusFeed feed;
     private final PageCommands commands;
     private final PageFiles files;
 
     /** @param loginNote what the page for the token has to say; empty: nothing */
-    StatusRequests(Gate gate, StatusFeed feed, PageCommands commands, String loginNote) {
+    StatusRequests(AccessRules gate, StatusFeed feed, PageCommands commands, String loginNote) {
         this.gate = gate;
         this.feed = feed;
         this.commands = commands;
@@ -159,7 +159,7 @@ final class StatusRequests {
 
     private static void refuseToken(Exchange exchange, Verdict why) throws IOException {
         if (why == Verdict.TOO_SOON) {
-            exchange.header("Retry-After", String.valueOf(Guesses.WRONG_COSTS.toSeconds()));
+            exchange.header("Retry-After", String.valueOf(TokenThrottle.WRONG_COSTS.toSeconds()));
             exchange.refuse(429, "a wrong token came from your address just now; wait a second, then try again");
         } else {
             exchange.refuse(401, "that is not the token");

@@ -43,7 +43,7 @@ public final class StatusServer implements EventSink, AutoCloseable {
 
     /** A token that nobody guesses. */
     public static String newToken() {
-        return Gate.random();
+        return AccessRules.random();
     }
 
     /**
@@ -57,10 +57,10 @@ public final class StatusServer implements EventSink, AutoCloseable {
         Optional<SSLContext> tls = tls(settings.tls());
         String scheme = tls.isPresent() ? "https" : "http";
         Optional<String> configured = token(settings);
-        Gate.Key key = new Gate.Key(configured.orElse(ownToken), configured.isPresent());
+        AccessRules.Key key = new AccessRules.Key(configured.orElse(ownToken), configured.isPresent());
         StatusFeed feed = new StatusFeed(sources, settings.clients());
         StatusRequests requests = new StatusRequests(
-                new Gate(scheme, names(settings), key, new Guesses(sources.time())),
+                new AccessRules(scheme, names(settings), key, new TokenThrottle(sources.time())),
                 feed,
                 new PageCommands(commands),
                 settings.warning().orElse(""));

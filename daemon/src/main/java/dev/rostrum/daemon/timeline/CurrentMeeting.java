@@ -8,7 +8,7 @@ import dev.rostrum.daemon.timeline.TimelineEvent.TurnChange.Replaced;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnEnded;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnStarted;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnUpdated;
-import dev.rostrum.daemon.tracking.TwoLanes;
+import dev.rostrum.daemon.tracking.OnlineDiarizer;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * turn of it, corrected or not, begins before. Analysis thread.
  */
 final class CurrentMeeting {
-    private final TwoLanes lanes;
+    private final OnlineDiarizer lanes;
     private final PublishedTurns turns;
     private final long heardFromSample;
     /** Behind everything until speech is heard. */
@@ -30,13 +30,13 @@ final class CurrentMeeting {
     private boolean begun;
 
     /** @param heardFromSample first sample that {@code lanes} hear */
-    CurrentMeeting(TwoLanes lanes, PublishedTurns turns, long heardFromSample) {
+    CurrentMeeting(OnlineDiarizer lanes, PublishedTurns turns, long heardFromSample) {
         this.lanes = lanes;
         this.turns = turns;
         this.heardFromSample = heardFromSample;
     }
 
-    TwoLanes lanes() {
+    OnlineDiarizer lanes() {
         return lanes;
     }
 
@@ -90,7 +90,7 @@ final class CurrentMeeting {
     }
 
     /** What of {@code stretches} lies in the meeting; all of it before that has begun. */
-    List<Stretch> inside(List<Stretch> stretches) {
+    List<LabelSegment> inside(List<LabelSegment> stretches) {
         return begun
                 ? stretches.stream()
                         .filter(stretch -> stretch.toSample() > fromSample)

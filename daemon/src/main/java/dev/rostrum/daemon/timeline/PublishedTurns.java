@@ -1,6 +1,6 @@
 package dev.rostrum.daemon.timeline;
 
-import dev.rostrum.daemon.timeline.RevisedStretches.Piece;
+import dev.rostrum.daemon.timeline.RevisedSegments.Piece;
 import dev.rostrum.daemon.timeline.SpeechTurn.Stage;
 import dev.rostrum.daemon.timeline.TimelineEvent.Correction;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnChange;
@@ -42,8 +42,8 @@ final class PublishedTurns {
     private final TurnMatching matching;
     private final Map<Long, SpeechTurn> turns = new TreeMap<>();
     private final Map<SpeakerId, Long> open = new TreeMap<>();
-    /** What is still too short to be told; a talker with an open turn has none. */
-    private final Map<SpeakerId, Stretch> held = new TreeMap<>();
+    /** What is still too short to be told; a speaker with an open turn has none. */
+    private final Map<SpeakerId, LabelSegment> held = new TreeMap<>();
 
     private long lastId;
     private int batches;
@@ -56,23 +56,23 @@ final class PublishedTurns {
     /**
      * Frames up to {@code untilSample} are decided.
      *
-     * @param stretches what is said in them, by time; those of one talker do not overlap
+     * @param stretches what is said in them, by time; those of one speaker do not overlap
      */
-    void extend(List<Stretch> stretches, long untilSample, long now, Consumer<TimelineEvent> out) {
+    void extend(List<LabelSegment> stretches, long untilSample, long now, Consumer<TimelineEvent> out) {
         Set<Long> started = new HashSet<>();
         Map<Long, SpeechTurn> before = new HashMap<>();
         open.values().forEach(id -> before.put(id, known(id)));
-        for (Stretch stretch : stretches) {
+        for (LabelSegment stretch : stretches) {
             SpeechTurn turn = openTurn(stretch.speaker()).orElse(null);
             if (turn != null && stretch.fromSample() - turn.toSample() <= settings.bridgeSamples()) {
-                turns.put(turn.id(), Stretch.of(turn).and(stretch).asTurn(turn.id(), turn.revision(), Stage.OPEN));
+                turns.put(turn.id(), LabelSegment.of(turn).and(stretch).asTurn(turn.id(), turn.revision(), Stage.OPEN));
                 continue;
             }
             if (turn != null) {
                 tell(turn.id(), started, before, now, out);
                 end(turn.id(), now, out);
             }
-            Stretch whole = withHeld(stretch);
+            LabelSegment whole = withHeld(stretch);
             if (whole.samples() < settings.shortestSamples()) {
                 held.put(whole.speaker(), whole);
                 continue;
@@ -91,9 +91,9 @@ final class PublishedTurns {
         held.values().removeIf(stretch -> untilSample - stretch.toSample() > settings.bridgeSamples());
     }
 
-    /** The stretch, with what was held back of the same talker just before it. */
-    private Stretch withHeld(Stretch stretch) {
-        Stretch before = held.remove(stretch.speaker());
+    /** The stretch, with what was held back of the same speaker just before it. */
+    private LabelSegment withHeld(LabelSegment stretch) {
+        LabelSegment before = held.remove(stretch.speaker());
         return before != null && stretch.fromSample() - before.toSample() <= settings.bridgeSamples()
                 ? before.and(stretch)
                 : stretch;
@@ -109,14 +109,14 @@ final class PublishedTurns {
 
     /**
      * The past is better known: {@code stretches} replace all turns that began between {@code fromSample} and
-     * {@code toSample}, as {@link RevisedStretches} fits them in.
+     * {@code toSample}, as {@link RevisedSegments} fits them in.
      */
-    Optional<Correction> revise(List<Stretch> stretches, long fromSample, long toSample, long now) {
+    Optional<Correction> revise(List<LabelSegment> stretches, long fromSample, long toSample, long now) {
         List<SpeechTurn> old = turns.values().stream()
                 .filter(turn -> turn.fromSample() >= fromSample && turn.fromSample() < toSample)
                 .toList();
         held.values().removeIf(stretch -> stretch.fromSample() < toSample); // the second opinion holds of it
-        List<Piece> pieces = longEnough(new RevisedStretches(turns.values(), settings.bridgeSamples())
+        List<Piece> pieces = longEnough(new RevisedSegments(turns.values(), settings.bridgeSamples())
                 .fitted(stretches, old, fromSample, toSample));
         List<TurnChange> changes = matching.changes(old, pieces, () -> ++lastId);
         if (changes.isEmpty()) {
@@ -180,7 +180,7 @@ final class PublishedTurns {
 
     private void end(long id, long now, Consumer<TimelineEvent> out) {
         SpeechTurn turn = known(id);
-        SpeechTurn closed = Stretch.of(turn).asTurn(id, turn.revision(), Stage.CLOSED);
+        SpeechTurn closed = LabelSegment.of(turn).asTurn(id, turn.revision(), Stage.CLOSED);
         turns.put(id, closed);
         open.values().remove(id);
         out.accept(new TurnEnded(now, closed));

@@ -5,17 +5,17 @@ import dev.rostrum.daemon.tracking.SpeakerId;
 import java.util.Optional;
 
 /**
- * One stretch of speech by one talker, as published. A later record with the same id and a higher revision
+ * One stretch of speech by one speaker, as published. A later record with the same id and a higher revision
  * replaces it whole; with the same revision it only carries on.
  *
  * @param id stable within the meeting, from 1
  * @param revision 0 when first published; raised by each correction
  * @param fromSample first sample
  * @param toSample one past the last sample that is claimed so far
- * @param stage OPEN while the talker goes on
- * @param certainty PROVISIONAL until the voice behind the talker is established
- * @param confidence calibrated probability that the talker is right, 0 to 1
- * @param bearing from where the talker is heard, where a direction is known
+ * @param stage OPEN while the speaker goes on
+ * @param certainty PROVISIONAL until the voice behind the speaker is established
+ * @param confidence calibrated probability that the speaker is right, 0 to 1
+ * @param bearing from where the speaker is heard, where a direction is known
  */
 public record SpeechTurn(
         long id,
@@ -33,7 +33,7 @@ public record SpeechTurn(
         CLOSED
     }
 
-    /** Whether the talker is established. */
+    /** Whether the speaker is established. */
     public enum Certainty {
         PROVISIONAL,
         CONFIRMED

@@ -25,7 +25,7 @@ public sealed interface TimelineEvent {
     record TurnEnded(long emittedAtSample, SpeechTurn turn) implements TimelineEvent {}
 
     /**
-     * One pass of the slow lane changed the past. All changes of a batch apply together.
+     * One pass of the revision changed the past. All changes of a batch apply together.
      *
      * @param batch counts from 1 within the meeting
      */

@@ -2,7 +2,7 @@ package dev.rostrum.daemon.timeline;
 
 import dev.rostrum.daemon.frontend.Azimuth;
 import dev.rostrum.daemon.frontend.Bearing;
-import dev.rostrum.daemon.timeline.RevisedStretches.Piece;
+import dev.rostrum.daemon.timeline.RevisedSegments.Piece;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnChange;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +48,7 @@ final class TurnMatching {
         }
         pieces.stream()
                 .filter(piece -> !matched.contains(piece))
-                .sorted(Comparator.comparing(Piece::stretch, Stretch.BY_TIME))
+                .sorted(Comparator.comparing(Piece::stretch, LabelSegment.BY_TIME))
                 .forEach(piece -> changes.add(replaced(newIds.getAsLong(), 0, piece)));
         return changes;
     }
@@ -75,7 +75,7 @@ final class TurnMatching {
         return matches;
     }
 
-    /** Common samples; those of the same talker count twice, and a turn that goes on must go on. */
+    /** Common samples; those of the same speaker count twice, and a turn that goes on must go on. */
     private static long gain(SpeechTurn turn, Piece piece) {
         if (piece.goesOn().filter(turn::equals).isPresent()) {
             return Long.MAX_VALUE;
@@ -85,7 +85,7 @@ final class TurnMatching {
     }
 
     private boolean same(SpeechTurn turn, Piece piece) {
-        Stretch stretch = piece.stretch();
+        LabelSegment stretch = piece.stretch();
         return turn.speaker().equals(stretch.speaker())
                 && turn.stage() == piece.stage()
                 && turn.certainty() == stretch.certainty()

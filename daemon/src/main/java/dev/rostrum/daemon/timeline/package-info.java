@@ -1,4 +1,4 @@
-/** Activity per talker becomes turns, and corrections of turns. Analysis thread. */
+/** Activity per speaker becomes turns, and corrections of turns. Analysis thread. */
 @NullMarked
 package dev.rostrum.daemon.timeline;
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The talkers published for each frame, up to two. Keeps state: two numbers a frame, from the oldest frame not
+ * The speakers published for each frame, up to two. Keeps state: two numbers a frame, from the oldest frame not
  * forgotten on. Analysis thread.
  */
 final class LabelHistory {

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A talker of one meeting, numbered from 1 in order of arrival, never reused within the meeting.
+ * A speaker of one meeting, numbered from 1 in order of arrival, never reused within the meeting.
  *
  * @param number 1 or more
  */
@@ -21,9 +21,9 @@ public record SpeakerId(int number) implements Comparable<SpeakerId> {
         return "S" + number;
     }
 
-    /** The talkers among {@code talkers}, each once, in order of arrival. */
-    static List<SpeakerId> distinct(List<@Nullable SpeakerId> talkers) {
-        return talkers.stream()
+    /** The speakers among {@code speakers}, each once, in order of arrival. */
+    static List<SpeakerId> distinct(List<@Nullable SpeakerId> speakers) {
+        return speakers.stream()
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .distinct()

@@ -7,8 +7,8 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * Moves the edges of turns to where the sound itself begins and ends: a network hears a room's echo as speech and a
- * talker's breath as silence, an array hears that the one comes from all around and the other from the talker's seat. A
- * turn's direction is its own, so talkers may walk. Where directions are not told, turns stay as they are. Plain.
+ * speaker's breath as silence, an array hears that the one comes from all around and the other from the speaker's seat. A
+ * turn's direction is its own, so speakers may walk. Where directions are not told, turns stay as they are. Plain.
  */
 final class TurnEdges {
     /**
@@ -66,7 +66,7 @@ final class TurnEdges {
         return moved;
     }
 
-    /** Fills the pauses in which the talker before and after still is what is heard most. */
+    /** Fills the pauses in which the speaker before and after still is what is heard most. */
     private void bridge(FrameLabels labels, FrameDirections heard, int voices) {
         Run[] last = new Run[voices];
         for (Run run : runs(labels, heard, voices)) {

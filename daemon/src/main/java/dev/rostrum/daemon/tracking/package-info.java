@@ -1,4 +1,4 @@
-/** Who speaks in a meeting, from the evidence of its windows: a fast lane that decides in time and a slow one that corrects it. */
+/** Who speaks in a meeting, from the evidence of its windows: a live labelling that decides in time and a slow one that corrects it. */
 @NullMarked
 package dev.rostrum.daemon.tracking;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every word of a recording, once, in its place, with its talker.
+ * Every word of a recording, once, in its place, with its speaker.
  *
  * @param recording its name
  * @param words in the order in which they were recognised
@@ -23,12 +23,12 @@ public record Transcript(String recording, List<OwnedWord> words) {
      * A word and whose it is.
      *
      * @param owner by the final turns
-     * @param live the talker by the labels as they stood live; none where there were none, or nobody asked
+     * @param live the speaker by the labels as they stood live; none where there were none, or nobody asked
      */
     public record OwnedWord(Word word, Owner owner, Optional<String> live) {}
 
-    /** Consecutive words of one talker without a pause of a second or more. */
-    public record Phrase(String talker, List<OwnedWord> words) {
+    /** Consecutive words of one speaker without a pause of a second or more. */
+    public record Phrase(String speaker, List<OwnedWord> words) {
         public Phrase {
             words = List.copyOf(words);
         }
@@ -49,7 +49,7 @@ public record Transcript(String recording, List<OwnedWord> words) {
         }
     }
 
-    /** Gives every word its talker. */
+    /** Gives every word its speaker. */
     public static Transcript of(WordStream stream, WordRule rule) {
         return new Transcript(
                 stream.recording(),
@@ -68,7 +68,7 @@ public record Transcript(String recording, List<OwnedWord> words) {
                                 rule.ownerOf(word),
                                 live.map(before -> before.ownerOf(word))
                                         .filter(owner -> owner.probability() > 0)
-                                        .map(Owner::talker)))
+                                        .map(Owner::speaker)))
                         .toList());
     }
 
@@ -78,22 +78,22 @@ public record Transcript(String recording, List<OwnedWord> words) {
         List<OwnedWord> open = new ArrayList<>();
         for (OwnedWord next : words) {
             if (!open.isEmpty() && !goesOn(open.getLast(), next)) {
-                phrases.add(new Phrase(open.getFirst().owner().talker(), open));
+                phrases.add(new Phrase(open.getFirst().owner().speaker(), open));
                 open.clear();
             }
             open.add(next);
         }
         if (!open.isEmpty()) {
-            phrases.add(new Phrase(open.getFirst().owner().talker(), open));
+            phrases.add(new Phrase(open.getFirst().owner().speaker(), open));
         }
         return phrases;
     }
 
-    /** Words that had another talker live than in the end. */
+    /** Words that had another speaker live than in the end. */
     public long corrected() {
         return words.stream()
                 .filter(owned -> owned.live()
-                        .filter(talker -> !talker.equals(owned.owner().talker()))
+                        .filter(speaker -> !speaker.equals(owned.owner().speaker()))
                         .isPresent())
                 .count();
     }
@@ -104,7 +104,7 @@ public record Transcript(String recording, List<OwnedWord> words) {
     }
 
     private static boolean goesOn(OwnedWord before, OwnedWord next) {
-        return before.owner().talker().equals(next.owner().talker())
+        return before.owner().speaker().equals(next.owner().speaker())
                 && next.word().span().from() - before.word().span().to() < PAUSE_NS;
     }
 }

@@ -23,7 +23,7 @@ public final class TranscriptText {
         STM,
         /** WebVTT with voices and a time for each word. */
         VTT,
-        /** Whisper's JSON with a talker for each phrase and word. */
+        /** Whisper's JSON with a speaker for each phrase and word. */
         JSON,
         /** For people: a line for each phrase. */
         TXT
@@ -43,7 +43,7 @@ public final class TranscriptText {
         StringBuilder text = new StringBuilder();
         String recording = RecordingName.word(transcript.recording());
         for (Phrase phrase : transcript.phrases()) {
-            text.append(recording).append(" 1 ").append(phrase.talker()).append(' ');
+            text.append(recording).append(" 1 ").append(phrase.speaker()).append(' ');
             text.append(DecimalSeconds.format(phrase.span().from())).append(' ');
             text.append(DecimalSeconds.format(phrase.span().to())).append(' ');
             text.append(phrase.text()).append('\n');
@@ -55,7 +55,7 @@ public final class TranscriptText {
         StringBuilder text = new StringBuilder();
         for (Phrase phrase : transcript.phrases()) {
             text.append('[').append(clock(phrase.span().from())).append("] ");
-            text.append(phrase.talker()).append(": ").append(phrase.text()).append('\n');
+            text.append(phrase.speaker()).append(": ").append(phrase.text()).append('\n');
         }
         return text.toString();
     }
@@ -65,7 +65,7 @@ public final class TranscriptText {
         for (Phrase phrase : transcript.phrases()) {
             text.append('\n').append(clock(phrase.span().from())).append(" --> ");
             text.append(clock(phrase.span().to())).append("\n<v ");
-            text.append(escaped(phrase.talker())).append('>');
+            text.append(escaped(phrase.speaker())).append('>');
             String shown = clock(phrase.span().from());
             for (OwnedWord owned : phrase.words()) {
                 String at = clock(owned.word().span().from());
@@ -111,7 +111,7 @@ public final class TranscriptText {
 
     private static void write(JsonGenerator json, Phrase phrase) throws IOException {
         json.writeStartObject();
-        json.writeStringField("speaker", phrase.talker());
+        json.writeStringField("speaker", phrase.speaker());
         seconds(json, "start", phrase.span().from());
         seconds(json, "end", phrase.span().to());
         json.writeStringField("text", phrase.text());
@@ -134,7 +134,7 @@ public final class TranscriptText {
         if (owned.word().probability().isPresent()) {
             json.writeNumberField("probability", owned.word().probability().getAsDouble());
         }
-        json.writeStringField("speaker", owned.owner().talker());
+        json.writeStringField("speaker", owned.owner().speaker());
         share(json, "speaker_probability", owned.owner().probability());
         if (!owned.owner().others().isEmpty()) {
             json.writeObjectFieldStart("others");

@@ -29,7 +29,7 @@ public final class WordAttribution {
         if (stream.words().isEmpty()) {
             return new Transcript(stream.recording(), List.of());
         }
-        TalkerTimes times = TalkerTimes.of(annotation);
+        SpeakerTimes times = SpeakerTimes.of(annotation);
         return Transcript.of(stream, new WordRule(times, settings), Optional.empty());
     }
 
@@ -49,14 +49,15 @@ public final class WordAttribution {
         }
         WordRule rule = new WordRule(times(annotation, log, events), settings);
         Annotation live = log.live(liveMillis * (long) log.sampleRateHz() / MILLIS_PER_SECOND);
-        Optional<WordRule> liveRule =
-                live.talkers().isEmpty() ? Optional.empty() : Optional.of(new WordRule(TalkerTimes.of(live), settings));
+        Optional<WordRule> liveRule = live.speakers().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new WordRule(SpeakerTimes.of(live), settings));
         return Transcript.of(stream, rule, liveRule);
     }
 
-    private static TalkerTimes times(Annotation turns, EmissionLog log, Path events) {
+    private static SpeakerTimes times(Annotation turns, EmissionLog log, Path events) {
         try {
-            return TalkerTimes.of(turns, log);
+            return SpeakerTimes.of(turns, log);
         } catch (IllegalArgumentException e) {
             throw new AnnotationException(events, String.valueOf(e.getMessage()));
         }
@@ -64,7 +65,7 @@ public final class WordAttribution {
 
     private static Annotation turns(Path file, WordStream stream) {
         Annotation turns = Rttm.readOne(file, stream.recording());
-        if (turns.talkers().isEmpty() && !stream.words().isEmpty()) {
+        if (turns.speakers().isEmpty() && !stream.words().isEmpty()) {
             throw new AnnotationException(file, "holds no turn, so there is nobody to give words to");
         }
         return turns;

@@ -1,8 +1,8 @@
 package dev.rostrum.daemon.words;
 
 import dev.rostrum.daemon.evaluation.Span;
-import dev.rostrum.daemon.words.TalkerTimes.Stretch;
-import dev.rostrum.daemon.words.TalkerTimes.Talker;
+import dev.rostrum.daemon.words.SpeakerTimes.LabelSegment;
+import dev.rostrum.daemon.words.SpeakerTimes.Speaker;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,9 +10,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Whose word it is: the talker who covers most of the word, and of those who cover about as much the surest.
+ * Whose word it is: the speaker who covers most of the word, and of those who cover about as much the surest.
  *
- * <p>A talker's cover of an instant is 1 in his turns; outside it falls to nothing over {@code looseSeconds}, for marks
+ * <p>A speaker's cover of an instant is 1 in his turns; outside it falls to nothing over {@code looseSeconds}, for marks
  * are that loose. The cover of a word is the mean over the word's time, blurred by a triangle of {@code blurSeconds}
  * each way, for a recogniser's times are that loose. Weight is cover times how sure the turn is. The word goes to the
  * greatest weight among those whose cover is at least {@code rivalCover} of the greatest; between equal weights to the
@@ -22,7 +22,7 @@ public final class WordRule {
     private static final int POINTS = 48;
     private static final double SAME = 1e-9;
 
-    private final TalkerTimes times;
+    private final SpeakerTimes times;
     private final long looseNs;
     private final double blurNs;
     private final double rivalCover;
@@ -51,18 +51,18 @@ public final class WordRule {
     /**
      * The outcome for one word.
      *
-     * @param talker whose it is
+     * @param speaker whose it is
      * @param probability that it is his; 0 where the word lies in nobody's time and the nearest turn has it
      * @param others probability of everybody else who has any
      */
-    public record Owner(String talker, double probability, SortedMap<String, Double> others) {}
+    public record Owner(String speaker, double probability, SortedMap<String, Double> others) {}
 
-    /** A talker who may have the word. */
-    private record Claim(String talker, double cover, double weight, long turnFrom) {}
+    /** A speaker who may have the word. */
+    private record Claim(String speaker, double cover, double weight, long turnFrom) {}
 
-    /** @param times of at least one talker */
-    public WordRule(TalkerTimes times, Settings settings) {
-        if (times.talkers().isEmpty()) {
+    /** @param times of at least one speaker */
+    public WordRule(SpeakerTimes times, Settings settings) {
+        if (times.speakers().isEmpty()) {
             throw new IllegalArgumentException("there are no turns to give words to");
         }
         this.times = times;
@@ -74,8 +74,8 @@ public final class WordRule {
     /** Whose word it is. */
     public Owner ownerOf(Word word) {
         List<Claim> claims = new ArrayList<>();
-        for (Talker talker : times.talkers()) {
-            Claim claim = claim(talker, word);
+        for (Speaker speaker : times.speakers()) {
+            Claim claim = claim(speaker, word);
             if (claim.cover() > 0) {
                 claims.add(claim);
             }
@@ -89,25 +89,25 @@ public final class WordRule {
         double scale = Math.max(1, sum);
         for (Claim claim : claims) {
             if (!claim.equals(best)) {
-                others.put(claim.talker(), claim.weight() / scale);
+                others.put(claim.speaker(), claim.weight() / scale);
             }
         }
-        return new Owner(best.talker(), best.weight() / scale, others);
+        return new Owner(best.speaker(), best.weight() / scale, others);
     }
 
-    private Claim claim(Talker talker, Word word) {
+    private Claim claim(Speaker speaker, Word word) {
         long reach = looseNs + (long) blurNs + 1;
-        int first = talker.firstEndingAfter(word.span().from() - reach);
+        int first = speaker.firstEndingAfter(word.span().from() - reach);
         int last = first;
-        while (last < talker.stretches().size()
-                && talker.stretches().get(last).span().from() < word.span().to() + reach) {
+        while (last < speaker.stretches().size()
+                && speaker.stretches().get(last).span().from() < word.span().to() + reach) {
             last++;
         }
         if (first == last) {
-            return new Claim(talker.name(), 0, 0, 0);
+            return new Claim(speaker.name(), 0, 0, 0);
         }
-        List<Stretch> near = talker.stretches().subList(first, last);
-        return claim(talker.name(), near, word.span());
+        List<LabelSegment> near = speaker.stretches().subList(first, last);
+        return claim(speaker.name(), near, word.span());
     }
 
     private Claim best(List<Claim> claims) {
@@ -120,8 +120,8 @@ public final class WordRule {
     }
 
     /** Means over the word's blurred time: a box of its length on which the triangle has run. */
-    private Claim claim(String name, List<Stretch> near, Span word) {
-        Stretch first = near.getFirst();
+    private Claim claim(String name, List<LabelSegment> near, Span word) {
+        LabelSegment first = near.getFirst();
         double from = word.from() - blurNs;
         if (near.size() == 1 && first.span().from() <= from && first.span().to() >= word.to() + blurNs) {
             // in the midst of a turn, as most words are: nothing to weigh
@@ -137,7 +137,7 @@ public final class WordRule {
                     ? 1 - Math.abs(at - word.from()) / blurNs
                     : below((at - word.from()) / blurNs) - below((at - word.to()) / blurNs);
             all += share;
-            Stretch stretch = nearest(near, (long) at);
+            LabelSegment stretch = nearest(near, (long) at);
             double here = share * Math.max(0, 1 - (double) distance(stretch.span(), (long) at) / looseNs);
             cover += here;
             weight += here * stretch.sureness();
@@ -156,9 +156,9 @@ public final class WordRule {
         return x < 0 ? (1 + x) * (1 + x) / 2 : 1 - (1 - x) * (1 - x) / 2;
     }
 
-    private static Stretch nearest(List<Stretch> near, long at) {
-        Stretch nearest = near.getFirst();
-        for (Stretch stretch : near) {
+    private static LabelSegment nearest(List<LabelSegment> near, long at) {
+        LabelSegment nearest = near.getFirst();
+        for (LabelSegment stretch : near) {
             if (distance(stretch.span(), at) < distance(nearest.span(), at)) {
                 nearest = stretch;
             }
@@ -173,15 +173,15 @@ public final class WordRule {
     private String nearest(Word word) {
         String nearest = "";
         long least = Long.MAX_VALUE;
-        for (Talker talker : times.talkers()) {
-            int after = talker.firstEndingAfter(word.middle());
+        for (Speaker speaker : times.speakers()) {
+            int after = speaker.firstEndingAfter(word.middle());
             for (int i = Math.max(0, after - 1);
-                    i <= Math.min(after, talker.stretches().size() - 1);
+                    i <= Math.min(after, speaker.stretches().size() - 1);
                     i++) {
-                long away = distance(talker.stretches().get(i).span(), word.middle());
+                long away = distance(speaker.stretches().get(i).span(), word.middle());
                 if (away < least) {
                     least = away;
-                    nearest = talker.name();
+                    nearest = speaker.name();
                 }
             }
         }

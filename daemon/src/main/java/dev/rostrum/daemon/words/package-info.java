@@ -1,5 +1,5 @@
 /**
- * Recognised words and turns become words with talkers: whose word is it. Pure functions of files, on the caller's
+ * Recognised words and turns become words with speakers: whose word is it. Pure functions of files, on the caller's
  * thread; times are nanoseconds from the start of the recording.
  */
 @NullMarked

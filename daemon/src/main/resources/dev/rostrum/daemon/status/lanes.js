@@ -18,7 +18,7 @@ export class Lanes {
     this.corrected = new Map(); // turn id -> when it was marked, in ms of this page
     this.ghosts = []; // {speaker, from, to, since}: where corrected turns were before
     this.names = new Map();
-    this.talkers = new Map();
+    this.speakers = new Map();
     this.active = new Set();
     this.rows = new Map();
     this.list.replaceChildren();
@@ -61,7 +61,7 @@ export class Lanes {
     for (const [id, since] of this.corrected) {
       if (nowMs - since >= MARKED_MS) this.corrected.delete(id);
     }
-    const speakers = new Set(this.talkers.keys());
+    const speakers = new Set(this.speakers.keys());
     const shown = [];
     for (const turn of this.turns.values()) {
       speakers.add(turn.speaker);
@@ -86,12 +86,12 @@ export class Lanes {
   }
 
   drawRow(row, pieces, begin, now) {
-    const talker = this.talkers.get(row.speaker);
+    const speaker = this.speakers.get(row.speaker);
     const name = this.label(row.speaker);
     row.item.classList.toggle("speaking", this.active.has(row.speaker));
     text(row.button, (this.active.has(row.speaker) ? "\u25B6 " : "") + name);
     row.button.setAttribute("aria-label", `${name}${this.active.has(row.speaker) ? ", speaks now" : ""}: give a name`);
-    text(row.share, talker ? `${Math.round(talker.share * 100)} %, ${clock(talker.talk_s)}` : "");
+    text(row.share, speaker ? `${Math.round(speaker.share * 100)} %, ${clock(speaker.talk_s)}` : "");
     place(row.strip, pieces, begin, now);
     row.strip.setAttribute("aria-label", `${name}: ${pieces.length} turns in view`);
   }

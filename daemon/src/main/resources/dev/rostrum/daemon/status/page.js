@@ -92,7 +92,7 @@ function tellCorrection(event) {
 function onTick(message) {
   if (!tick || tick.lamp.sign !== message.lamp.sign) lampSince = performance.now();
   tick = {...message, arrivedMs: performance.now()};
-  lanes.talkers = new Map(tick.talkers.map(talker => [talker.speaker, talker]));
+  lanes.speakers = new Map(tick.speakers.map(speaker => [speaker.speaker, speaker]));
   showState();
   showMicrophones();
   showDial();
@@ -194,14 +194,14 @@ function showDial() {
   }
   const words = [];
   const active = new Map(state.active.map(one => [one.speaker, one.azimuth_degrees]));
-  for (const talker of tick.talkers) {
-    const degrees = active.get(talker.speaker) ?? talker.azimuth_degrees;
+  for (const speaker of tick.speakers) {
+    const degrees = active.get(speaker.speaker) ?? speaker.azimuth_degrees;
     if (degrees === undefined) continue;
     const [x, y] = at(degrees, 80), [tx, ty] = at(degrees, 97);
-    const line = svg("line", {x1: 0, y1: 0, x2: x, y2: y, class: active.has(talker.speaker) ? "active" : ""});
-    line.style.stroke = `var(--c${(talker.speaker - 1) % 8})`;
-    parts.push(line, svg("text", {x: tx, y: ty}, lanes.label(talker.speaker).slice(0, 6)));
-    words.push(`${lanes.label(talker.speaker)} at ${Math.round(degrees)}\u00B0${active.has(talker.speaker) ? " (now)" : ""}`);
+    const line = svg("line", {x1: 0, y1: 0, x2: x, y2: y, class: active.has(speaker.speaker) ? "active" : ""});
+    line.style.stroke = `var(--c${(speaker.speaker - 1) % 8})`;
+    parts.push(line, svg("text", {x: tx, y: ty}, lanes.label(speaker.speaker).slice(0, 6)));
+    words.push(`${lanes.label(speaker.speaker)} at ${Math.round(degrees)}\u00B0${active.has(speaker.speaker) ? " (now)" : ""}`);
   }
   dial.replaceChildren(...parts);
   $("where").hidden = words.length === 0 && unit.zones.length === 0;

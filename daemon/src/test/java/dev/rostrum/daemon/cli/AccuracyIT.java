@@ -18,7 +18,7 @@ class AccuracyIT {
     Path folder;
 
     @Test
-    void shouldNameTheTalkersOfShortExcerpts() throws IOException {
+    void shouldNameTheSpeakersOfShortExcerpts() throws IOException {
         SharedRecordings.link("ami", "EN2001e.*|EN2004a.*|EN2009b.*", folder);
 
         JsonNode total = SharedRecordings.evaluate(folder).get("total");

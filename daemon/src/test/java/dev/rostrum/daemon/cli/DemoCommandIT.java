@@ -32,7 +32,7 @@ class DemoCommandIT {
         assertThat(text)
                 .doesNotContain("\033")
                 .containsPattern("(?m)^ +\\d+\\.\\d s  listening, S1$")
-                .containsPattern("(?m)^  live  DER \\d+\\.\\d .*talkers, [1-9]\\d* found$")
+                .containsPattern("(?m)^  live  DER \\d+\\.\\d .*speakers, [1-9]\\d* found$")
                 .containsPattern("(?m)^  final DER \\d+\\.\\d ")
                 .contains("starting, identify", "0 frames dropped");
         String events = Files.readString(folder.resolve("meeting.events.jsonl"));

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Damaged files and pipes on the command line, with the real networks on half a minute of speech; some 20 s. */
+/** Damaged files and pipes on the command line, with the real networks on a quarter of a minute of speech; some 20 s. */
 class OddFilesIT {
-    private static final String VOICE = "meeting/sara.flac";
+    private static final String VOICE = "meeting/emma.flac";
 
     @TempDir
     private Path folder;

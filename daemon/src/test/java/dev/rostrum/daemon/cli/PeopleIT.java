@@ -218,7 +218,7 @@ class PeopleIT {
         return Pattern.compile("\"speaker\":").matcher(payload).results().count();
     }
 
-    /** The talker that carries {@code name}, or nothing. */
+    /** The speaker that carries {@code name}, or nothing. */
     private static String speakerNamed(String payload, String name) {
         Matcher named = Pattern.compile("\"speaker\":\"(S\\d+)\",\"name\":\"" + name + "\"")
                 .matcher(payload);

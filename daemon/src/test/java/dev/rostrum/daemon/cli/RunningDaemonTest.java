@@ -115,10 +115,10 @@ class RunningDaemonTest {
     }
 
     @Test
-    void shouldRefuseWordsThatNameNoTalkerOrLatency() {
+    void shouldRefuseWordsThatNameNoSpeakerOrLatency() {
         assertThat(run("name-speaker", "Bob", "Ada")).isEqualTo(2);
         assertThat(run("set-latency", "9")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("'Bob' is no talker", "500ms to 5s");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("'Bob' is no speaker", "500ms to 5s");
     }
 
     @Test

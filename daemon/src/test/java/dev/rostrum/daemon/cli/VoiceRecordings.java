@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Utterances of single talkers that lie beside the source tree, not in it; tests that need them are skipped without. */
+/** Utterances of single speakers that lie beside the source tree, not in it; tests that need them are skipped without. */
 final class VoiceRecordings {
     static final int RATE = 16_000;
     private static final Path FOLDER =
@@ -16,12 +16,12 @@ final class VoiceRecordings {
 
     private VoiceRecordings() {}
 
-    /** Utterances of one talker, one after another. */
-    static float[] joined(String talker, List<String> utterances) throws IOException {
+    /** Utterances of one speaker, one after another. */
+    static float[] joined(String speaker, List<String> utterances) throws IOException {
         assumeTrue(Files.isDirectory(FOLDER), () -> FOLDER + " is not beside this source tree");
         float[][] parts = new float[utterances.size()][];
         for (int i = 0; i < parts.length; i++) {
-            String name = "libri-" + talker + "-" + utterances.get(i) + ".flac";
+            String name = "libri-" + speaker + "-" + utterances.get(i) + ".flac";
             parts[i] = SoundFile.readMono(Files.readAllBytes(FOLDER.resolve(name)), name);
         }
         return in(parts);

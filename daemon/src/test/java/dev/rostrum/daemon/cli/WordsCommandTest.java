@@ -73,10 +73,10 @@ class WordsCommandTest {
 
         run("words", path("m.ctm"), "--turns", path("before.rttm"), "--events", path("before.jsonl"));
         assertThat(out()).isEqualTo("m 1 S1 1.000 1.500 a\nm 1 S1 7.000 7.500 c\n");
-        assertThat(err()).contains("2 words, 0 of them given to another talker by corrections");
+        assertThat(err()).contains("2 words, 0 of them given to another speaker by corrections");
         run("words", path("m.ctm"), "--turns", path("after.rttm"), "--events", path("after.jsonl"));
         assertThat(out()).isEqualTo("m 1 S1 1.000 1.500 a\nm 1 S2 7.000 7.500 c\n");
-        assertThat(err()).contains("2 words, 1 of them given to another talker by corrections");
+        assertThat(err()).contains("2 words, 1 of them given to another speaker by corrections");
         String[] json = {"--events", path("after.jsonl"), "--format", "json"};
         run(with(json, "words", path("m.ctm"), "--turns", path("after.rttm")));
         assertThat(out())
@@ -229,7 +229,7 @@ class WordsCommandTest {
         assertThat(err()).contains("empty.rttm: holds no turn");
         assertThat(run(with(to, "words", path("good.ctm"), "--turns", path("m.rttm"), "--events", path("other.jsonl"))))
                 .isEqualTo(1);
-        assertThat(err()).contains("other.jsonl: the events end with talker S4");
+        assertThat(err()).contains("other.jsonl: the events end with speaker S4");
         assertThat(run(with(
                         to, "words", path("good.ctm"), "--turns", path("m.rttm"), "--events", path("broken.jsonl"))))
                 .isEqualTo(1);
@@ -252,29 +252,29 @@ class WordsCommandTest {
                                 segment.span().from() - word.middle(),
                                 word.middle() - segment.span().to()))))
                 .orElseThrow()
-                .talker();
+                .speaker();
     }
 
     /**
-     * Three talkers in turn with pauses and no overlap, 2.5 to 4 words a second, each moved by up to {@code jitter}
-     * seconds: {@code w}, its number, the talker's, {@code x}. Gives the number of words.
+     * Three speakers in turn with pauses and no overlap, 2.5 to 4 words a second, each moved by up to {@code jitter}
+     * seconds: {@code w}, its number, the speaker's, {@code x}. Gives the number of words.
      */
     private int simulate(SplittableRandom random, int seconds, double jitter) throws IOException {
         List<Annotation.Segment> turns = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         double at = 0;
-        int talker = 1;
+        int speaker = 1;
         while (at < seconds) {
             double end = at + random.nextDouble(0.5, 8);
-            turns.add(new Annotation.Segment("S" + talker, new Span(Math.round(at * 1e9), Math.round(end * 1e9))));
+            turns.add(new Annotation.Segment("S" + speaker, new Span(Math.round(at * 1e9), Math.round(end * 1e9))));
             double begin = at;
             for (double length = 0.2; begin + length < end; begin += length + 0.05) {
                 length = random.nextDouble(0.1, 0.4);
                 double moved = Math.max(0, begin + random.nextDouble(-jitter - 1e-9, jitter + 1e-9));
-                lines.add(String.format(Locale.ROOT, "s 1 %09.3f %.3f w%d%dx", moved, length, lines.size(), talker));
+                lines.add(String.format(Locale.ROOT, "s 1 %09.3f %.3f w%d%dx", moved, length, lines.size(), speaker));
             }
             at = end + random.nextDouble(0, 0.4);
-            talker = talker % 3 + 1;
+            speaker = speaker % 3 + 1;
         }
         lines.sort(java.util.Comparator.naturalOrder());
         write("s.ctm", String.join("\n", lines));
@@ -286,8 +286,8 @@ class WordsCommandTest {
         return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new);
     }
 
-    private static String rttm(String talker, int from, int length) {
-        return "SPEAKER m 1 " + from + " " + length + " <NA> <NA> " + talker + " <NA> <NA>\n";
+    private static String rttm(String speaker, int from, int length) {
+        return "SPEAKER m 1 " + from + " " + length + " <NA> <NA> " + speaker + " <NA> <NA>\n";
     }
 
     private int run(String... words) {

@@ -82,11 +82,11 @@ final class ConductedRoom {
                 time);
         SimulatedLight light = new SimulatedLight(time::nanoTime);
         Indicator indicator = new Indicator(() -> light);
-        FrontDesk desk = new FrontDesk(
+        PanelController desk = new PanelController(
                 indicator,
                 new ButtonReader(() -> button, settings),
                 store,
-                FrontDesk.ButtonRules.BUTTON_ONLY,
+                PanelController.ButtonRules.BUTTON_ONLY,
                 Duration.ofSeconds(3));
         conductor = new ConductorAgent(
                 new ConductorAgent.Ears(capture, analysis, outlet, dial, clock, time),

@@ -107,7 +107,7 @@ class MuteTest {
 
     @Test
     void shouldLeaveALineInTheJournalOfWhateverIsAskedAndByWhom() {
-        try (LogLines journal = new LogLines(Orders.class)) {
+        try (LogLines journal = new LogLines(CommandExecutor.class)) {
             ConductedRoom room = new ConductedRoom(folder, BUTTON);
             room.ask(new RoomCommand.Mute(), Commands.MQTT);
             room.ask(new RoomCommand.Unmute(), Commands.COMMAND_LINE);

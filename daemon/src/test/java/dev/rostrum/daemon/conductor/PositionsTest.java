@@ -90,11 +90,11 @@ class PositionsTest {
     @BeforeEach
     void begin() {
         SimulatedLight light = new SimulatedLight(time::nanoTime);
-        FrontDesk desk = new FrontDesk(
+        PanelController desk = new PanelController(
                 new Indicator(() -> light),
                 new ButtonReader(NoButton::new, ButtonSettings.defaults()),
                 new MuteStore(folder),
-                FrontDesk.ButtonRules.BUTTON_ONLY,
+                PanelController.ButtonRules.BUTTON_ONLY,
                 Duration.ofSeconds(1));
         conductor = new ConductorAgent(
                 new ConductorAgent.Ears(capture, analysis, outlet, dial, clock, time),

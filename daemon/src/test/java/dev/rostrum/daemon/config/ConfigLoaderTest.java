@@ -52,6 +52,18 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void shouldGiveTheNewNameOfAKeyThatHadAnother() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("r.yaml"), "listening: {min-talkers: 2, max-talkers: 4, exact-talkers: 3}\n");
+
+        assertThat(problems(file))
+                .containsExactly(
+                        file + ":1:13: unknown key 'min-talkers'; it is called 'min-speakers' now",
+                        file + ":1:29: unknown key 'max-talkers'; it is called 'max-speakers' now",
+                        file + ":1:45: unknown key 'exact-talkers'; it is called 'exact-speakers' now");
+    }
+
+    @Test
     void shouldLayFragmentsOverTheFileInOrder() throws IOException {
         Path file = Files.writeString(folder.resolve("r.yaml"), "listening: {latency: 2s}\nunit: {id: a}\n");
         Path fragments = Files.createDirectory(folder.resolve("conf.d"));

@@ -15,10 +15,10 @@ class NearestNameTest {
 
     @Test
     void shouldFindWhatWasMeantOrNothing() {
-        List<String> names = List.of("latency", "hop", "max-talkers");
+        List<String> names = List.of("latency", "hop", "max-speakers");
 
         assertThat(NearestName.of("latncy", names)).contains("latency");
-        assertThat(NearestName.of("max-talker", names)).contains("max-talkers");
+        assertThat(NearestName.of("max-speaker", names)).contains("max-speakers");
         assertThat(NearestName.of("colour", names)).isEmpty();
     }
 }

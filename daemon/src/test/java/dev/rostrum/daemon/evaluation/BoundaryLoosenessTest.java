@@ -55,7 +55,7 @@ class BoundaryLoosenessTest {
         assertThat(BoundaryLooseness.none().rows().get(2)).endsWith("-", "-", "-");
     }
 
-    /** One talker from the first to the second of each pair of milliseconds. */
+    /** One speaker from the first to the second of each pair of milliseconds. */
     private static Annotation speech(long... edges) {
         List<Annotation.Segment> segments = new ArrayList<>();
         for (int i = 0; i < edges.length; i += 2) {
@@ -64,7 +64,7 @@ class BoundaryLoosenessTest {
         return Annotation.of(segments);
     }
 
-    private static Annotation.Segment segment(String talker, long fromMs, long toMs) {
-        return new Annotation.Segment(talker, new Span(fromMs * MS, toMs * MS));
+    private static Annotation.Segment segment(String speaker, long fromMs, long toMs) {
+        return new Annotation.Segment(speaker, new Span(fromMs * MS, toMs * MS));
     }
 }

@@ -39,8 +39,8 @@ class DiarizationScoreTest {
                 DiarizationScore score = score(row);
                 totals.merge(settings, score, DiarizationScore::plus);
                 assertThat(figures(score)).as(line).containsExactly(expected(row), within(TOLERANCE));
-                assertThat(score.referenceTalkers()).as(line).isEqualTo(Integer.parseInt(row[10]));
-                assertThat(score.foundTalkers()).as(line).isEqualTo(Integer.parseInt(row[11]));
+                assertThat(score.referenceSpeakers()).as(line).isEqualTo(Integer.parseInt(row[10]));
+                assertThat(score.foundSpeakers()).as(line).isEqualTo(Integer.parseInt(row[11]));
             }
             compared++;
         }
@@ -48,10 +48,10 @@ class DiarizationScoreTest {
     }
 
     @Test
-    void shouldNotCareWhatTalkersAreCalled() {
+    void shouldNotCareWhatSpeakersAreCalled() {
         Annotation reference = references.getOrDefault("random03", Annotation.empty());
         Annotation renamed = Annotation.of(reference.segments().stream()
-                .map(s -> new Annotation.Segment("other" + s.talker().hashCode(), s.span()))
+                .map(s -> new Annotation.Segment("other" + s.speaker().hashCode(), s.span()))
                 .toList());
 
         DiarizationScore score = DiarizationScore.of(

@@ -20,7 +20,7 @@ class DirectionTrialIT {
     Path folder;
 
     @Test
-    void shouldFindOneTalkerToThreeDegreesHoweverTheArrayStands() {
+    void shouldFindOneSpeakerToThreeDegreesHoweverTheArrayStands() {
         assertThat(trials(1)).hasSize(16).allSatisfy(trial -> {
             assertThat(trial.found()).as(trial.recording()).isEqualTo(1);
             assertThat(trial.errorDegrees()).as(trial.recording()).isLessThanOrEqualTo(3);
@@ -28,7 +28,7 @@ class DirectionTrialIT {
     }
 
     @Test
-    void shouldFindTwoTalkersToEightDegrees() {
+    void shouldFindTwoSpeakersToEightDegrees() {
         assertThat(trials(2)).hasSize(16).allSatisfy(trial -> {
             assertThat(trial.found()).as(trial.recording()).isEqualTo(2);
             assertThat(trial.errorDegrees()).as(trial.recording()).isLessThanOrEqualTo(8);
@@ -36,15 +36,15 @@ class DirectionTrialIT {
     }
 
     @Test
-    void shouldFindMostOfThreeTalkersToEightDegrees() {
+    void shouldFindMostOfThreeSpeakersToEightDegrees() {
         DirectionTrial all = DirectionTrial.together(trials(3));
 
-        assertThat(all.found()).isGreaterThan(2 * all.talkers() / 3);
+        assertThat(all.found()).isGreaterThan(2 * all.speakers() / 3);
         assertThat(all.errorDegrees()).isLessThanOrEqualTo(8);
     }
 
     @Test
-    void shouldReadWhereTalkersSitFromTheFileBeside() throws IOException {
+    void shouldReadWhereSpeakersSitFromTheFileBeside() throws IOException {
         Files.writeString(folder.resolve("m.json"), """
                 {"array": {"radius_m": 0.03}, "talkers": [
                   {"speaker": "a", "talker": "x", "azimuth_deg": 40.5}, {"speaker": "b", "azimuth_deg": 300}]}
@@ -54,7 +54,7 @@ class DirectionTrialIT {
                 SPEAKER m 1 1.5 2.0 <NA> <NA> b <NA> <NA>
                 """);
 
-        KnownSeats seats = KnownSeats.read(folder.resolve("m.wav")).orElseThrow();
+        OracleDirections seats = OracleDirections.read(folder.resolve("m.wav")).orElseThrow();
 
         assertThat(seats.azimuths()).containsEntry("a", 40.5).containsEntry("b", 300.0);
         assertThat(seats.alone("a", 1_000_000_000L)).isTrue();
@@ -64,15 +64,15 @@ class DirectionTrialIT {
 
     @Test
     void shouldSayWhereNothingIsKnown() {
-        assertThatThrownBy(() -> KnownSeats.in(folder))
+        assertThatThrownBy(() -> OracleDirections.in(folder))
                 .isInstanceOf(AnnotationException.class)
                 .hasMessageContaining("azimuths in its name");
     }
 
-    private static List<DirectionTrial> trials(int talkers) {
+    private static List<DirectionTrial> trials(int speakers) {
         assumeTrue(Files.isDirectory(RECORDINGS), () -> RECORDINGS + " is not beside this source tree");
-        return KnownSeats.in(RECORDINGS).stream()
-                .filter(seats -> seats.azimuths().size() == talkers)
+        return OracleDirections.in(RECORDINGS).stream()
+                .filter(seats -> seats.azimuths().size() == speakers)
                 .flatMap(seats -> DirectionTrial.all(
                         seats,
                         ArraySettings.of(ArraySettings.Shape.RESPEAKER4)

@@ -32,7 +32,7 @@ class EmissionLogTest {
         Annotation live = EmissionLog.of(events, RATE).live(latency);
 
         for (int instant = 0; instant < END; instant++) {
-            assertThat(talkersAt(live, instant))
+            assertThat(speakersAt(live, instant))
                     .as("instant %d", instant)
                     .isEqualTo(SlowLabels.at(events, instant, instant + (long) latency));
         }
@@ -44,7 +44,7 @@ class EmissionLogTest {
         EmissionLog log = EmissionLog.of(events, RATE);
 
         for (int instant = 0; instant < END; instant++) {
-            assertThat(talkersAt(log.finalLabels(), instant))
+            assertThat(speakersAt(log.finalLabels(), instant))
                     .as("instant %d", instant)
                     .isEqualTo(SlowLabels.at(events, instant, Long.MAX_VALUE));
         }
@@ -81,13 +81,13 @@ class EmissionLogTest {
         return new SpeechTurn(1, 0, new SpeakerId(1), from, to, Stage.OPEN, Certainty.CONFIRMED, 1, Optional.empty());
     }
 
-    private static Set<String> talkersAt(Annotation annotation, long instant) {
-        Set<String> talkers = new TreeSet<>();
+    private static Set<String> speakersAt(Annotation annotation, long instant) {
+        Set<String> speakers = new TreeSet<>();
         for (Annotation.Segment segment : annotation.segments()) {
             if (segment.span().from() <= instant && instant < segment.span().to()) {
-                talkers.add(segment.talker());
+                speakers.add(segment.speaker());
             }
         }
-        return talkers;
+        return speakers;
     }
 }

@@ -25,7 +25,7 @@ class ErrorCausesTest {
         ErrorParts sum = causes.parts().values().stream().reduce(ErrorParts.none(), ErrorParts::plus);
         Annotation truth = reference.within(ALL);
         Annotation found = labels.within(ALL);
-        assertThat(sum).isEqualTo(ErrorParts.of(truth, found, TalkerMapping.between(truth, found)));
+        assertThat(sum).isEqualTo(ErrorParts.of(truth, found, SpeakerMapping.between(truth, found)));
         assertThat(causes.plus(ErrorCauses.none())).isEqualTo(causes);
     }
 
@@ -50,8 +50,8 @@ class ErrorCausesTest {
         return causes.parts().getOrDefault(cause, ErrorParts.none()).missNs() / MS;
     }
 
-    private static Annotation.Segment segment(String talker, long fromMs, long toMs) {
-        return new Annotation.Segment(talker, new Span(fromMs * MS, toMs * MS));
+    private static Annotation.Segment segment(String speaker, long fromMs, long toMs) {
+        return new Annotation.Segment(speaker, new Span(fromMs * MS, toMs * MS));
     }
 
     private static Annotation random(Random random, String prefix) {

@@ -46,7 +46,7 @@ class LateChangesTest {
         long to = from + 2 + random.nextInt(60);
         Annotation reference = Annotation.of(List.of(new Annotation.Segment("true", new Span(from * NS, to * NS))));
         EmissionLog log = EmissionLog.of(events, RATE);
-        double expected = TalkerMapping.between(reference, log.finalLabels())
+        double expected = SpeakerMapping.between(reference, log.finalLabels())
                 .foundOf("true")
                 .map(found -> slowDelay(events, positions, found, from, to))
                 .orElse(Double.POSITIVE_INFINITY);

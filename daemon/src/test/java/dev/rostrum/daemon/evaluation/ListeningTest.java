@@ -119,7 +119,7 @@ class ListeningTest {
         return new ArrayInUse(List.of(channel), Optional.empty());
     }
 
-    /** Two talkers, each with a channel: one in the first second, the other in the second. */
+    /** Two speakers, each with a channel: one in the first second, the other in the second. */
     private Path stereo() throws IOException {
         return wav("turns.wav", RATE, 2 * RATE, i -> i < RATE ? tone(i, RATE) : 0, i -> i < RATE ? 0 : tone(i, RATE));
     }

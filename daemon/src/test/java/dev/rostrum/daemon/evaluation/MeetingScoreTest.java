@@ -26,7 +26,7 @@ class MeetingScoreTest {
             Annotation.of(List.of(segment("a", 0, 10_000), segment("b", 8_000, 14_000), segment("c", 15_000, 16_000)));
 
     @Test
-    void shouldSplitErrorsBySingleTalkersAndOverlap() {
+    void shouldSplitErrorsBySingleSpeakersAndOverlap() {
         Annotation found = Annotation.of(List.of(segment("x", 0, 9_000), segment("y", 10_000, 15_500)));
 
         LabelScore score = LabelScore.of(reference, found, ALL.of(reference, found));
@@ -34,7 +34,7 @@ class MeetingScoreTest {
         assertThat(score.diarization().missNs()).isEqualTo((1_000 + 2_000 + 500) * MS);
         assertThat(score.diarization().falseAlarmNs()).isEqualTo(1_000 * MS);
         assertThat(score.diarization().confusionNs()).isEqualTo(500 * MS);
-        assertThat(score.singleTalker()).isEqualTo(new ErrorParts(13_000 * MS, 500 * MS, 0, 500 * MS));
+        assertThat(score.singleSpeaker()).isEqualTo(new ErrorParts(13_000 * MS, 500 * MS, 0, 500 * MS));
         assertThat(score.overlapped()).isEqualTo(new ErrorParts(4_000 * MS, 3_000 * MS, 0, 0));
         assertThat(score.speech()).isEqualTo(new DetectionScore(15_000 * MS, 14_500 * MS, 13_500 * MS));
         assertThat(score.overlap()).isEqualTo(new DetectionScore(2_000 * MS, 0, 0));
@@ -43,15 +43,15 @@ class MeetingScoreTest {
     }
 
     @Test
-    void shouldCountTalkersMissedAndInvented() {
+    void shouldCountSpeakersMissedAndInvented() {
         Annotation found = Annotation.of(List.of(
                 segment("x", 0, 9_000),
                 segment("cough", 17_000, 17_100),
                 segment("z", 15_000, 15_500),
                 segment("hum", 18_000, 19_000)));
 
-        TalkerCount count =
-                LabelScore.of(reference, found, ALL.of(reference, found)).talkers();
+        SpeakerCount count =
+                LabelScore.of(reference, found, ALL.of(reference, found)).speakers();
 
         assertThat(count.reference()).as("c speaks for less than 2 s").isEqualTo(2);
         assertThat(count.unmatchedReference()).isEqualTo(1);
@@ -59,7 +59,7 @@ class MeetingScoreTest {
         assertThat(count.error()).isEqualTo(3);
         assertThat(count.rawError()).isEqualTo(2);
         assertThat(count.exactFiles()).isZero();
-        assertThat(count.falseTalkersPerHour()).isCloseTo(2 * 3600 / 20.0, within(1e-9));
+        assertThat(count.falseSpeakersPerHour()).isCloseTo(2 * 3600 / 20.0, within(1e-9));
     }
 
     @Test
@@ -87,7 +87,7 @@ class MeetingScoreTest {
         assertThat(score.newVoices().quantile(0.5)).isEqualTo(1.0);
         assertThat(score.newVoices().quantile(0.9)).isEqualTo(12.0);
         assertThat(score.live().keySet()).containsExactly(1_000);
-        assertThat(score.finalLabels().diarization().foundTalkers()).isEqualTo(2);
+        assertThat(score.finalLabels().diarization().foundSpeakers()).isEqualTo(2);
     }
 
     @Test
@@ -120,7 +120,7 @@ class MeetingScoreTest {
 
         assertThat(two.diarization().der()).isEqualTo(one.diarization().der());
         assertThat(two.diarization().jer()).isCloseTo(one.diarization().jer(), within(1e-12));
-        assertThat(two.talkers().meanError()).isEqualTo(one.talkers().meanError());
+        assertThat(two.speakers().meanError()).isEqualTo(one.speakers().meanError());
         assertThat(two.speech().f1()).isEqualTo(one.speech().f1());
     }
 
@@ -130,8 +130,8 @@ class MeetingScoreTest {
                 .hasMessageContaining("mainLatencyMs=1000");
     }
 
-    private static Annotation.Segment segment(String talker, long fromMs, long toMs) {
-        return new Annotation.Segment(talker, new Span(fromMs * MS, toMs * MS));
+    private static Annotation.Segment segment(String speaker, long fromMs, long toMs) {
+        return new Annotation.Segment(speaker, new Span(fromMs * MS, toMs * MS));
     }
 
     private static SpeechTurn turn(long id, int revision, int speaker, long from, long to, float confidence) {

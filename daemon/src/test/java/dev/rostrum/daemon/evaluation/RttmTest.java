@@ -45,7 +45,7 @@ class RttmTest {
     }
 
     @Test
-    void shouldMergeWhatOneTalkerSaysTwice() throws IOException {
+    void shouldMergeWhatOneSpeakerSaysTwice() throws IOException {
         Path file = file("""
                 ;; a comment
                 SPKR-INFO m 1 <NA> <NA> <NA> unknown a <NA> <NA>
@@ -71,7 +71,7 @@ class RttmTest {
         "SPEAKER my meeting 1 0.5 1.0 <NA> <NA> a <NA> <NA>, at most 10",
         "SPEAKER m 1 0.5 1.0 <NA> <NA> Ada Lovelace <NA> <NA>, at most 10",
         "SPEAKER m 1 0.5 1.0 <NA> <NA> a <NA> <NA> x, at most 10",
-        "SPEAKER m 1 0.5 1.0 <NA> <NA> Ada Lovelace <NA>, after the talker is neither a number nor <NA>",
+        "SPEAKER m 1 0.5 1.0 <NA> <NA> Ada Lovelace <NA>, after the speaker is neither a number nor <NA>",
         "SPEAKER my meeting 1 0.5 1.0 <NA> <NA> a, its eighth field"
     })
     void shouldNameFileAndLineOfWhatIsWrong(String line, String problem) throws IOException {
@@ -107,17 +107,17 @@ class RttmTest {
                 SPEAKER n 1 0 1 <NA> <NA> b <NA> <NA>
                 """);
 
-        assertThat(Rttm.readOne(two, "n").talkers()).containsExactly("b");
+        assertThat(Rttm.readOne(two, "n").speakers()).containsExactly("b");
         assertThatThrownBy(() -> Rttm.readOne(two, "o")).hasMessageContaining("none of them o: [m, n]");
         assertThat(Rttm.readOne(file("SPEAKER m 1 0 1 <NA> <NA> a <NA> <NA>"), "copy")
-                        .talkers())
+                        .speakers())
                 .containsExactly("a");
         assertThat(Rttm.readOne(file(""), "m")).isEqualTo(Annotation.empty());
         Path named = file("""
                 SPEAKER Büro_Straße 1 0 1 <NA> <NA> a <NA> <NA>
                 SPEAKER n 1 0 1 <NA> <NA> b <NA> <NA>
                 """);
-        assertThat(Rttm.readOne(named, "Büro Straße").talkers()).containsExactly("a");
+        assertThat(Rttm.readOne(named, "Büro Straße").speakers()).containsExactly("a");
     }
 
     @Test

@@ -44,7 +44,7 @@ class ShortTurnsTest {
     @Test
     void shouldFindNothingWrongWhereAllIsRightUnderOtherNames() {
         Annotation labels = annotation(REFERENCE.segments().stream()
-                .map(s -> new Annotation.Segment("X" + s.talker(), s.span()))
+                .map(s -> new Annotation.Segment("X" + s.speaker(), s.span()))
                 .toArray(Annotation.Segment[]::new));
 
         assertThat(LabelScore.of(REFERENCE, labels, ALL).shortTurns()).isEqualTo(new ShortTurns(4, 2_300 * MS, 0, 0));

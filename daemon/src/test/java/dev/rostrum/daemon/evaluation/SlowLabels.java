@@ -33,16 +33,16 @@ final class SlowLabels {
                 case TimelineEvent.StreamGap _ -> {}
             }
         }
-        Set<String> talkers = new TreeSet<>();
+        Set<String> speakers = new TreeSet<>();
         for (int meeting = 0; meeting < meetings.size(); meeting++) {
             for (SpeechTurn turn : meetings.get(meeting).values()) {
                 if (turn.fromSample() <= instant && instant < turn.toSample()) {
-                    talkers.add((meeting == 0 ? "" : "M" + (meeting + 1) + "-") + "S"
+                    speakers.add((meeting == 0 ? "" : "M" + (meeting + 1) + "-") + "S"
                             + turn.speaker().number());
                 }
             }
         }
-        return talkers;
+        return speakers;
     }
 
     private static void apply(TimelineEvent.TurnChange change, Map<Long, SpeechTurn> turns) {

@@ -11,7 +11,7 @@ import dev.rostrum.drivers.DeviceException;
 import dev.rostrum.drivers.audio.AudioBlock;
 import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.drivers.simulated.CarriedMeeting;
-import dev.rostrum.drivers.simulated.TalkerPath;
+import dev.rostrum.drivers.simulated.SpeakerPath;
 import dev.rostrum.drivers.simulated.Utterance;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 
 final class ArrayFrontEndTest {
     @Test
-    void shouldFindATalkerAnywhereAroundTheTable() {
+    void shouldFindASpeakerAnywhereAroundTheTable() {
         Random random = new Random(20);
         List<Double> errors = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             double azimuth = 360 * random.nextDouble();
-            float[][] sound = ArrayRoom.talker(RESPEAKER, i, azimuth, 0.8 + random.nextDouble());
+            float[][] sound = ArrayRoom.speaker(RESPEAKER, i, azimuth, 0.8 + random.nextDouble());
             Heard heard = ArrayRoom.hear(frontEnd(RESPEAKER), sound, 320);
             assertThat(heard.strongest()).as("frames of %.0f degrees", azimuth).hasSizeGreaterThan(20);
             assertThat(ArrayRoom.medianError(heard.strongest(), azimuth)).isLessThan(10);
@@ -37,8 +37,8 @@ final class ArrayFrontEndTest {
     }
 
     @Test
-    void shouldTellTheTalkerFromTheEcho() {
-        float[][] speech = ArrayRoom.talker(RESPEAKER, 0, 205, 1.0);
+    void shouldTellTheSpeakerFromTheEcho() {
+        float[][] speech = ArrayRoom.speaker(RESPEAKER, 0, 205, 1.0);
         float[][] sound = Arrays.stream(speech)
                 .map(channel -> Arrays.copyOf(channel, channel.length + ArrayRoom.RATE))
                 .toArray(float[][]::new);
@@ -64,7 +64,7 @@ final class ArrayFrontEndTest {
     void shouldTellTheSideOfALineButNotFrontFromBack() {
         ArrayGeometry line =
                 ArraySettings.of(ArraySettings.Shape.LINEAR4).geometry().orElseThrow();
-        float[][] sound = ArrayRoom.talker(line, 0, 60, 1.2);
+        float[][] sound = ArrayRoom.speaker(line, 0, 60, 1.2);
 
         List<Double> folded = ArrayRoom.hear(frontEnd(line), sound, 256).strongest().stream()
                 .map(azimuth -> azimuth > 180 ? 360 - azimuth : azimuth)
@@ -76,7 +76,7 @@ final class ArrayFrontEndTest {
 
     @Test
     void shouldGiveEverySampleOnceWhateverTheBlocks() {
-        float[][] sound = Arrays.stream(ArrayRoom.talker(RESPEAKER, 1, 200, 1))
+        float[][] sound = Arrays.stream(ArrayRoom.speaker(RESPEAKER, 1, 200, 1))
                 .map(channel -> Arrays.copyOf(channel, 20_001))
                 .toArray(float[][]::new);
 
@@ -90,8 +90,8 @@ final class ArrayFrontEndTest {
     }
 
     @Test
-    void shouldPassTheTalkerAsLoudAsOneMicrophone() {
-        float[][] sound = ArrayRoom.talker(RESPEAKER, 2, 130, 1);
+    void shouldPassTheSpeakerAsLoudAsOneMicrophone() {
+        float[][] sound = ArrayRoom.speaker(RESPEAKER, 2, 130, 1);
 
         Heard heard = ArrayRoom.hear(frontEnd(RESPEAKER), sound, 320);
 
@@ -102,7 +102,7 @@ final class ArrayFrontEndTest {
 
     @Test
     void shouldDropADyingChannelWithoutAClick() {
-        float[][] sound = ArrayRoom.talker(RESPEAKER, 3, 20, 1);
+        float[][] sound = ArrayRoom.speaker(RESPEAKER, 3, 20, 1);
         float[][] clean = Arrays.stream(sound).map(float[]::clone).toArray(float[][]::new);
         int dies = sound[0].length / 2;
         Arrays.fill(sound[2], dies, sound[2].length, 0);
@@ -184,7 +184,7 @@ final class ArrayFrontEndTest {
 
     @Test
     void shouldAllocateNothingInSteadyState() {
-        float[][] sound = ArrayRoom.talker(RESPEAKER, 4, 75, 1);
+        float[][] sound = ArrayRoom.speaker(RESPEAKER, 4, 75, 1);
         ArrayFrontEnd frontEnd = frontEnd(RESPEAKER);
         AudioBlock block = new AudioBlock(4, 320);
         MonoSink nobody = (position, mono, offset, length) -> {};
@@ -216,10 +216,10 @@ final class ArrayFrontEndTest {
     }
 
     private static float[][] longTalk(List<Utterance> said, double azimuth) {
-        TalkerPath seat = new TalkerPath.Seat(ArrayRoom.centre().towards(azimuth, 1.1, 0.35));
+        SpeakerPath seat = new SpeakerPath.Seat(ArrayRoom.centre().towards(azimuth, 1.1, 0.35));
         long at = RATE / 2;
         for (Utterance one : CarriedMeeting.load().utterances(any -> seat).subList(0, 4)) {
-            said.add(new Utterance(one.talker(), at, one.dry(), seat));
+            said.add(new Utterance(one.speaker(), at, one.dry(), seat));
             at += one.dry().length + RATE / 4;
         }
         return ArrayRoom.render(RESPEAKER, said, at);

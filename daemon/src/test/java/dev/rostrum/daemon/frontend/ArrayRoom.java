@@ -8,7 +8,7 @@ import dev.rostrum.drivers.simulated.Position;
 import dev.rostrum.drivers.simulated.RoomScene;
 import dev.rostrum.drivers.simulated.RoomSettings;
 import dev.rostrum.drivers.simulated.SimulatedRoomSource;
-import dev.rostrum.drivers.simulated.TalkerPath;
+import dev.rostrum.drivers.simulated.SpeakerPath;
 import dev.rostrum.drivers.simulated.Utterance;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +38,12 @@ final class ArrayRoom {
         }
     }
 
-    /** One talker of the carried meeting who says the {@code line}th utterance of it from there. */
-    static float[][] talker(ArrayGeometry array, int line, double azimuthDegrees, double metres) {
+    /** One speaker of the carried meeting who says the {@code line}th utterance of it from there. */
+    static float[][] speaker(ArrayGeometry array, int line, double azimuthDegrees, double metres) {
         Utterance said = CarriedMeeting.load()
-                .utterances(any -> new TalkerPath.Seat(CENTRE.towards(azimuthDegrees, metres, 0.35)))
+                .utterances(any -> new SpeakerPath.Seat(CENTRE.towards(azimuthDegrees, metres, 0.35)))
                 .get(line);
-        Utterance now = new Utterance(said.talker(), RATE / 2, said.dry(), said.path());
+        Utterance now = new Utterance(said.speaker(), RATE / 2, said.dry(), said.path());
         return render(array, List.of(now), RATE + said.dry().length);
     }
 

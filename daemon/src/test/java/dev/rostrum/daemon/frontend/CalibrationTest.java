@@ -61,7 +61,7 @@ final class CalibrationTest {
         RoomSettings room = new RoomSettings(6.2, 4.6, 2.8, 0.3, -50, -60, 1);
         RoomScene meeting = CarriedMeeting.load().aroundTable(room, Position.ring(4, 0.032, 45));
         List<Utterance> later = meeting.utterances().stream()
-                .map(said -> new Utterance(said.talker(), said.beginSample() + shift, said.dry(), said.path()))
+                .map(said -> new Utterance(said.speaker(), said.beginSample() + shift, said.dry(), said.path()))
                 .toList();
         SimulatedRoomSource source =
                 new SimulatedRoomSource(new RoomScene(room, meeting.microphones(), later, (long) seconds * RATE, RATE));

@@ -64,7 +64,7 @@ final class MicrophonesTest {
     }
 
     @Test
-    void shouldTakeDigitalSilenceBetweenTalkersForANoiseGate() {
+    void shouldTakeDigitalSilenceBetweenSpeakersForANoiseGate() {
         try (LogLines log = new LogLines(Microphones.class)) {
             FrontEnd watched = microphones.watch(new CaptureFormat(RATE, 1), (block, out) -> {});
             for (int pause = 0; pause < 50; pause++) {

@@ -27,7 +27,7 @@ class IndicatorTest {
     @Test
     void shouldBlinkFromTheFirstTickOnAndFollowTheStates() {
         run(100);
-        assertThat(indicator.shown()).isEqualTo(Sign.STARTING);
+        assertThat(indicator.shown()).isEqualTo(LightPattern.STARTING);
         state(Phase.LISTENING);
         run(100);
         state(Phase.NO_MICROPHONE);
@@ -46,14 +46,14 @@ class IndicatorTest {
 
         long pressedNs = nowNs;
         indicator.muting(nowNs);
-        assertThat(light.now()).contains(new Glow("muting", false, Sign.MUTING.colour()));
+        assertThat(light.now()).contains(new Glow("muting", false, LightPattern.MUTING.colour()));
         assertThat(light.changes().getLast().atNs()).isEqualTo(pressedNs);
         run(250);
         assertThat(signs()).doesNotContain("muted");
 
         state(Phase.MUTED);
         run(20);
-        assertThat(indicator.shown()).isEqualTo(Sign.MUTED);
+        assertThat(indicator.shown()).isEqualTo(LightPattern.MUTED);
     }
 
     @Test
@@ -62,7 +62,7 @@ class IndicatorTest {
         indicator.muting(nowNs);
         run(6000);
 
-        assertThat(indicator.shown()).isEqualTo(Sign.LISTENING);
+        assertThat(indicator.shown()).isEqualTo(LightPattern.LISTENING);
     }
 
     @Test
@@ -71,9 +71,9 @@ class IndicatorTest {
         run(100);
         indicator.identify(nowNs, Duration.ofSeconds(2));
         run(1990);
-        assertThat(indicator.shown()).isEqualTo(Sign.IDENTIFY);
+        assertThat(indicator.shown()).isEqualTo(LightPattern.IDENTIFY);
         run(30);
-        assertThat(indicator.shown()).isEqualTo(Sign.MUTED);
+        assertThat(indicator.shown()).isEqualTo(LightPattern.MUTED);
     }
 
     @Test

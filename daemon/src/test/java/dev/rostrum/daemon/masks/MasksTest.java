@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Ten seconds: S1 to 4 s with .8, both to 6 s, S2 to 8 s with .6. The network hears one talker to 4 s for certain, two
+ * Ten seconds: S1 to 4 s with .8, both to 6 s, S2 to 8 s with .6. The network hears one speaker to 4 s for certain, two
  * to 6 s with .5, one to 8 s, and nobody then; its first window, which ends at 5 s, hears
  * nobody; two more end at 8 and 10 s. S3 is what S2 was called until 9 s.
  */
@@ -224,7 +224,7 @@ class MasksTest {
         return clamped;
     }
 
-    /** {@code loudness} 0: nobody; 1: as the class says; 2: one talker for certain, always. */
+    /** {@code loudness} 0: nobody; 1: as the class says; 2: one speaker for certain, always. */
     private static WindowEvidence window(int from, int to, int loudness) {
         SpeakerPosteriors posteriors = new SpeakerPosteriors() {
             @Override

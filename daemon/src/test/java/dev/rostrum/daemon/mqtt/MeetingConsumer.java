@@ -52,22 +52,22 @@ final class MeetingConsumer {
         return lines;
     }
 
-    /** The meeting's turns as RTTM: what overlaps or touches of one talker is one line, in exact seconds. */
+    /** The meeting's turns as RTTM: what overlaps or touches of one speaker is one line, in exact seconds. */
     String rttm(long meeting, String name, int rate) {
-        Map<String, TreeMap<Long, Long>> talkers = new TreeMap<>();
+        Map<String, TreeMap<Long, Long>> speakers = new TreeMap<>();
         for (JsonNode turn : turns.getOrDefault(meeting, new TreeMap<>()).values()) {
-            talkers.computeIfAbsent(turn.path("speaker").asString(), s -> new TreeMap<>())
+            speakers.computeIfAbsent(turn.path("speaker").asString(), s -> new TreeMap<>())
                     .merge(turn.path("from").asLong(), turn.path("to").asLong(), Math::max);
         }
         TreeMap<Long, TreeSet<String>> lines = new TreeMap<>();
-        talkers.forEach((talker, own) -> {
+        speakers.forEach((speaker, own) -> {
             for (Map.Entry<Long, Long> span = own.pollFirstEntry(); span != null; span = own.pollFirstEntry()) {
                 long to = span.getValue();
                 while (!own.isEmpty() && own.firstKey() <= to) {
                     to = Math.max(to, own.pollFirstEntry().getValue());
                 }
                 String line = "SPEAKER " + name + " 1 " + seconds(span.getKey(), rate) + " "
-                        + seconds(to - span.getKey(), rate) + " <NA> <NA> " + talker + " <NA> <NA>\n";
+                        + seconds(to - span.getKey(), rate) + " <NA> <NA> " + speaker + " <NA> <NA>\n";
                 lines.computeIfAbsent(span.getKey(), k -> new TreeSet<>()).add(line);
             }
         });

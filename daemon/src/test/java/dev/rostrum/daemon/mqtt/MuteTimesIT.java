@@ -2,20 +2,20 @@ package dev.rostrum.daemon.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.daemon.Analysis;
+import dev.rostrum.daemon.AudioInput;
 import dev.rostrum.daemon.BrokerSink;
 import dev.rostrum.daemon.Daemon;
-import dev.rostrum.daemon.Hearing;
-import dev.rostrum.daemon.Room;
-import dev.rostrum.daemon.Sound;
+import dev.rostrum.daemon.RoomContext;
 import dev.rostrum.daemon.capture.CaptureAgent;
 import dev.rostrum.daemon.capture.LineState.Line;
-import dev.rostrum.daemon.conductor.FrontDesk;
+import dev.rostrum.daemon.conductor.PanelController;
 import dev.rostrum.daemon.demo.DemoMeeting;
 import dev.rostrum.daemon.health.MuteStore;
 import dev.rostrum.daemon.indicator.ButtonReader;
 import dev.rostrum.daemon.indicator.FrontPanel;
 import dev.rostrum.daemon.indicator.Indicator;
-import dev.rostrum.daemon.indicator.Sign;
+import dev.rostrum.daemon.indicator.LightPattern;
 import dev.rostrum.daemon.pipeline.Networks;
 import dev.rostrum.daemon.pipeline.Tracking;
 import dev.rostrum.daemon.time.TimeSource;
@@ -106,8 +106,8 @@ class MuteTimesIT {
         long debouncedNs = releasedNs + button.debounce().toNanos();
         observer.await(message -> saysMuted(message) && met.incrementAndGet() > before);
         long toldNs = time.nanoTime();
-        long mutedNs = awaitShown(panel.simulatedLight(), Sign.MUTED, releasedNs);
-        long mutingNs = awaitShown(panel.simulatedLight(), Sign.MUTING, releasedNs);
+        long mutedNs = awaitShown(panel.simulatedLight(), LightPattern.MUTED, releasedNs);
+        long mutingNs = awaitShown(panel.simulatedLight(), LightPattern.MUTING, releasedNs);
         return new Times(
                 millis(mutingNs - debouncedNs),
                 millis(mutedNs - debouncedNs),
@@ -120,7 +120,7 @@ class MuteTimesIT {
     }
 
     /** When the light first said so since {@code sinceNs}; the broker may be told a moment before the light is. */
-    private static long awaitShown(SimulatedLight light, Sign sign, long sinceNs) throws InterruptedException {
+    private static long awaitShown(SimulatedLight light, LightPattern sign, long sinceNs) throws InterruptedException {
         for (int tries = 0; tries < 1000; tries++) {
             OptionalLong shown = light.changes().stream()
                     .filter(change ->
@@ -144,18 +144,19 @@ class MuteTimesIT {
                 new MqttIdentity("u", "Room", "boot", networks.sampleRate(), Map.of()),
                 time,
                 () -> false);
-        Hearing hearing = new Hearing(
+        Analysis hearing = new Analysis(
                 networks.sampleRate(),
                 networks::newPipeline,
                 Tracking.newTracker(networks.hopSamples(), networks.hopSamples()));
-        Sound sound = new Sound(time, source, Optional.empty(), CaptureAgent.Settings.defaults(), 100, false, hearing);
-        FrontDesk front = new FrontDesk(
+        AudioInput sound =
+                new AudioInput(time, source, Optional.empty(), CaptureAgent.Settings.defaults(), 100, false, hearing);
+        PanelController front = new PanelController(
                 desk.indicator(),
                 desk.button(),
                 new MuteStore(folder),
-                FrontDesk.ButtonRules.BUTTON_ONLY,
+                PanelController.ButtonRules.BUTTON_ONLY,
                 Duration.ofSeconds(1));
-        return Daemon.start(sound, new Room(front, line -> {}, Duration.ZERO), List.of(sink::open));
+        return Daemon.start(sound, new RoomContext(front, line -> {}, Duration.ZERO), List.of(sink::open));
     }
 
     private static void awaitLine(Daemon daemon, Line wanted) throws InterruptedException {

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rostrum.daemon.evaluation.ReplayOutput;
 import dev.rostrum.daemon.event.RoomEvent;
+import dev.rostrum.daemon.timeline.RevisingTracker;
 import dev.rostrum.daemon.timeline.TimelineEvent;
-import dev.rostrum.daemon.timeline.TwoLaneTracker;
-import dev.rostrum.daemon.tracking.PassRunner;
+import dev.rostrum.daemon.tracking.RevisionWorker;
 import dev.rostrum.daemon.tracking.SyntheticMeeting;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -107,8 +107,8 @@ class RttmIT {
 
     private static List<TimelineEvent> tracked(long seed) {
         SyntheticMeeting meeting = new SyntheticMeeting(seed).rounds(4, 12, 1, 4, 0.3);
-        TwoLaneTracker tracker =
-                new TwoLaneTracker(TwoLaneTracker.Settings.defaults(), SyntheticMeeting.space(), PassRunner.waiting());
+        RevisingTracker tracker = new RevisingTracker(
+                RevisingTracker.Settings.defaults(), SyntheticMeeting.space(), RevisionWorker.waiting());
         List<TimelineEvent> events = new ArrayList<>();
         meeting.windows().forEach(window -> tracker.accept(window, events::add));
         tracker.finish(meeting.endSample(), events::add);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Windows every half second in which one talker speaks throughout, and pieces of a second and a half. */
+/** Windows every half second in which one speaker speaks throughout, and pieces of a second and a half. */
 class EnrolmentTest {
     private static final int RATE = 16_000;
     private static final FrameGrid GRID = new FrameGrid(RATE, 495, 270);
@@ -37,7 +37,7 @@ class EnrolmentTest {
     @BeforeEach
     void prepare() throws IOException {
         store = new PeopleStore(folder, PeopleSettings.defaults());
-        enrolment = new Enrolment(store, OpenSet.packaged(), "network");
+        enrolment = new Enrolment(store, OpenSetIdentification.packaged(), "network");
     }
 
     @Test

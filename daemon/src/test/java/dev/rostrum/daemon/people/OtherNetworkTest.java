@@ -63,20 +63,21 @@ class OtherNetworkTest {
 
     @Test
     void shouldTakeThresholdMarginAndMeanFromTheManifest() throws IOException {
-        OpenSet openSet = OpenSet.of(own(", \"openSet\": " + openSet(2), 2)).orElseThrow();
+        OpenSetIdentification openSet =
+                OpenSetIdentification.of(own(", \"openSet\": " + openSet(2), 2)).orElseThrow();
 
         assertThat(openSet.threshold()).isEqualTo(0.4);
         // the mean is (1, 0): what is left of (1, 3) points along the second axis
         assertThat(openSet.voice(List.of(new float[] {1, 3}))).containsExactly(0, 1);
-        assertThat(OpenSet.packaged().threshold()).isBetween(0.3, 0.7);
+        assertThat(OpenSetIdentification.packaged().threshold()).isBetween(0.3, 0.7);
     }
 
     @Test
     void shouldSayHowToFitAThresholdWhereThereIsNone() throws IOException {
         ModelBundle own = own("", 2);
 
-        assertThat(OpenSet.of(own)).isEmpty();
-        assertThat(OpenSet.unfitted(own))
+        assertThat(OpenSetIdentification.of(own)).isEmpty();
+        assertThat(OpenSetIdentification.unfitted(own))
                 .contains("states no embedding.openSet for own")
                 .contains("fit_open_set.py");
     }
@@ -85,7 +86,7 @@ class OtherNetworkTest {
     void shouldRefuseAMeanOfAnotherSize() throws IOException {
         ModelBundle own = own(", \"openSet\": " + openSet(2), 3);
 
-        assertThatThrownBy(() -> OpenSet.of(own))
+        assertThatThrownBy(() -> OpenSetIdentification.of(own))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("open-set.bin: is for vectors of 2 numbers, own makes 3");
     }

@@ -2,13 +2,13 @@ package dev.rostrum.daemon.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.daemon.Analysis;
+import dev.rostrum.daemon.AudioInput;
 import dev.rostrum.daemon.Daemon;
-import dev.rostrum.daemon.Hearing;
 import dev.rostrum.daemon.OpenSink;
-import dev.rostrum.daemon.Room;
-import dev.rostrum.daemon.Sound;
+import dev.rostrum.daemon.RoomContext;
 import dev.rostrum.daemon.capture.CaptureAgent;
-import dev.rostrum.daemon.conductor.FrontDesk;
+import dev.rostrum.daemon.conductor.PanelController;
 import dev.rostrum.daemon.event.CommandResult;
 import dev.rostrum.daemon.event.RoomCommand;
 import dev.rostrum.daemon.event.RoomEvent;
@@ -46,7 +46,7 @@ class LatencyIT {
                 ButtonReader button = new ButtonReader(panel::openButton, ButtonSettings.defaults());
                 Daemon daemon = Daemon.start(
                         sound(time),
-                        new Room(desk(indicator, button), line -> {}, Duration.ZERO),
+                        new RoomContext(desk(indicator, button), line -> {}, Duration.ZERO),
                         List.of((commands, clock) -> OpenSink.of(event -> {
                             if (event instanceof RoomEvent.StateChanged changed) {
                                 changed.state().latency().ifPresent(announced::add);
@@ -67,21 +67,25 @@ class LatencyIT {
         }
     }
 
-    private FrontDesk desk(Indicator indicator, ButtonReader button) {
-        return new FrontDesk(
-                indicator, button, new MuteStore(folder), FrontDesk.ButtonRules.BUTTON_ONLY, Duration.ofSeconds(1));
+    private PanelController desk(Indicator indicator, ButtonReader button) {
+        return new PanelController(
+                indicator,
+                button,
+                new MuteStore(folder),
+                PanelController.ButtonRules.BUTTON_ONLY,
+                Duration.ofSeconds(1));
     }
 
     /** A path whose networks are simple functions, and which waits five seconds. */
-    private static Sound sound(TimeSource time) {
-        return new Sound(
+    private static AudioInput sound(TimeSource time) {
+        return new AudioInput(
                 time,
                 new Silence(),
                 Optional.empty(),
                 CaptureAgent.Settings.defaults(),
                 10,
                 false,
-                new Hearing(TwoTones.RATE, TwoTones::path, TwoTones.tracker()));
+                new Analysis(TwoTones.RATE, TwoTones::path, TwoTones.tracker()));
     }
 
     private static CommandResult answer(Daemon daemon, Duration latency) throws InterruptedException {

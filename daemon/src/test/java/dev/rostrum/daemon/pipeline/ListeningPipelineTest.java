@@ -32,7 +32,7 @@ final class ListeningPipelineTest {
     }
 
     @Test
-    void shouldHearBothTalkersWhereTheyWere() {
+    void shouldHearBothSpeakersWhereTheyWere() {
         List<TurnEnded> turns = events(160).stream()
                 .filter(TurnEnded.class::isInstance)
                 .map(TurnEnded.class::cast)

@@ -2,13 +2,13 @@ package dev.rostrum.daemon.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.daemon.Analysis;
+import dev.rostrum.daemon.AudioInput;
 import dev.rostrum.daemon.Daemon;
-import dev.rostrum.daemon.Hearing;
 import dev.rostrum.daemon.OpenSink;
-import dev.rostrum.daemon.Room;
-import dev.rostrum.daemon.Sound;
+import dev.rostrum.daemon.RoomContext;
 import dev.rostrum.daemon.capture.CaptureAgent;
-import dev.rostrum.daemon.conductor.FrontDesk;
+import dev.rostrum.daemon.conductor.PanelController;
 import dev.rostrum.daemon.event.RoomEvent;
 import dev.rostrum.daemon.event.RoomState;
 import dev.rostrum.daemon.evidence.EvidenceSink;
@@ -94,19 +94,23 @@ class OverloadIT {
     }
 
     private Daemon start(Indicator indicator, ButtonReader button) {
-        Sound sound = new Sound(
+        AudioInput sound = new AudioInput(
                 time,
                 new PacedSource(new Hush(), time::nanoTime),
                 Optional.empty(),
                 CaptureAgent.Settings.defaults(),
                 250,
                 false,
-                new Hearing(RATE, this::path, Tracking.newTracker(HOP, HOP), IMPATIENT));
-        FrontDesk desk = new FrontDesk(
-                indicator, button, new MuteStore(folder), FrontDesk.ButtonRules.BUTTON_ONLY, Duration.ofSeconds(1));
+                new Analysis(RATE, this::path, Tracking.newTracker(HOP, HOP), IMPATIENT));
+        PanelController desk = new PanelController(
+                indicator,
+                button,
+                new MuteStore(folder),
+                PanelController.ButtonRules.BUTTON_ONLY,
+                Duration.ofSeconds(1));
         return Daemon.start(
                 sound,
-                new Room(desk, line -> {}, Duration.ZERO),
+                new RoomContext(desk, line -> {}, Duration.ZERO),
                 List.of((commands, clock) -> OpenSink.of(event -> {
                     if (event instanceof RoomEvent.StateChanged changed) {
                         told.add(changed.state());

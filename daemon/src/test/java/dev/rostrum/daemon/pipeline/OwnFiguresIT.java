@@ -3,7 +3,7 @@ package dev.rostrum.daemon.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rostrum.daemon.timeline.TwoLaneTracker;
+import dev.rostrum.daemon.timeline.RevisingTracker;
 import dev.rostrum.model.ModelException;
 import dev.rostrum.model.bundle.ModelBundle;
 import dev.rostrum.model.tensorflow.LoadedModels;
@@ -42,7 +42,7 @@ class OwnFiguresIT {
         replace("\"evidenceFactor\": 0.4", "\"evidenceFactor\": 0.61");
 
         try (Networks networks = load(OptionalInt.empty())) {
-            TwoLaneTracker.Settings settings = networks.timed(networks.tracker(), 16_000);
+            RevisingTracker.Settings settings = networks.timed(networks.tracker(), 16_000);
 
             assertThat(networks.hopSamples()).isEqualTo(12_000);
             assertThat(settings.lanes().timing().hopSamples()).isEqualTo(12_000);

@@ -6,7 +6,7 @@ import dev.rostrum.model.segmentation.SegmentationNetwork;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 
 /**
- * A network for tests that tells two talkers apart by pitch: a frame that changes its sign in less than one sample of
+ * A network for tests that tells two speakers apart by pitch: a frame that changes its sign in less than one sample of
  * eight is local speaker 0, one that does so more often is local speaker 1; where nothing sounds is silence.
  */
 final class ToneSegmentation implements SegmentationNetwork {

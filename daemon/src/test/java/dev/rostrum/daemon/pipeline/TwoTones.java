@@ -3,10 +3,10 @@ package dev.rostrum.daemon.pipeline;
 import dev.rostrum.daemon.evidence.EvidenceExtractor;
 import dev.rostrum.daemon.evidence.EvidenceSink;
 import dev.rostrum.daemon.timeline.MeetingTracker;
+import dev.rostrum.daemon.timeline.RevisingTracker;
 import dev.rostrum.daemon.timeline.TimelineEvent;
-import dev.rostrum.daemon.timeline.TwoLaneTracker;
-import dev.rostrum.daemon.tracking.PassRunner;
-import dev.rostrum.daemon.tracking.VoiceSpace;
+import dev.rostrum.daemon.tracking.EmbeddingTransform;
+import dev.rostrum.daemon.tracking.RevisionWorker;
 import dev.rostrum.daemon.window.WindowAssembler;
 import dev.rostrum.model.embedding.EmbeddingNetwork;
 import dev.rostrum.model.features.LogMelExtractor;
@@ -40,10 +40,10 @@ final class TwoTones {
      * speakers do: with a space in which they lie much farther, one piece across a border outweighs all votes.
      */
     static MeetingTracker tracker() {
-        return new TwoLaneTracker(
-                TwoLaneTracker.Settings.defaults().withTiming(5 * RATE, RATE / 2),
-                VoiceSpace.flat(20, 0.1),
-                PassRunner.waiting());
+        return new RevisingTracker(
+                RevisingTracker.Settings.defaults().withTiming(5 * RATE, RATE / 2),
+                EmbeddingTransform.flat(20, 0.1),
+                RevisionWorker.waiting());
     }
 
     static ListeningPipeline path(EvidenceSink evidence) {

@@ -25,7 +25,7 @@ abstract class PageInBrowser {
         }
     }
 
-    /** Talker 1 from second 1 to 4, talker 2 from 3 to 9, heard to second 10. */
+    /** Speaker 1 from second 1 to 4, speaker 2 from 3 to 9, heard to second 10. */
     @BeforeEach
     void serveMeeting() throws IOException {
         server = pages.serve(Pages.settings());

@@ -76,7 +76,7 @@ class StatusPageIT extends PageInBrowser {
         await(() -> browser.getCurrentUrl().endsWith("#wrong") && find("#wrong").isDisplayed());
         assertThat(pages.asked).isEmpty();
 
-        pages.aheadNs.addAndGet(Guesses.WRONG_COSTS.toNanos());
+        pages.aheadNs.addAndGet(TokenThrottle.WRONG_COSTS.toNanos());
         find("#token").sendKeys(Pages.TOKEN, Keys.ENTER);
         await(() -> text("#link").equals("live"));
         assertThat(find("#watching").isDisplayed()).isFalse();

@@ -213,7 +213,7 @@ class StatusServerTest {
             assertThat(until(events, "\"id\":1,\"revision\":0")).contains("event: timeline");
             server.onEvent(Pages.ended(Pages.turn(2, 0, 2, 2, 3)));
             assertThat(until(events, "\"id\":2")).contains("event: timeline");
-            String tick = until(events, "\"talkers\":[{\"speaker\":1,\"turns\":1,\"talk_s\":1.5,\"share\":0.6}");
+            String tick = until(events, "\"speakers\":[{\"speaker\":1,\"turns\":1,\"talk_s\":1.5,\"share\":0.6}");
             assertThat(tick).contains("Microphone channel 1 is silent", "connection refused");
         }
     }
@@ -285,7 +285,7 @@ class StatusServerTest {
         assertThat(login("token=a-token-nobody-guesses").statusCode())
                 .as("at once after a wrong one")
                 .isEqualTo(429);
-        pages.aheadNs.addAndGet(Guesses.WRONG_COSTS.toNanos());
+        pages.aheadNs.addAndGet(TokenThrottle.WRONG_COSTS.toNanos());
         String shown = login("token=a-token-nobody-guesses")
                 .headers()
                 .firstValue("Set-Cookie")
@@ -310,11 +310,11 @@ class StatusServerTest {
             int status = client.send(guess, BodyHandlers.ofString()).statusCode();
             assertThat(status).isIn(401, 429);
             looked += status == 401 ? 1 : 0;
-            pages.aheadNs.addAndGet(Guesses.WRONG_COSTS.toNanos() / 10);
+            pages.aheadNs.addAndGet(TokenThrottle.WRONG_COSTS.toNanos() / 10);
         }
 
         assertThat(looked).as("of 20 within 2 s").isBetween(2, 4);
-        pages.aheadNs.addAndGet(Guesses.WRONG_COSTS.toNanos());
+        pages.aheadNs.addAndGet(TokenThrottle.WRONG_COSTS.toNanos());
         signIn();
         HttpRequest right = request("").header("Authorization", "Bearer wrong").build();
         assertThat(client.send(right, BodyHandlers.ofString()).statusCode())

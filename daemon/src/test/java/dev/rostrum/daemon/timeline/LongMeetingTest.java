@@ -4,7 +4,7 @@ import static dev.rostrum.daemon.tracking.SyntheticMeeting.HOP;
 import static dev.rostrum.daemon.tracking.SyntheticMeeting.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rostrum.daemon.tracking.PassRunner;
+import dev.rostrum.daemon.tracking.RevisionWorker;
 import dev.rostrum.daemon.tracking.SyntheticMeeting;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Four hours of one meeting with six talkers, without networks: what a step and a pass of the slow lane cost must not
+ * Four hours of one meeting with six speakers, without networks: what a step and a pass of the revision cost must not
  * grow with the meeting. Times are processor time of the thread, so that other work on the machine does not count.
  * Some 10 minutes.
  */
@@ -32,14 +32,14 @@ class LongMeetingTest {
     private final List<List<Long>> steps = new ArrayList<>();
     private final List<List<Long>> passes = new ArrayList<>();
     private final List<Double> heapMb = new ArrayList<>();
-    private final TreeSet<Integer> talkers = new TreeSet<>();
+    private final TreeSet<Integer> speakers = new TreeSet<>();
     private long events;
 
     @Test
     void shouldCostTheSameInTheLastHalfHourAsInTheFirst() {
         SyntheticMeeting meeting = meeting();
-        TwoLaneTracker tracker = new TwoLaneTracker(
-                TwoLaneTracker.Settings.defaults(), SyntheticMeeting.space(), PassRunner.on(this::timed));
+        RevisingTracker tracker = new RevisingTracker(
+                RevisingTracker.Settings.defaults(), SyntheticMeeting.space(), RevisionWorker.on(this::timed));
         for (long end = HOP; end <= meeting.endSample(); end += HOP) {
             int half = (int) ((end - 1) / HALF_HOUR);
             if (half == steps.size()) {
@@ -57,7 +57,7 @@ class LongMeetingTest {
         heapMb.add(usedMb());
         report();
 
-        assertThat(talkers).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(speakers).containsExactly(1, 2, 3, 4, 5, 6);
         assertThat(heapMb.getLast() - heapMb.get(1))
                 .as("growth of the heap, MB")
                 .isLessThan(5);
@@ -75,7 +75,7 @@ class LongMeetingTest {
     private void count(TimelineEvent event) {
         events++;
         if (event instanceof TimelineEvent.TurnStarted started) {
-            talkers.add(started.turn().speaker().number());
+            speakers.add(started.turn().speaker().number());
         }
     }
 

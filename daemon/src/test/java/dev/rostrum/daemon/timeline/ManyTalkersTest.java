@@ -3,7 +3,7 @@ package dev.rostrum.daemon.timeline;
 import static dev.rostrum.daemon.tracking.SyntheticMeeting.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rostrum.daemon.tracking.PassRunner;
+import dev.rostrum.daemon.tracking.RevisionWorker;
 import dev.rostrum.daemon.tracking.SyntheticMeeting;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,24 +11,26 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** More talkers than a meeting usually may have. A few seconds. */
-class ManyTalkersTest {
+/** More speakers than a meeting usually may have. A few seconds. */
+class ManySpeakersTest {
     @Test
-    void shouldTellThirtyTalkersApartWhereSoManyMayCome() {
+    void shouldTellThirtySpeakersApartWhereSoManyMayCome() {
         SyntheticMeeting meeting = new SyntheticMeeting(20).rounds(30, 2, 1, 5, 0.3);
-        TwoLaneTracker tracker = new TwoLaneTracker(
-                TwoLaneTracker.Settings.defaults().withTalkers(1, 40), SyntheticMeeting.space(), PassRunner.waiting());
+        RevisingTracker tracker = new RevisingTracker(
+                RevisingTracker.Settings.defaults().withSpeakers(1, 40),
+                SyntheticMeeting.space(),
+                RevisionWorker.waiting());
 
         PublishedMeetings published = PublishedMeetings.of(meeting, tracker);
 
         List<Set<Integer>> numbers = new ArrayList<>();
-        for (int talker = 0; talker < 30; talker++) {
+        for (int speaker = 0; speaker < 30; speaker++) {
             numbers.add(new TreeSet<>());
         }
         for (long at = 0; at < meeting.endSample(); at += SECOND / 10) {
             if (!meeting.nearBoundary(at, SECOND / 2)) {
-                for (int talker : meeting.talkersAt(at)) {
-                    numbers.get(talker).addAll(PublishedMeetings.talkersAt(published.turns(), at));
+                for (int speaker : meeting.speakersAt(at)) {
+                    numbers.get(speaker).addAll(PublishedMeetings.speakersAt(published.turns(), at));
                 }
             }
         }
@@ -37,6 +39,6 @@ class ManyTalkersTest {
         assertThat(numbers.stream().map(own -> own.iterator().next()).toList())
                 .isSorted()
                 .doesNotHaveDuplicates();
-        assertThat(PublishedMeetings.talkers(published.turns())).hasSize(30);
+        assertThat(PublishedMeetings.speakers(published.turns())).hasSize(30);
     }
 }

@@ -8,7 +8,7 @@ import dev.rostrum.daemon.timeline.TimelineEvent.TurnChange.Withdrawn;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnEnded;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnStarted;
 import dev.rostrum.daemon.timeline.TimelineEvent.TurnUpdated;
-import dev.rostrum.daemon.tracking.PassRunner;
+import dev.rostrum.daemon.tracking.RevisionWorker;
 import dev.rostrum.daemon.tracking.SyntheticMeeting;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,8 +24,8 @@ class MeetingPropertiesTest {
     @Property(tries = 15)
     void shouldHoldOfEveryMeeting(@ForAll long seed) {
         SyntheticMeeting meeting = meeting(new Random(seed));
-        TwoLaneTracker tracker =
-                new TwoLaneTracker(TwoLaneTracker.Settings.defaults(), SyntheticMeeting.space(), PassRunner.waiting());
+        RevisingTracker tracker = new RevisingTracker(
+                RevisingTracker.Settings.defaults(), SyntheticMeeting.space(), RevisionWorker.waiting());
         // holds that ids are fresh, revisions and batches count up, positions never go back
         PublishedMeetings published = PublishedMeetings.of(meeting, tracker);
 
@@ -71,19 +71,19 @@ class MeetingPropertiesTest {
                 .toList();
     }
 
-    /** One to six talkers who pause, interrupt each other, sound alike or are no talkers at all. */
+    /** One to six speakers who pause, interrupt each other, sound alike or are no speakers at all. */
     private static SyntheticMeeting meeting(Random random) {
         SyntheticMeeting meeting = new SyntheticMeeting(random.nextLong());
-        int talkers = 1 + random.nextInt(6);
-        if (talkers > 1 && random.nextInt(3) == 0) {
+        int speakers = 1 + random.nextInt(6);
+        if (speakers > 1 && random.nextInt(3) == 0) {
             meeting.alike(1, 0, 0.3 + 0.4 * random.nextDouble());
         }
         double length = 20 + 100 * random.nextDouble();
         double at = 3 * random.nextDouble();
         while (at < length) {
             double seconds = 0.3 + 6 * random.nextDouble() * random.nextDouble();
-            int talker = random.nextInt(15) == 0 ? SyntheticMeeting.BABBLE : random.nextInt(talkers);
-            meeting.talk(talker, at, at + seconds);
+            int speaker = random.nextInt(15) == 0 ? SyntheticMeeting.BABBLE : random.nextInt(speakers);
+            meeting.talk(speaker, at, at + seconds);
             at += Math.max(0.2, seconds - 1 + 2.5 * random.nextDouble());
         }
         return meeting.until(length);

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Turns against a meeting in which talker 0 comes first, then 1 and so on: talker 0 is S1, 1 is S2. */
+/** Turns against a meeting in which speaker 0 comes first, then 1 and so on: speaker 0 is S1, 1 is S2. */
 final class PublishedAgainstTruth {
     private static final long BLUR = SECOND / 2;
 
@@ -23,10 +23,10 @@ final class PublishedAgainstTruth {
     static void hold(List<SpeechTurn> turns, SyntheticMeeting meeting, long from, long to) {
         for (long at = from; at < to; at += SECOND / 10) {
             if (!meeting.nearBoundary(at, BLUR)) {
-                Set<Integer> numbers = meeting.talkersAt(at).stream()
-                        .map(talker -> talker + 1)
+                Set<Integer> numbers = meeting.speakersAt(at).stream()
+                        .map(speaker -> speaker + 1)
                         .collect(Collectors.toCollection(TreeSet::new));
-                assertThat(PublishedMeetings.talkersAt(turns, at))
+                assertThat(PublishedMeetings.speakersAt(turns, at))
                         .as("at %.1f s", at / (double) SECOND)
                         .isEqualTo(numbers);
             }

@@ -30,14 +30,14 @@ final class PublishedMeetings implements Consumer<TimelineEvent> {
     private long meetingFromSample;
 
     /** All that a fresh tracker says of the meeting, and of its end. */
-    static PublishedMeetings of(SyntheticMeeting meeting, TwoLaneTracker tracker) {
+    static PublishedMeetings of(SyntheticMeeting meeting, RevisingTracker tracker) {
         PublishedMeetings published = new PublishedMeetings();
         published.hear(tracker, meeting.windows());
         tracker.finish(meeting.endSample(), published);
         return published;
     }
 
-    void hear(TwoLaneTracker tracker, List<WindowEvidence> windows) {
+    void hear(RevisingTracker tracker, List<WindowEvidence> windows) {
         for (WindowEvidence window : windows) {
             tracker.accept(window, this);
         }
@@ -118,19 +118,19 @@ final class PublishedMeetings implements Consumer<TimelineEvent> {
         return then.turns();
     }
 
-    /** Numbers of the talkers of these turns. */
-    static Set<Integer> talkers(List<SpeechTurn> turns) {
+    /** Numbers of the speakers of these turns. */
+    static Set<Integer> speakers(List<SpeechTurn> turns) {
         return turns.stream().map(turn -> turn.speaker().number()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Numbers of the talkers whose turns cover {@code sample}. */
-    static Set<Integer> talkersAt(List<SpeechTurn> turns, long sample) {
-        return talkers(turns.stream()
+    /** Numbers of the speakers whose turns cover {@code sample}. */
+    static Set<Integer> speakersAt(List<SpeechTurn> turns, long sample) {
+        return speakers(turns.stream()
                 .filter(turn -> turn.fromSample() <= sample && sample < turn.toSample())
                 .toList());
     }
 
-    /** Holds that no talker has two turns at one instant. */
+    /** Holds that no speaker has two turns at one instant. */
     static void holdApart(List<SpeechTurn> turns) {
         Map<Integer, SpeechTurn> last = new HashMap<>();
         for (SpeechTurn turn : turns) { // by start

@@ -62,7 +62,7 @@ class PublishedTurnsTest {
     }
 
     @Test
-    void shouldGiveAWholeTurnToAnotherTalkerUnderItsOwnId() {
+    void shouldGiveAWholeTurnToAnotherSpeakerUnderItsOwnId() {
         begin();
         say(100, stretch(1, 10, 40), stretch(2, 50, 90));
 
@@ -133,8 +133,8 @@ class PublishedTurnsTest {
         });
     }
 
-    private static Stretch samples(int talker, long from, long to) {
-        return new Stretch(new SpeakerId(talker), from, to, Certainty.CONFIRMED, 0.5f, Optional.empty());
+    private static LabelSegment samples(int speaker, long from, long to) {
+        return new LabelSegment(new SpeakerId(speaker), from, to, Certainty.CONFIRMED, 0.5f, Optional.empty());
     }
 
     /** Nobody is said to speak before somebody said so, nobody twice, and in the end what was said last holds. */
@@ -153,7 +153,7 @@ class PublishedTurnsTest {
             PublishedMeetings.holdApart(heard.turns());
             if (random.nextInt(3) == 0) {
                 int until = frames - random.nextInt(Math.min(frames, 8));
-                List<Stretch> second = opinion(random, 0, until, BRIDGE);
+                List<LabelSegment> second = opinion(random, 0, until, BRIDGE);
                 own.revise(second, 0, (long) until * FRAME, now).ifPresent(heard);
                 PublishedMeetings.holdApart(heard.turns());
                 holdSame(heard.turns(), second, until - BRIDGE - 1);
@@ -161,7 +161,7 @@ class PublishedTurnsTest {
         }
         long end = (long) frames * FRAME;
         own.endAll(end, heard);
-        List<Stretch> last = opinion(random, 0, frames, BRIDGE);
+        List<LabelSegment> last = opinion(random, 0, frames, BRIDGE);
         own.revise(last, 0, end, end).ifPresent(heard);
 
         assertThat(stretches(heard.turns()))
@@ -202,50 +202,50 @@ class PublishedTurnsTest {
     }
 
     /** Said and ended. */
-    private void say(int until, Stretch... said) {
+    private void say(int until, LabelSegment... said) {
         turns.extend(List.of(said), (long) until * FRAME, (long) until * FRAME, published);
         turns.endAll((long) until * FRAME, published);
     }
 
-    private Correction revise(int until, Stretch... second) {
+    private Correction revise(int until, LabelSegment... second) {
         Correction correction = turns.revise(List.of(second), 0, (long) until * FRAME, (long) until * FRAME)
                 .orElseThrow();
         published.accept(correction);
         return correction;
     }
 
-    /** Stretches of three talkers in these frames; pauses of one talker are longer than {@code bridge}. */
-    private static List<Stretch> opinion(Random random, int from, int to, int bridge) {
-        List<Stretch> all = new ArrayList<>();
-        for (int talker = 1; talker <= 3; talker++) {
+    /** Stretches of three speakers in these frames; pauses of one speaker are longer than {@code bridge}. */
+    private static List<LabelSegment> opinion(Random random, int from, int to, int bridge) {
+        List<LabelSegment> all = new ArrayList<>();
+        for (int speaker = 1; speaker <= 3; speaker++) {
             int at = from + random.nextInt(10);
             while (at < to) {
                 int end = Math.min(to, at + 1 + random.nextInt(15));
-                all.add(stretch(talker, at, end));
+                all.add(stretch(speaker, at, end));
                 at = end + bridge + 1 + random.nextInt(12);
             }
         }
-        all.sort(Comparator.comparingLong(Stretch::fromSample).thenComparing(Stretch::speaker));
+        all.sort(Comparator.comparingLong(LabelSegment::fromSample).thenComparing(LabelSegment::speaker));
         return all;
     }
 
     /** In each frame before {@code until} just those have turns whom the stretches name. */
-    private static void holdSame(List<SpeechTurn> turns, List<Stretch> stretches, int until) {
+    private static void holdSame(List<SpeechTurn> turns, List<LabelSegment> stretches, int until) {
         for (int frame = 0; frame < until; frame++) {
             long at = (long) frame * FRAME;
             Set<Integer> named = stretches.stream()
                     .filter(one -> one.fromSample() <= at && at < one.toSample())
                     .map(one -> one.speaker().number())
                     .collect(Collectors.toSet());
-            if (!PublishedMeetings.talkersAt(turns, at).equals(named)) {
+            if (!PublishedMeetings.speakersAt(turns, at).equals(named)) {
                 fail("frame %d: %s, not %s", frame, turns, named);
             }
         }
     }
 
-    private static Stretch stretch(int talker, int from, int to) {
-        return new Stretch(
-                new SpeakerId(talker),
+    private static LabelSegment stretch(int speaker, int from, int to) {
+        return new LabelSegment(
+                new SpeakerId(speaker),
                 (long) from * FRAME,
                 (long) to * FRAME,
                 Certainty.CONFIRMED,
@@ -259,7 +259,7 @@ class PublishedTurnsTest {
                 .toList();
     }
 
-    private static String name(Stretch stretch) {
+    private static String name(LabelSegment stretch) {
         return name(stretch.speaker(), stretch.fromSample(), stretch.toSample());
     }
 

@@ -8,7 +8,7 @@ import dev.rostrum.daemon.evidence.RecordedPosteriors;
 import dev.rostrum.daemon.evidence.VoiceEvidence;
 import dev.rostrum.daemon.evidence.WindowEvidence;
 import dev.rostrum.daemon.timeline.TimelineEvent.StreamGap;
-import dev.rostrum.daemon.tracking.PassRunner;
+import dev.rostrum.daemon.tracking.RevisionWorker;
 import dev.rostrum.daemon.tracking.SyntheticMeeting;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import java.util.ArrayDeque;
@@ -24,16 +24,16 @@ import org.junit.jupiter.api.Test;
 
 /** A tracker whose stream or networks misbehave goes on, and stays right about what it could hear. */
 class TrackerFaultsTest {
-    private static TwoLaneTracker tracker() {
-        return tracker(PassRunner.waiting());
+    private static RevisingTracker tracker() {
+        return tracker(RevisionWorker.waiting());
     }
 
-    private static TwoLaneTracker tracker(PassRunner runner) {
-        return new TwoLaneTracker(TwoLaneTracker.Settings.defaults(), SyntheticMeeting.space(), runner);
+    private static RevisingTracker tracker(RevisionWorker runner) {
+        return new RevisingTracker(RevisingTracker.Settings.defaults(), SyntheticMeeting.space(), runner);
     }
 
     private static PublishedMeetings heard(SyntheticMeeting meeting, UnaryOperator<WindowEvidence> fault) {
-        TwoLaneTracker tracker = tracker();
+        RevisingTracker tracker = tracker();
         PublishedMeetings published = new PublishedMeetings();
         published.hear(tracker, meeting.windows().stream().map(fault).toList());
         tracker.finish(meeting.endSample(), published);
@@ -47,7 +47,7 @@ class TrackerFaultsTest {
                 .talk(1, 10, 30)
                 .talk(0, 60, 68)
                 .talk(1, 69, 75);
-        TwoLaneTracker tracker = tracker();
+        RevisingTracker tracker = tracker();
         PublishedMeetings published = new PublishedMeetings();
 
         published.hear(tracker, meeting.windows(0, 25 * SECOND));
@@ -87,7 +87,7 @@ class TrackerFaultsTest {
     @Test
     void shouldStayRightWhenWindowsComeTwice() {
         SyntheticMeeting meeting = new SyntheticMeeting(2).rounds(2, 4, 1, 5, 0.7);
-        TwoLaneTracker tracker = tracker();
+        RevisingTracker tracker = tracker();
         PublishedMeetings published = new PublishedMeetings();
 
         for (WindowEvidence window : meeting.windows()) {
@@ -102,7 +102,7 @@ class TrackerFaultsTest {
     @Test
     void shouldStayRightWhenWindowsAreLeftOut() {
         SyntheticMeeting meeting = new SyntheticMeeting(3).rounds(2, 6, 1, 5, 0.7);
-        TwoLaneTracker tracker = tracker();
+        RevisingTracker tracker = tracker();
         PublishedMeetings published = new PublishedMeetings();
 
         published.hear(
@@ -129,7 +129,7 @@ class TrackerFaultsTest {
     void shouldSayNothingWhereNoPosteriorIsANumber() {
         SyntheticMeeting meeting = new SyntheticMeeting(5).rounds(2, 2, 1, 5, 0.7);
 
-        TwoLaneTracker tracker = tracker();
+        RevisingTracker tracker = tracker();
         PublishedMeetings published = new PublishedMeetings();
         published.hear(
                 tracker,
@@ -195,8 +195,8 @@ class TrackerFaultsTest {
     void shouldTakeThePassOfASlowThreadLaterAndCountTheWait() {
         SyntheticMeeting meeting = new SyntheticMeeting(9).rounds(3, 4, 1, 5, 0.7);
         Backlog backlog = new Backlog();
-        PassRunner runner = PassRunner.on(backlog);
-        TwoLaneTracker tracker = tracker(runner);
+        RevisionWorker runner = RevisionWorker.on(backlog);
+        RevisingTracker tracker = tracker(runner);
         PublishedMeetings published = new PublishedMeetings();
 
         published.hear(tracker, meeting.windows(0, 20 * SECOND));

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 /**
  * A meeting of which the truth is written down, and what two faultless networks would say of it: windows of up to 10 s
  * with at most three local speakers in an order of their own, a vector for each local speaker in every second window,
- * and pieces of 1.5 s. Vectors are the talkers' directions with seeded noise. Talkers are numbered from 0.
+ * and pieces of 1.5 s. Vectors are the speakers' directions with seeded noise. Speakers are numbered from 0.
  */
 public final class SyntheticMeeting {
     /** Samples in a second. */
@@ -29,10 +29,10 @@ public final class SyntheticMeeting {
     /** Numbers in a vector. */
     public static final int SIZE = 48;
 
-    /** Standard deviation of each number of a vector of 1.5 s: the cosine of two of one talker is near 0.75. */
+    /** Standard deviation of each number of a vector of 1.5 s: the cosine of two of one speaker is near 0.75. */
     public static final double NOISE = 0.083;
 
-    /** Not a talker: sound that passes for speech, and each vector of which points elsewhere. */
+    /** Not a speaker: sound that passes for speech, and each vector of which points elsewhere. */
     public static final int BABBLE = SIZE;
 
     private static final FrameGrid GRID = new FrameGrid(SECOND, 495, 270);
@@ -43,8 +43,8 @@ public final class SyntheticMeeting {
     private static final double CLEAN_AT_MOST = 3;
     private static final double CLEAN_AT_LEAST = 0.3;
 
-    /** One talker's speech from one sample to another. */
-    public record Talk(int talker, long fromSample, long toSample) {
+    /** One speaker's speech from one sample to another. */
+    public record Talk(int speaker, long fromSample, long toSample) {
         boolean at(long sample) {
             return fromSample <= sample && sample < toSample;
         }
@@ -61,13 +61,13 @@ public final class SyntheticMeeting {
     }
 
     /** A space in which the vectors lie as they were made. */
-    public static VoiceSpace space() {
-        return VoiceSpace.flat(SIZE, NOISE);
+    public static EmbeddingTransform space() {
+        return EmbeddingTransform.flat(SIZE, NOISE);
     }
 
-    /** {@code talker} speaks between two instants; the meeting lasts at least until the second. */
-    public SyntheticMeeting talk(int talker, double fromSeconds, double toSeconds) {
-        talks.add(new Talk(talker, samples(fromSeconds), samples(toSeconds)));
+    /** {@code speaker} speaks between two instants; the meeting lasts at least until the second. */
+    public SyntheticMeeting talk(int speaker, double fromSeconds, double toSeconds) {
+        talks.add(new Talk(speaker, samples(fromSeconds), samples(toSeconds)));
         return until(toSeconds);
     }
 
@@ -77,17 +77,17 @@ public final class SyntheticMeeting {
         return this;
     }
 
-    /** {@code talker} sounds as if between two axes: cosine {@code cosine} to talker {@code other}. */
-    public SyntheticMeeting alike(int talker, int other, double cosine) {
+    /** {@code speaker} sounds as if between two axes: cosine {@code cosine} to speaker {@code other}. */
+    public SyntheticMeeting alike(int speaker, int other, double cosine) {
         float[] direction = new float[SIZE];
-        direction[talker] = (float) Math.sqrt(1 - cosine * cosine);
+        direction[speaker] = (float) Math.sqrt(1 - cosine * cosine);
         direction[other] = (float) cosine;
-        directions.put(talker, direction);
+        directions.put(speaker, direction);
         return this;
     }
 
-    /** {@code talker} sounds as much like one other as like another. */
-    public SyntheticMeeting between(int talker, int one, int other) {
+    /** {@code speaker} sounds as much like one other as like another. */
+    public SyntheticMeeting between(int speaker, int one, int other) {
         float[] direction = new float[SIZE];
         add(direction, 1, one);
         add(direction, 1, other);
@@ -98,15 +98,15 @@ public final class SyntheticMeeting {
         for (int d = 0; d < SIZE; d++) {
             direction[d] /= (float) Math.sqrt(length);
         }
-        directions.put(talker, direction);
+        directions.put(speaker, direction);
         return this;
     }
 
-    /** Talkers in turn, each for {@code seconds} with {@code pauseSeconds} between, from {@code from} on. */
-    public SyntheticMeeting rounds(int talkers, int rounds, double from, double seconds, double pauseSeconds) {
+    /** Speakers in turn, each for {@code seconds} with {@code pauseSeconds} between, from {@code from} on. */
+    public SyntheticMeeting rounds(int speakers, int rounds, double from, double seconds, double pauseSeconds) {
         double at = from;
-        for (int i = 0; i < rounds * talkers; i++) {
-            talk(i % talkers, at, at + seconds);
+        for (int i = 0; i < rounds * speakers; i++) {
+            talk(i % speakers, at, at + seconds);
             at += seconds + pauseSeconds;
         }
         return until(at);
@@ -122,15 +122,15 @@ public final class SyntheticMeeting {
     }
 
     /** Who really speaks at {@code sample}. */
-    public Set<Integer> talkersAt(long sample) {
-        return talkersAt(talks, sample);
+    public Set<Integer> speakersAt(long sample) {
+        return speakersAt(talks, sample);
     }
 
-    private static Set<Integer> talkersAt(List<Talk> among, long sample) {
+    private static Set<Integer> speakersAt(List<Talk> among, long sample) {
         Set<Integer> all = new TreeSet<>();
         for (Talk talk : among) {
             if (talk.at(sample)) {
-                all.add(talk.talker());
+                all.add(talk.speaker());
             }
         }
         return all;
@@ -174,7 +174,7 @@ public final class SyntheticMeeting {
         float[] overlap = new float[frames];
         byte[] masks = new byte[frames];
         for (int i = 0; i < frames; i++) {
-            Set<Integer> now = talkersAt(within, first + GRID.firstCentreSamples() + (long) i * GRID.stepSamples());
+            Set<Integer> now = speakersAt(within, first + GRID.firstCentreSamples() + (long) i * GRID.stepSamples());
             speech[i] = now.isEmpty() ? 0.02f : 0.98f;
             overlap[i] = now.size() < 2 ? 0.02f : 0.98f;
             for (int local = 0; local < LOCALS; local++) {
@@ -191,13 +191,13 @@ public final class SyntheticMeeting {
                 pieces(within, stretchStart, end));
     }
 
-    /** The talkers with most speech in the window, in random places; -1 for a place that nobody has. */
+    /** The speakers with most speech in the window, in random places; -1 for a place that nobody has. */
     private List<Integer> locals(List<Talk> within, long first, long end) {
         Map<Integer, Long> spoken = new HashMap<>();
         for (Talk talk : within) {
             long common = Math.min(talk.toSample(), end) - Math.max(talk.fromSample(), first);
             if (common > 0) {
-                spoken.merge(talk.talker(), common, Long::sum);
+                spoken.merge(talk.speaker(), common, Long::sum);
             }
         }
         List<Integer> places = new ArrayList<>(spoken.entrySet().stream()
@@ -217,13 +217,13 @@ public final class SyntheticMeeting {
     private Map<Integer, VoiceEvidence> localVoices(List<Talk> within, List<Integer> locals, long first, long end) {
         Map<Integer, VoiceEvidence> voices = new HashMap<>();
         for (int local = 0; local < LOCALS; local++) {
-            int talker = locals.get(local);
+            int speaker = locals.get(local);
             double clean = 0;
             long oldest = end;
             long newest = first;
             long step = SECOND / 100;
-            for (long at = end - step / 2; talker >= 0 && at >= first && clean < CLEAN_AT_MOST; at -= step) {
-                if (talkersAt(within, at).equals(Set.of(talker))) {
+            for (long at = end - step / 2; speaker >= 0 && at >= first && clean < CLEAN_AT_MOST; at -= step) {
+                if (speakersAt(within, at).equals(Set.of(speaker))) {
                     clean += 0.01;
                     oldest = at;
                     newest = Math.max(newest, at);
@@ -231,7 +231,7 @@ public final class SyntheticMeeting {
             }
             if (clean >= CLEAN_AT_LEAST) {
                 float[] vector = new float[SIZE];
-                add(vector, 1, talker);
+                add(vector, 1, speaker);
                 noise(vector, NOISE * Math.sqrt(1.5 / clean));
                 voices.put(local, new VoiceEvidence(oldest, newest, (float) clean, vector));
             }
@@ -245,9 +245,9 @@ public final class SyntheticMeeting {
         float[] vector = new float[SIZE];
         boolean speech = false;
         for (long at = from + PIECE / steps / 2; at < end; at += PIECE / steps) {
-            Set<Integer> now = talkersAt(within, at);
-            for (int talker : now) {
-                add(vector, 1.0 / steps / now.size(), talker);
+            Set<Integer> now = speakersAt(within, at);
+            for (int speaker : now) {
+                add(vector, 1.0 / steps / now.size(), speaker);
                 speech = true;
             }
         }
@@ -258,16 +258,17 @@ public final class SyntheticMeeting {
         return List.of(new VoiceEvidence(from, end, 1.5f, vector));
     }
 
-    private void add(float[] vector, double factor, int talker) {
-        float[] direction = talker == BABBLE ? anywhere() : directions.computeIfAbsent(talker, SyntheticMeeting::axis);
+    private void add(float[] vector, double factor, int speaker) {
+        float[] direction =
+                speaker == BABBLE ? anywhere() : directions.computeIfAbsent(speaker, SyntheticMeeting::axis);
         for (int d = 0; d < SIZE; d++) {
             vector[d] += (float) (factor * direction[d]);
         }
     }
 
-    private static float[] axis(int talker) {
+    private static float[] axis(int speaker) {
         float[] direction = new float[SIZE];
-        direction[talker] = 1;
+        direction[speaker] = 1;
         return direction;
     }
 

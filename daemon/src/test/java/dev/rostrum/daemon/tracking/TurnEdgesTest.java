@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Turns begin, pause and end with the sound that comes from their talker. A hundred frames are a second here. */
+/** Turns begin, pause and end with the sound that comes from their speaker. A hundred frames are a second here. */
 final class TurnEdgesTest {
     private static final int FRAMES = 600;
     private static final int SEAT = 7;
@@ -45,7 +45,7 @@ final class TurnEdgesTest {
     }
 
     @Test
-    void shouldKeepTheOtherTalkerWhereOneIsCut() {
+    void shouldKeepTheOtherSpeakerWhereOneIsCut() {
         says(0, 100, 300);
         for (int i = 270; i < 450; i++) {
             labels.set(i, i < 300 ? 0 : 1, i < 300 ? 1 : FrameLabels.NONE, 0.8f);

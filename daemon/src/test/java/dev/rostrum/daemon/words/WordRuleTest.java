@@ -24,34 +24,34 @@ class WordRuleTest {
     private static final Annotation TURNS =
             Annotation.of(List.of(segment("S1", 0, 10), segment("S2", 10.2, 20), segment("S3", 4, 5)));
 
-    private final WordRule rule = new WordRule(TalkerTimes.of(TURNS), WordRule.Settings.defaults());
+    private final WordRule rule = new WordRule(SpeakerTimes.of(TURNS), WordRule.Settings.defaults());
 
     @Test
     void shouldGiveAWordToWhoeverSpeaksAlone() {
-        assertThat(rule.ownerOf(word(1, 1.5)).talker()).isEqualTo("S1");
+        assertThat(rule.ownerOf(word(1, 1.5)).speaker()).isEqualTo("S1");
         assertThat(rule.ownerOf(word(1, 1.5)).probability()).isEqualTo(1.0);
-        assertThat(rule.ownerOf(word(15, 15.2)).talker()).isEqualTo("S2");
+        assertThat(rule.ownerOf(word(15, 15.2)).speaker()).isEqualTo("S2");
         assertThat(rule.ownerOf(word(15, 15.2)).others()).isEmpty();
     }
 
     @Test
     void shouldLookAtMoreThanTheMiddle() {
         // its middle, 10.01 s, lies nearer to a's end, but most of what is near it is in b's loose time and later
-        assertThat(rule.ownerOf(word(9.2, 10.6)).talker()).isEqualTo("S1");
-        assertThat(rule.ownerOf(word(9.9, 10.9)).talker()).isEqualTo("S2");
+        assertThat(rule.ownerOf(word(9.2, 10.6)).speaker()).isEqualTo("S1");
+        assertThat(rule.ownerOf(word(9.9, 10.9)).speaker()).isEqualTo("S2");
     }
 
     @Test
     void shouldGiveAWordInALooseEdgeToTheNearerTurn() {
-        assertThat(rule.ownerOf(word(10.0, 10.08)).talker()).isEqualTo("S1");
-        assertThat(rule.ownerOf(word(10.12, 10.2)).talker()).isEqualTo("S2");
+        assertThat(rule.ownerOf(word(10.0, 10.08)).speaker()).isEqualTo("S1");
+        assertThat(rule.ownerOf(word(10.12, 10.2)).speaker()).isEqualTo("S2");
     }
 
     @Test
     void shouldGiveAWordFarFromEverybodyToTheNearestWithoutClaimingToKnow() {
         WordRule.Owner owner = rule.ownerOf(word(30, 30.5));
 
-        assertThat(owner.talker()).isEqualTo("S2");
+        assertThat(owner.speaker()).isEqualTo("S2");
         assertThat(owner.probability()).isZero();
     }
 
@@ -59,31 +59,31 @@ class WordRuleTest {
     void shouldShareOverlapAndLeaveATieToTheOneWhoBegan() {
         WordRule.Owner owner = rule.ownerOf(word(4.4, 4.6));
 
-        assertThat(owner.talker()).isEqualTo("S1");
+        assertThat(owner.speaker()).isEqualTo("S1");
         assertThat(owner.probability()).isCloseTo(0.5, within(0.01));
         assertThat(owner.others()).containsOnlyKeys("S3");
     }
 
     @Test
     void shouldTakeAWordOfNoLength() {
-        assertThat(rule.ownerOf(word(12, 12)).talker()).isEqualTo("S2");
+        assertThat(rule.ownerOf(word(12, 12)).speaker()).isEqualTo("S2");
     }
 
     @Test
     void shouldWeighTurnsByTheirConfidence() {
         WordRule weighing = new WordRule(
-                TalkerTimes.of(TURNS, log(turn(1, 1, 0, 10, 0.3f), turn(2, 2, 10.2, 20, 1f), turn(3, 3, 4, 5, 0.9f))),
+                SpeakerTimes.of(TURNS, log(turn(1, 1, 0, 10, 0.3f), turn(2, 2, 10.2, 20, 1f), turn(3, 3, 4, 5, 0.9f))),
                 WordRule.Settings.defaults());
         WordRule.Owner owner = weighing.ownerOf(word(4.4, 4.6));
 
-        assertThat(owner.talker()).isEqualTo("S3");
+        assertThat(owner.speaker()).isEqualTo("S3");
         assertThat(owner.probability()).isCloseTo(0.9 / 1.2, within(0.01));
         assertThat(weighing.ownerOf(word(2, 2.5)).probability()).isCloseTo(0.3, within(0.01));
     }
 
     @Test
     void shouldTrustWhatWasPutIntoTheTurnsByHand() {
-        TalkerTimes times = TalkerTimes.of(TURNS, log(turn(1, 1, 0, 3, 0.4f), turn(2, 2, 10.2, 20, 0.5f)));
+        SpeakerTimes times = SpeakerTimes.of(TURNS, log(turn(1, 1, 0, 3, 0.4f), turn(2, 2, 10.2, 20, 0.5f)));
         WordRule weighing = new WordRule(times, WordRule.Settings.defaults());
 
         assertThat(weighing.ownerOf(word(1, 1.5)).probability()).isCloseTo(0.4, within(0.01));
@@ -94,14 +94,14 @@ class WordRuleTest {
     void shouldRefuseEventsOfOtherTurns() {
         EmissionLog other = log(turn(1, 7, 0, 3, 0.4f));
 
-        assertThatThrownBy(() -> TalkerTimes.of(TURNS, other))
+        assertThatThrownBy(() -> SpeakerTimes.of(TURNS, other))
                 .hasMessageContaining("S7")
                 .hasMessageContaining("S1, S2, S3");
     }
 
     @Test
     void shouldRefuseToWorkWithoutTurns() {
-        TalkerTimes none = TalkerTimes.of(Annotation.empty());
+        SpeakerTimes none = SpeakerTimes.of(Annotation.empty());
 
         assertThatThrownBy(() -> new WordRule(none, WordRule.Settings.defaults()))
                 .hasMessageContaining("no turns");
@@ -129,8 +129,8 @@ class WordRuleTest {
                 Optional.empty());
     }
 
-    private static Annotation.Segment segment(String talker, double from, double to) {
-        return new Annotation.Segment(talker, span(from, to));
+    private static Annotation.Segment segment(String speaker, double from, double to) {
+        return new Annotation.Segment(speaker, span(from, to));
     }
 
     private static Word word(double from, double to) {

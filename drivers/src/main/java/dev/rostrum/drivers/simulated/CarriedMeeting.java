@@ -25,8 +25,8 @@ public final class CarriedMeeting {
     private final List<Line> lines;
     private final Map<String, float[]> voices;
 
-    /** One utterance as the timeline lists it: where it lies in the meeting and in its talker's voice, in samples. */
-    public record Line(String talker, long beginSample, int voiceSample, int samples, String text) {}
+    /** One utterance as the timeline lists it: where it lies in the meeting and in its speaker's voice, in samples. */
+    public record Line(String speaker, long beginSample, int voiceSample, int samples, String text) {}
 
     private CarriedMeeting(List<Line> lines, Map<String, float[]> voices) {
         this.lines = lines;
@@ -39,7 +39,7 @@ public final class CarriedMeeting {
                 text("timeline.csv").lines().skip(1).map(CarriedMeeting::line).toList();
         Map<String, float[]> voices = new LinkedHashMap<>();
         for (Line line : lines) {
-            voices.computeIfAbsent(line.talker(), t -> SoundFile.readMono(bytes(t + ".flac"), t + ".flac"));
+            voices.computeIfAbsent(line.speaker(), t -> SoundFile.readMono(bytes(t + ".flac"), t + ".flac"));
         }
         return new CarriedMeeting(lines, voices);
     }
@@ -49,8 +49,8 @@ public final class CarriedMeeting {
         return lines;
     }
 
-    /** The talkers in order of arrival. */
-    public List<String> talkers() {
+    /** The speakers in order of arrival. */
+    public List<String> speakers() {
         return List.copyOf(voices.keySet());
     }
 
@@ -69,33 +69,33 @@ public final class CarriedMeeting {
     }
 
     /** The meeting's utterances, each from where {@code place} puts it. */
-    public List<Utterance> utterances(Function<Line, TalkerPath> place) {
+    public List<Utterance> utterances(Function<Line, SpeakerPath> place) {
         return lines.stream()
-                .map(line -> new Utterance(line.talker(), line.beginSample(), dry(line), place.apply(line)))
+                .map(line -> new Utterance(line.speaker(), line.beginSample(), dry(line), place.apply(line)))
                 .toList();
     }
 
     /**
-     * The meeting around a table: talkers in order of arrival at 40, 130, 220 and 310 degrees, 1.0 to 1.6 m from an
+     * The meeting around a table: speakers in order of arrival at 40, 130, 220 and 310 degrees, 1.0 to 1.6 m from an
      * array in the room's middle, 0.8 m high.
      *
      * @param microphones offsets from the array's centre, in channel order
      */
     public RoomScene aroundTable(RoomSettings room, List<Position> microphones) {
         Position centre = new Position(room.widthMetres() / 2 - 0.17, room.lengthMetres() / 2 + 0.11, 0.8);
-        List<String> order = talkers();
+        List<String> order = speakers();
         List<Utterance> said = utterances(line -> {
-            int seat = order.indexOf(line.talker());
-            return new TalkerPath.Seat(centre.towards(40 + 90.0 * seat, 1.0 + 0.2 * seat, 0.35));
+            int seat = order.indexOf(line.speaker());
+            return new SpeakerPath.Seat(centre.towards(40 + 90.0 * seat, 1.0 + 0.2 * seat, 0.35));
         });
         List<Position> placed = microphones.stream().map(centre::plus).toList();
         return new RoomScene(room, placed, said, samples(), SAMPLE_RATE);
     }
 
     private float[] dry(Line line) {
-        float[] voice = voices.get(line.talker());
+        float[] voice = voices.get(line.speaker());
         if (voice == null) {
-            throw new IllegalStateException("talker=" + line.talker());
+            throw new IllegalStateException("speaker=" + line.speaker());
         }
         return Arrays.copyOfRange(voice, line.voiceSample(), line.voiceSample() + line.samples());
     }

@@ -1,7 +1,7 @@
 package dev.rostrum.drivers.simulated;
 
 /**
- * Impulse response of a rectangular room between two points: every reflection is the direct sound of a mirrored talker
+ * Impulse response of a rectangular room between two points: every reflection is the direct sound of a mirrored speaker
  * (J. B. Allen and D. A. Berkley, Image method for efficiently simulating small-room acoustics, J. Acoust. Soc. Am. 65,
  * 1979), placed between samples by a Hann-windowed sinc, then freed of the build-up below 100 Hz by their high-pass.
  * Direct sound from one metre has amplitude 1. Holds no state but its tables.

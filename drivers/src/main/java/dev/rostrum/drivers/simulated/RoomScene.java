@@ -7,7 +7,7 @@ import java.util.stream.Stream;
  * All that {@link SimulatedRoomSource} renders.
  *
  * @param microphones where each is in the room, in channel order
- * @param utterances in any order; those of different talkers may overlap
+ * @param utterances in any order; those of different speakers may overlap
  * @param samples length of the scene
  * @param sampleRate of voices and microphones, in Hz
  */

@@ -11,7 +11,7 @@ import java.util.Map;
  * sample and microphone, once; the same scene gives the same samples, bit for bit.
  */
 public final class SimulatedRoomSource implements AudioSource {
-    /** A walking talker is cut into pieces of twice this length that overlap by half and fade into each other. */
+    /** A walking speaker is cut into pieces of twice this length that overlap by half and fade into each other. */
     private static final int STEP_MILLIS = 200;
 
     private final RoomScene scene;
@@ -57,11 +57,11 @@ public final class SimulatedRoomSource implements AudioSource {
         float[][] heard = new float[scene.microphones().size()][Math.toIntExact(scene.samples())];
         for (Utterance utterance : scene.utterances()) {
             switch (utterance.path()) {
-                case TalkerPath.Seat seat -> {
+                case SpeakerPath.Seat seat -> {
                     float[][] responses = known.computeIfAbsent(seat.mouth(), mouth -> responses(images, mouth));
                     convolver.add(utterance.dry(), responses, heard, utterance.beginSample());
                 }
-                case TalkerPath.Walk walk -> addWalking(utterance, images, convolver, heard);
+                case SpeakerPath.Walk walk -> addWalking(utterance, images, convolver, heard);
             }
         }
         new RoomNoise(scene.room(), scene.sampleRate()).add(scene.microphones(), heard);

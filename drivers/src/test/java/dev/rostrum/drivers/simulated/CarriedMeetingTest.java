@@ -15,8 +15,8 @@ final class CarriedMeetingTest {
     private final CarriedMeeting meeting = CarriedMeeting.load();
 
     @Test
-    void shouldHoldFourTalkersForAboutAMinuteAndAHalf() {
-        assertThat(meeting.talkers()).containsExactly("sara", "alex", "kim", "emma");
+    void shouldHoldFourSpeakersForAboutAMinuteAndAHalf() {
+        assertThat(meeting.speakers()).containsExactly("sara", "alex", "kim", "emma");
         assertThat(meeting.samples() / 16_000.0).isBetween(80.0, 110.0);
     }
 
@@ -27,7 +27,7 @@ final class CarriedMeetingTest {
         for (int i = 0; i < truth.size(); i++) {
             List<String> fields = List.of(truth.get(i).split(" "));
             CarriedMeeting.Line line = meeting.lines().get(i);
-            assertThat(fields.get(7)).isEqualTo(line.talker());
+            assertThat(fields.get(7)).isEqualTo(line.speaker());
             assertThat(Double.parseDouble(fields.get(3)) * 16_000).isCloseTo((double) line.beginSample(), within(0.1));
             assertThat(Double.parseDouble(fields.get(4)) * 16_000).isCloseTo((double) line.samples(), within(0.1));
         }
@@ -35,7 +35,7 @@ final class CarriedMeetingTest {
 
     @Test
     void shouldHaveNoPauseWithinAnUtterance() {
-        for (Utterance said : meeting.utterances(line -> new TalkerPath.Seat(new Position(1, 1, 1)))) {
+        for (Utterance said : meeting.utterances(line -> new SpeakerPath.Seat(new Position(1, 1, 1)))) {
             int silent = 0;
             for (int from = 0; from + FRAME <= said.dry().length; from += FRAME) {
                 double energy = 0;
@@ -44,13 +44,13 @@ final class CarriedMeetingTest {
                 }
                 /* 52 dB below the loudness that the script gives every utterance */
                 silent = energy / FRAME < 0.05 * 0.05 * 1e-5 ? silent + FRAME : 0;
-                assertThat(silent).as("pause in a turn of %s", said.talker()).isLessThanOrEqualTo(PAUSE_SAMPLES);
+                assertThat(silent).as("pause in a turn of %s", said.speaker()).isLessThanOrEqualTo(PAUSE_SAMPLES);
             }
         }
     }
 
     @Test
-    void shouldNeverLetATalkerSpeakOverHimself() {
+    void shouldNeverLetASpeakerSpeakOverHimself() {
         List<CarriedMeeting.Line> lines = meeting.lines();
         int overlaps = 0;
         for (int i = 0; i < lines.size(); i++) {
@@ -60,7 +60,7 @@ final class CarriedMeetingTest {
                 boolean both = a.beginSample() < b.beginSample() + b.samples()
                         && b.beginSample() < a.beginSample() + a.samples();
                 overlaps += both ? 1 : 0;
-                assertThat(both && a.talker().equals(b.talker()))
+                assertThat(both && a.speaker().equals(b.speaker()))
                         .as("%s and %s", a, b)
                         .isFalse();
             }
@@ -69,7 +69,7 @@ final class CarriedMeetingTest {
     }
 
     @Test
-    void shouldSeatTheTalkersApart() {
+    void shouldSeatTheSpeakersApart() {
         RoomScene scene = meeting.aroundTable(RoomSettings.defaults(), Position.ring(4, 0.032, 45));
         HashSet<Position> seats = new HashSet<>();
         scene.utterances().forEach(said -> seats.add(said.path().at(0)));

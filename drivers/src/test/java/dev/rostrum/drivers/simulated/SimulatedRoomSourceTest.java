@@ -37,7 +37,7 @@ final class SimulatedRoomSourceTest {
 
     @Test
     void shouldReachTheNearestMicrophoneFirst() {
-        /* microphones at 0, 90, 180 and 270 degrees, 5 cm from the centre; the talker at 90 */
+        /* microphones at 0, 90, 180 and 270 degrees, 5 cm from the centre; the speaker at 90 */
         float[][] heard = render(scene(new RoomSettings(6, 5, 3, 0, -120, -120, 3), List.of(utterance(90, 1.5))));
         double wanted = 2 * 0.05 / 343.0 * RATE;
         assertThat(lag(heard[3], heard[1])).isEqualTo(Math.round(wanted));
@@ -45,13 +45,13 @@ final class SimulatedRoomSourceTest {
     }
 
     @Test
-    void shouldLetATalkerWalk() {
+    void shouldLetASpeakerWalk() {
         Position mouth = CENTRE.towards(90, 1.5, 0);
-        Utterance walking = new Utterance("w", 0, noise(4 * RATE), new TalkerPath.Walk(CENTRE, mouth, 180));
+        Utterance walking = new Utterance("w", 0, noise(4 * RATE), new SpeakerPath.Walk(CENTRE, mouth, 180));
         float[][] heard = render(scene(new RoomSettings(6, 5, 3, 0, -120, -120, 3), List.of(walking)));
         assertThat(lag(head(heard[3]), head(heard[1]))).isEqualTo(5);
         assertThat(lag(tail(heard[1]), tail(heard[3]))).isEqualTo(5);
-        /* pieces fade into each other without a hole: every 50 ms is about as loud as the steady talker */
+        /* pieces fade into each other without a hole: every 50 ms is about as loud as the steady speaker */
         for (int from = RATE / 2; from < 3 * RATE; from += 800) {
             float[] piece = Arrays.copyOfRange(heard[0], from, from + 800);
             assertThat(level(piece)).isCloseTo(-20 - 20 * Math.log10(1.5), within(4.0));
@@ -75,7 +75,7 @@ final class SimulatedRoomSourceTest {
     }
 
     private static Utterance utterance(double azimuth, double metres) {
-        return new Utterance("a", 100, noise(RATE), new TalkerPath.Seat(CENTRE.towards(azimuth, metres, 0)));
+        return new Utterance("a", 100, noise(RATE), new SpeakerPath.Seat(CENTRE.towards(azimuth, metres, 0)));
     }
 
     private static RoomScene scene(RoomSettings room, List<Utterance> said) {

@@ -16,11 +16,11 @@ import java.util.OptionalDouble;
  * @param longestFrames most log-mel frames it takes at once
  * @param frontEnd what its mel frames are
  * @param levelDb level in decibels of full scale to which powers are brought, where the network wants one
- * @param voices what was learnt of its vectors; without, talkers are told apart by the bare cosine, and noise is not
+ * @param voices what was learnt of its vectors; without, speakers are told apart by the bare cosine, and noise is not
  *     told from voices
  * @param openSet from when on two of its vectors are of one person; empty where nobody has measured that, and then
  *     nobody is recognised
- * @param tracker figures that hold for its vectors alone: how alike two of one talker are, what is strange; empty where
+ * @param tracker figures that hold for its vectors alone: how alike two of one speaker are, what is strange; empty where
  *     nobody has measured them
  * @param check what it answers to {@link dev.rostrum.model.features.CheckSound}; empty where nobody has said
  */

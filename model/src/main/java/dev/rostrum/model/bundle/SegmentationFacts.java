@@ -11,7 +11,7 @@ import java.util.List;
  * @param firstCentreSamples centre of frame 0 from the start of the window
  * @param receptiveFieldSamples samples behind one frame, recurrence aside
  * @param hopSamples from one window to the next, where the user wants no other
- * @param localSpeakers talkers it can tell apart in one window
+ * @param localSpeakers speakers it can tell apart in one window
  * @param classes the local speakers, from 0, that belong to each class
  */
 public record SegmentationFacts(

@@ -1,7 +1,7 @@
 package dev.rostrum.daemon.evaluation.alteration;
 
 /**
- * Something that happens to sound between a talker and the tracker. A pure function: the same samples, rate and seed
+ * Something that happens to sound between a speaker and the tracker. A pure function: the same samples, rate and seed
  * give the same samples, bit for bit. Any thread.
  */
 public sealed interface Alteration

@@ -48,7 +48,7 @@ final class AlteredRecordings {
         }
         Spans scored = moved(original.scored().of(original.reference(), Annotation.empty()), tempo);
         Annotation truth = Annotation.of(original.reference().segments().stream()
-                .map(segment -> new Annotation.Segment(segment.talker(), moved(segment.span(), tempo)))
+                .map(segment -> new Annotation.Segment(segment.speaker(), moved(segment.span(), tempo)))
                 .toList());
         long lengthNs = Math.round(original.lengthNs() / tempo);
         return new Meeting(name, original.sound(), truth, ScoredRegion.uem(scored), lengthNs);

@@ -139,7 +139,7 @@ public final class ArrayStudy {
     /**
      * Meetings in simulated rooms, in which directions help or mislead, with the array and with its first microphone.
      *
-     * @param voices holds {@code TALKER_UTTERANCE.flac}
+     * @param voices holds {@code SPEAKER_UTTERANCE.flac}
      * @return a table, in Markdown
      */
     public String misleading(Path voices) throws InterruptedException {
@@ -161,7 +161,7 @@ public final class ArrayStudy {
                             .toList());
         }
         MarkdownTable table = new MarkdownTable(
-                "the talkers",
+                "the speakers",
                 "live, first microphone",
                 "array",
                 "change",

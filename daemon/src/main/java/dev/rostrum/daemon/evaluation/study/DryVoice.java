@@ -3,7 +3,7 @@ package dev.rostrum.daemon.evaluation.study;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A voice alone: a recording of one talker without its pauses, at one level. */
+/** A voice alone: a recording of one speaker without its pauses, at one level. */
 final class DryVoice {
     private static final double FRAME_SECONDS = 0.02;
     private static final int LONGEST_PAUSE_FRAMES = 10;

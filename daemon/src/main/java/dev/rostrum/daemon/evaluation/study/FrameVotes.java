@@ -51,7 +51,7 @@ final class FrameVotes {
         }
     }
 
-    /** Labels with as many talkers in a frame as the windows' most probable classes hold in the mean, rounded. */
+    /** Labels with as many speakers in a frame as the windows' most probable classes hold in the mean, rounded. */
     Annotation byMeanNumber() {
         int[] count = new int[cover.length];
         for (int frame = 0; frame < count.length; frame++) {
@@ -60,7 +60,7 @@ final class FrameVotes {
         return labels(count);
     }
 
-    /** Labels with one talker where the mean probability of speech reaches the first limit, two where overlap does. */
+    /** Labels with one speaker where the mean probability of speech reaches the first limit, two where overlap does. */
     Annotation byMeanProbability(double speechAtLeast, double overlapAtLeast) {
         int[] count = new int[cover.length];
         for (int frame = 0; frame < count.length; frame++) {

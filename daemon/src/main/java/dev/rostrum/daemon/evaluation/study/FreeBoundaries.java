@@ -24,7 +24,7 @@ record FreeBoundaries(List<Turn> turns) {
     }
 
     /**
-     * A stretch of one talker.
+     * A stretch of one speaker.
      *
      * @param startFree whether its start stands free
      * @param endFree whether its end does
@@ -87,7 +87,7 @@ record FreeBoundaries(List<Turn> turns) {
         Span marked = turn.segment().span();
         long from = edge(turn.startFree(), heard, Span::from, marked).orElse(marked.from());
         long to = edge(turn.endFree(), heard, Span::to, marked).orElse(marked.to());
-        return from < to ? new Annotation.Segment(turn.segment().talker(), new Span(from, to)) : turn.segment();
+        return from < to ? new Annotation.Segment(turn.segment().speaker(), new Span(from, to)) : turn.segment();
     }
 
     private static Optional<Long> edge(boolean free, Spans heard, ToLongFunction<Span> kind, Span marked) {

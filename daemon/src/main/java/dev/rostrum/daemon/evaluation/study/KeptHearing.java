@@ -6,9 +6,9 @@ import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
 import dev.rostrum.daemon.evaluation.EvidenceStore;
 import dev.rostrum.daemon.evaluation.Listening;
 import dev.rostrum.daemon.evaluation.Meeting;
-import dev.rostrum.daemon.evaluation.TrackerFan;
+import dev.rostrum.daemon.evaluation.ParallelTrackers;
 import dev.rostrum.daemon.pipeline.Networks;
-import dev.rostrum.daemon.timeline.TwoLaneTracker;
+import dev.rostrum.daemon.timeline.RevisingTracker;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -57,7 +57,7 @@ public record KeptHearing(
         }
 
         /** The tracker as it is for the network that listens. */
-        TwoLaneTracker.Settings shipped() {
+        RevisingTracker.Settings shipped() {
             return networks.tracker();
         }
 
@@ -67,8 +67,8 @@ public record KeptHearing(
         }
 
         /** What another tracker makes of it. */
-        SortedMap<Integer, EmissionLog> tracked(TwoLaneTracker.Settings tracker, RecordedEvidence heard) {
-            TrackerFan fan = new TrackerFan(tracker, networks, latenciesMs);
+        SortedMap<Integer, EmissionLog> tracked(RevisingTracker.Settings tracker, RecordedEvidence heard) {
+            ParallelTrackers fan = new ParallelTrackers(tracker, networks, latenciesMs);
             heard.tell(fan);
             return fan.logs();
         }
@@ -84,7 +84,7 @@ public record KeptHearing(
     }
 
     /** The tracker as it is for the network that listens. */
-    TwoLaneTracker.Settings shipped() {
+    RevisingTracker.Settings shipped() {
         try (Networks own = networks.get()) {
             return own.tracker();
         }

@@ -10,7 +10,7 @@ import dev.rostrum.drivers.simulated.Position;
 import dev.rostrum.drivers.simulated.RoomScene;
 import dev.rostrum.drivers.simulated.RoomSettings;
 import dev.rostrum.drivers.simulated.SimulatedRoomSource;
-import dev.rostrum.drivers.simulated.TalkerPath;
+import dev.rostrum.drivers.simulated.SpeakerPath;
 import dev.rostrum.drivers.simulated.Utterance;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * {@link Seating}, sentence by sentence.
  */
 final class MisleadingRooms {
-    private static final int TALKERS = 4;
+    private static final int SPEAKERS = 4;
     private static final int RATE_HZ = 16_000;
     private static final double NS_PER_SAMPLE = 1e9 / RATE_HZ;
     private static final double LEVEL_DB = -30;
@@ -62,18 +62,18 @@ final class MisleadingRooms {
     record Room(Meeting meeting, Supplier<WholeSound> sound) {}
 
     @SuppressWarnings("ArrayRecordComponent") // seconds of sound, not copied
-    private record Turn(int talker, long beginSample, float[] dry) {
+    private record Turn(int speaker, long beginSample, float[] dry) {
         long endSample() {
             return beginSample + dry.length;
         }
     }
 
     /**
-     * @param folder holds {@code TALKER_UTTERANCE.flac or .wav}
-     * @throws AnnotationException fewer than four talkers there
+     * @param folder holds {@code SPEAKER_UTTERANCE.flac or .wav}
+     * @throws AnnotationException fewer than four speakers there
      */
     MisleadingRooms(Path folder, ArrayGeometry array) {
-        this.voices = List.copyOf(VoiceFolder.bySpeaker(folder, TALKERS).values());
+        this.voices = List.copyOf(VoiceFolder.bySpeaker(folder, SPEAKERS).values());
         this.array = array;
     }
 
@@ -82,11 +82,11 @@ final class MisleadingRooms {
         Random random = new Random(seed);
         List<List<Path>> drawn = new ArrayList<>(voices);
         Collections.shuffle(drawn, random);
-        List<Turn> turns = turns(drawn.subList(0, TALKERS), random);
+        List<Turn> turns = turns(drawn.subList(0, SPEAKERS), random);
         long samples = turns.stream().mapToLong(Turn::endSample).max().orElseThrow() + RATE_HZ;
         Annotation truth = Annotation.of(turns.stream()
                 .map(turn -> new Annotation.Segment(
-                        "talker" + turn.talker(),
+                        "speaker" + turn.speaker(),
                         new Span(
                                 Math.round(turn.beginSample() * NS_PER_SAMPLE),
                                 Math.round(turn.endSample() * NS_PER_SAMPLE))))
@@ -101,23 +101,23 @@ final class MisleadingRooms {
         return new Room(meeting, () -> sound(turns, seats, seating, samples));
     }
 
-    private static List<Turn> turns(List<List<Path>> talkers, Random random) {
+    private static List<Turn> turns(List<List<Path>> speakers, Random random) {
         List<Integer> order = new ArrayList<>();
-        for (int talker = 0; talker < TALKERS; talker++) {
-            order.addAll(Collections.nCopies(talkers.get(talker).size(), talker));
+        for (int speaker = 0; speaker < SPEAKERS; speaker++) {
+            order.addAll(Collections.nCopies(speakers.get(speaker).size(), speaker));
         }
         Collections.shuffle(order, random);
-        int[] next = new int[TALKERS];
+        int[] next = new int[SPEAKERS];
         List<Turn> turns = new ArrayList<>();
         long at = RATE_HZ;
-        long[] free = new long[TALKERS];
-        for (int talker : order) {
-            float[] dry = DryVoice.read(talkers.get(talker).get(next[talker]++), LEVEL_DB, RATE_HZ);
+        long[] free = new long[SPEAKERS];
+        for (int speaker : order) {
+            float[] dry = DryVoice.read(speakers.get(speaker).get(next[speaker]++), LEVEL_DB, RATE_HZ);
             double gap = random.nextDouble() * (LONGEST_PAUSE_S + LONGEST_OVERLAP_S) - LONGEST_OVERLAP_S;
-            long begin = Math.max(free[talker], at + Math.round(gap * RATE_HZ));
-            turns.add(new Turn(talker, begin, dry));
+            long begin = Math.max(free[speaker], at + Math.round(gap * RATE_HZ));
+            turns.add(new Turn(speaker, begin, dry));
             at = Math.max(at, begin + dry.length);
-            free[talker] = at;
+            free[speaker] = at;
         }
         return turns;
     }
@@ -126,7 +126,7 @@ final class MisleadingRooms {
     private static List<Double> seats(Random random) {
         double first = 360 * random.nextDouble();
         List<Double> seats = new ArrayList<>();
-        for (int i = 0; i < TALKERS; i++) {
+        for (int i = 0; i < SPEAKERS; i++) {
             seats.add(first + 90 * i + 40 * (random.nextDouble() - 0.5));
         }
         Collections.shuffle(seats, random);
@@ -146,14 +146,14 @@ final class MisleadingRooms {
             double azimuth = seats.get(seat);
             double distance = 1.0 + 0.25 * seat;
             double sweep = WALK_DEGREES_A_SECOND * turn.dry().length / RATE_HZ;
-            TalkerPath path;
-            if (seating == Seating.WALKING && turn.talker() == 0) {
-                path = new TalkerPath.Walk(centre, centre.towards(azimuth + walked, distance, 0.35), sweep);
+            SpeakerPath path;
+            if (seating == Seating.WALKING && turn.speaker() == 0) {
+                path = new SpeakerPath.Walk(centre, centre.towards(azimuth + walked, distance, 0.35), sweep);
                 walked += sweep;
             } else {
-                path = new TalkerPath.Seat(centre.towards(azimuth, distance, 0.35));
+                path = new SpeakerPath.Seat(centre.towards(azimuth, distance, 0.35));
             }
-            said.add(new Utterance("talker" + turn.talker(), turn.beginSample(), turn.dry(), path));
+            said.add(new Utterance("speaker" + turn.speaker(), turn.beginSample(), turn.dry(), path));
         }
         RoomScene scene = new RoomScene(room, microphones, said, samples, RATE_HZ);
         return WholeSound.of(new SimulatedRoomSource(scene), Math.toIntExact(samples));
@@ -162,9 +162,9 @@ final class MisleadingRooms {
     private static int seat(Turn turn, Seating seating, long samples) {
         boolean late = turn.beginSample() > samples / 2;
         return switch (seating) {
-            case SEATS, WALKING -> turn.talker();
-            case SWAPPED -> turn.talker() < 2 && late ? 1 - turn.talker() : turn.talker();
-            case LOUDSPEAKER -> turn.talker() == 1 ? 0 : turn.talker();
+            case SEATS, WALKING -> turn.speaker();
+            case SWAPPED -> turn.speaker() < 2 && late ? 1 - turn.speaker() : turn.speaker();
+            case LOUDSPEAKER -> turn.speaker() == 1 ? 0 : turn.speaker();
         };
     }
 }

@@ -1,6 +1,6 @@
 package dev.rostrum.daemon.evaluation.study;
 
-import dev.rostrum.daemon.timeline.TwoLaneTracker;
+import dev.rostrum.daemon.timeline.RevisingTracker;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,24 +12,24 @@ final class TrackerVariants {
 
     private static final double NEVER = 1e9;
 
-    private final TwoLaneTracker.Settings shipped;
+    private final RevisingTracker.Settings shipped;
 
     /** @param shipped as it is for the network that listens */
-    TrackerVariants(TwoLaneTracker.Settings shipped) {
+    TrackerVariants(RevisingTracker.Settings shipped) {
         this.shipped = shipped;
     }
 
     /** One part of the tracker less in each. */
-    Map<String, TwoLaneTracker.Settings> ablations() {
-        Map<String, TwoLaneTracker.Settings> all = new LinkedHashMap<>();
+    Map<String, RevisingTracker.Settings> ablations() {
+        Map<String, RevisingTracker.Settings> all = new LinkedHashMap<>();
         all.put("no cannot-links inside a window", with("lanes.cannotLinks", false));
         all.put("no price: voices cost nothing, and only the ratio joins them", uncounted());
         all.put(
-                "no resegmentation: the slow lane's frames by the windows' votes alone",
+                "no resegmentation: the revision's frames by the windows' votes alone",
                 with("lanes.slow.labeller.temper", 0));
-        all.put("no overlap: one talker a frame", onlyOne());
-        all.put("one scale: windows alone, in both lanes", windowsAlone());
-        all.put("one scale: pieces alone, in both lanes", piecesAlone());
+        all.put("no overlap: one speaker a frame", onlyOne());
+        all.put("one scale: windows alone, in live labels and revision", windowsAlone());
+        all.put("one scale: pieces alone, in live labels and revision", piecesAlone());
         all.put("no order of arrival: numbers as clustering finds the voices", with("lanes.slow.byArrival", false));
         all.put(
                 "no choice by score: entries of any length seed voices",
@@ -55,15 +55,15 @@ final class TrackerVariants {
     static List<Moved> movable(Record settings) {
         return SettingsPath.numbers(settings).stream()
                 .filter(path ->
-                        !path.names().contains("timing") && !path.names().contains("talkers"))
+                        !path.names().contains("timing") && !path.names().contains("speakers"))
                 .filter(path -> ((Number) path.in(settings)).doubleValue() != 0)
                 .map(Moved::new)
                 .toList();
     }
 
     /** Every such number a fifth lower and a fifth higher, but where the settings refuse it or round it to what it was. */
-    Map<String, TwoLaneTracker.Settings> moved() {
-        Map<String, TwoLaneTracker.Settings> all = new LinkedHashMap<>();
+    Map<String, RevisingTracker.Settings> moved() {
+        Map<String, RevisingTracker.Settings> all = new LinkedHashMap<>();
         for (Moved number : movable(shipped)) {
             double value = ((Number) number.path().in(shipped)).doubleValue();
             put(all, number.lower(), number.path(), value * (1 - STEP));
@@ -72,9 +72,9 @@ final class TrackerVariants {
         return all;
     }
 
-    private void put(Map<String, TwoLaneTracker.Settings> all, String name, SettingsPath path, double value) {
+    private void put(Map<String, RevisingTracker.Settings> all, String name, SettingsPath path, double value) {
         try {
-            TwoLaneTracker.Settings moved = path.with(shipped, value);
+            RevisingTracker.Settings moved = path.with(shipped, value);
             if (!moved.equals(shipped)) {
                 all.put(name, moved);
             }
@@ -83,36 +83,36 @@ final class TrackerVariants {
         }
     }
 
-    private TwoLaneTracker.Settings with(String path, Object value) {
+    private RevisingTracker.Settings with(String path, Object value) {
         return with(shipped, path, value);
     }
 
-    private static TwoLaneTracker.Settings with(TwoLaneTracker.Settings settings, String path, Object value) {
+    private static RevisingTracker.Settings with(RevisingTracker.Settings settings, String path, Object value) {
         return SettingsPath.of(path).with(settings, value);
     }
 
-    private TwoLaneTracker.Settings uncounted() {
+    private RevisingTracker.Settings uncounted() {
         double free = 1e-2;
-        TwoLaneTracker.Settings settings = with("lanes.slow.clustering.variational.priceShare", 0);
+        RevisingTracker.Settings settings = with("lanes.slow.clustering.variational.priceShare", 0);
         settings = with(settings, "lanes.slow.clustering.variational.priceAtLeast", free);
         return with(settings, "lanes.slow.clustering.variational.priceAtMost", free);
     }
 
-    private TwoLaneTracker.Settings onlyOne() {
+    private RevisingTracker.Settings onlyOne() {
         return with(with("lanes.slow.labeller.overlap", NEVER), "lanes.fast.overlap", NEVER);
     }
 
-    private TwoLaneTracker.Settings windowsAlone() {
+    private RevisingTracker.Settings windowsAlone() {
         return with(with("lanes.slow.labeller.temper", 0), "lanes.fast.temper", 0);
     }
 
     /** Every voice has the same share of the votes. */
-    private TwoLaneTracker.Settings piecesAlone() {
+    private RevisingTracker.Settings piecesAlone() {
         return with(with("lanes.slow.labeller.voteFloor", NEVER), "lanes.fast.voteFloor", NEVER);
     }
 
-    private TwoLaneTracker.Settings anythingIsAVoice() {
-        TwoLaneTracker.Settings settings = with("lanes.slow.clustering.strangeAtMost", NEVER);
+    private RevisingTracker.Settings anythingIsAVoice() {
+        RevisingTracker.Settings settings = with("lanes.slow.clustering.strangeAtMost", NEVER);
         settings = with(settings, "lanes.voices.strangeAtMost", NEVER);
         settings = with(settings, "lanes.fast.strange", NEVER);
         return with(settings, "lanes.slow.labeller.strange", NEVER);

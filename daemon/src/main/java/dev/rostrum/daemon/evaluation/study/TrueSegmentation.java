@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Stands in for a segmentation network and says the truth, for a sound that begins at sample 0. Local speakers are the
- * talkers who speak in the window, by their first sound in it, so their numbers mean nothing outside it. Not
+ * speakers who speak in the window, by their first sound in it, so their numbers mean nothing outside it. Not
  * thread-safe.
  */
 final class TrueSegmentation implements SegmentationNetwork {
@@ -23,12 +23,12 @@ final class TrueSegmentation implements SegmentationNetwork {
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     private final SegmentationNetwork shape;
-    private final List<Spans> talkers;
+    private final List<Spans> speakers;
 
     /** @param shape whose windows and frames it takes and gives; it is never asked what it hears */
     TrueSegmentation(SegmentationNetwork shape, Annotation truth) {
         this.shape = shape;
-        this.talkers = truth.talkers().stream().map(truth::of).toList();
+        this.speakers = truth.speakers().stream().map(truth::of).toList();
     }
 
     @SuppressWarnings("ArrayRecordComponent")
@@ -69,7 +69,7 @@ final class TrueSegmentation implements SegmentationNetwork {
     public SpeakerPosteriors segment(long firstSample, float[] samples, int offset, int length) {
         // a frame's field reaches as far to the right of its centre as to the left
         int frames = (length - 2 * grid().firstCentreSamples() - 1) / grid().stepSamples() + 1;
-        List<Local> locals = talkers.stream()
+        List<Local> locals = speakers.stream()
                 .map(spans -> new Local(active(spans, firstSample, frames)))
                 .filter(local -> local.frames() > 0)
                 .sorted(Comparator.comparingInt(Local::frames).reversed())
@@ -93,7 +93,7 @@ final class TrueSegmentation implements SegmentationNetwork {
         return new RecordedPosteriors(firstSample, grid(), active, new float[][] {speech, overlap}, masks);
     }
 
-    /** In which frames this talker speaks: those whose centres lie in what he says. */
+    /** In which frames this speaker speaks: those whose centres lie in what he says. */
     private boolean[] active(Spans spans, long firstSample, int frames) {
         boolean[] active = new boolean[frames];
         long begin = firstSample + grid().firstCentreSamples();

@@ -5,7 +5,7 @@ import dev.rostrum.daemon.evaluation.Domains;
 import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
 import dev.rostrum.daemon.evaluation.Meeting;
 import dev.rostrum.daemon.evaluation.MeetingScore;
-import dev.rostrum.daemon.timeline.TwoLaneTracker;
+import dev.rostrum.daemon.timeline.RevisingTracker;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,13 +30,13 @@ record VariantScores(Map<String, Map<String, MeetingScore>> byVariant) {
     static VariantScores of(
             KeptHearing hearing,
             List<Meeting> recordings,
-            Function<TwoLaneTracker.Settings, Map<String, TwoLaneTracker.Settings>> which)
+            Function<RevisingTracker.Settings, Map<String, RevisingTracker.Settings>> which)
             throws InterruptedException {
         Map<String, Map<String, MeetingScore>> tried = new ConcurrentHashMap<>();
         List<EvaluatedMeeting> shipped = hearing.run(recordings, recording -> {
             Meeting meeting = recording.meeting();
             RecordedEvidence heard = recording.evidence();
-            Map<String, TwoLaneTracker.Settings> variants = which.apply(recording.shipped());
+            Map<String, RevisingTracker.Settings> variants = which.apply(recording.shipped());
             Map<String, MeetingScore> scores = new LinkedHashMap<>();
             variants.forEach((name, settings) -> {
                 MeetingScore.Heard by = new MeetingScore.Heard(

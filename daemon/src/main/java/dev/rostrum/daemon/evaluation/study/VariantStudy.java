@@ -2,8 +2,8 @@ package dev.rostrum.daemon.evaluation.study;
 
 import dev.rostrum.daemon.evaluation.Meeting;
 import dev.rostrum.daemon.evaluation.MeetingScore;
-import dev.rostrum.daemon.evaluation.TalkerCount;
-import dev.rostrum.daemon.timeline.TwoLaneTracker;
+import dev.rostrum.daemon.evaluation.SpeakerCount;
+import dev.rostrum.daemon.timeline.RevisingTracker;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,28 +32,28 @@ public final class VariantStudy {
     }
 
     private String table(
-            Function<TrackerVariants, Map<String, TwoLaneTracker.Settings>> which, List<Meeting> recordings)
+            Function<TrackerVariants, Map<String, RevisingTracker.Settings>> which, List<Meeting> recordings)
             throws InterruptedException {
         Map<String, MeetingScore> sums = VariantScores.of(
                         hearing, recordings, shipped -> which.apply(new TrackerVariants(shipped)))
                 .sums();
         MarkdownTable table = new MarkdownTable(
-                "variant", "live", "change", "final", "change", "talkers exact", "mean error", "churn 60 s");
+                "variant", "live", "change", "final", "change", "speakers exact", "mean error", "churn 60 s");
         MeetingScore base = Optional.ofNullable(sums.get(VariantScores.SHIPPED)).orElseThrow();
         sums.forEach((name, sum) -> table.row(row(name, sum, base)));
         return table.toString();
     }
 
     private List<String> row(String name, MeetingScore sum, MeetingScore base) {
-        TalkerCount talkers = sum.finalLabels().talkers();
+        SpeakerCount speakers = sum.finalLabels().speakers();
         return List.of(
                 name,
                 MarkdownTable.percent(read.live(sum)),
                 MarkdownTable.points(read.live(sum) - read.live(base)),
                 MarkdownTable.percent(StudyScores.last(sum)),
                 MarkdownTable.points(StudyScores.last(sum) - StudyScores.last(base)),
-                talkers.exactFiles() + "/" + talkers.files(),
-                String.format(Locale.ROOT, "%.2f", talkers.meanError()),
+                speakers.exactFiles() + "/" + speakers.files(),
+                String.format(Locale.ROOT, "%.2f", speakers.meanError()),
                 MarkdownTable.percent(sum.churn().afterMinute()));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * How well an embedding network tells talkers apart by itself: vectors of pieces of utterances, one talker a file, and
+ * How well an embedding network tells speakers apart by itself: vectors of pieces of utterances, one speaker a file, and
  * the cosine of every pair from two utterances, after what is known of voices has been taken off.
  */
 public final class VoicePairs {
@@ -22,12 +22,12 @@ public final class VoicePairs {
     /**
      * One piece.
      *
-     * @param talker who speaks
+     * @param speaker who speaks
      * @param utterance in which file
      * @param vector as the network makes it
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Piece(String talker, String utterance, float[] vector) {}
+    public record Piece(String speaker, String utterance, float[] vector) {}
 
     /** With these networks, which stay the caller's. */
     public VoicePairs(Networks networks) {
@@ -35,7 +35,7 @@ public final class VoicePairs {
     }
 
     /**
-     * Pieces of one length of all files named {@code TALKER_UTTERANCE.wav} or {@code .flac}, end to end.
+     * Pieces of one length of all files named {@code SPEAKER_UTTERANCE.wav} or {@code .flac}, end to end.
      *
      * @throws AnnotationException the folder holds none
      */
@@ -53,12 +53,12 @@ public final class VoicePairs {
             throw new AnnotationException(folder, "cannot be read: " + e.getMessage());
         }
         if (pieces.isEmpty()) {
-            throw new AnnotationException(folder, "holds no TALKER_UTTERANCE.wav or .flac that is long enough");
+            throw new AnnotationException(folder, "holds no SPEAKER_UTTERANCE.wav or .flac that is long enough");
         }
         return pieces;
     }
 
-    /** The share of errors at the threshold at which as many pairs of one talker are torn as others are taken for one. */
+    /** The share of errors at the threshold at which as many pairs of one speaker are torn as others are taken for one. */
     public double equalErrorRate(List<Piece> pieces) {
         List<double[]> unit = pieces.stream()
                 .map(piece -> networks.voices().centred(piece.vector()))
@@ -68,24 +68,24 @@ public final class VoicePairs {
         for (int i = 0; i < pieces.size(); i++) {
             for (int j = 0; j < i; j++) {
                 if (!pieces.get(i).utterance().equals(pieces.get(j).utterance())) {
-                    boolean one = pieces.get(i).talker().equals(pieces.get(j).talker());
+                    boolean one = pieces.get(i).speaker().equals(pieces.get(j).speaker());
                     (one ? same : other).add(dot(unit.get(i), unit.get(j)));
                 }
             }
         }
         if (same.isEmpty() || other.isEmpty()) {
-            throw new ModelException("equal error rate: two utterances each of two talkers and more are needed, long"
-                    + " enough for a piece; here are " + same.size() + " pairs of one talker and " + other.size()
+            throw new ModelException("equal error rate: two utterances each of two speakers and more are needed, long"
+                    + " enough for a piece; here are " + same.size() + " pairs of one speaker and " + other.size()
                     + " of two");
         }
         return crossing(sorted(same), sorted(other));
     }
 
-    /** The vectors as lines: talker, seconds, room (0: as it was recorded), numbers. */
+    /** The vectors as lines: speaker, seconds, room (0: as it was recorded), numbers. */
     public static String lines(List<Piece> pieces, double seconds) {
         StringBuilder text = new StringBuilder();
         for (Piece piece : pieces) {
-            text.append(piece.talker()).append(String.format(Locale.ROOT, ",%.1f,0", seconds));
+            text.append(piece.speaker()).append(String.format(Locale.ROOT, ",%.1f,0", seconds));
             for (float value : piece.vector()) {
                 text.append(',').append(value);
             }

@@ -4,7 +4,7 @@ import dev.rostrum.daemon.evaluation.Annotation;
 import dev.rostrum.daemon.evaluation.DiarizationScore;
 import dev.rostrum.daemon.evaluation.EvaluationRun.EvaluatedMeeting;
 import dev.rostrum.daemon.evaluation.LabelScore;
-import dev.rostrum.daemon.evaluation.TalkerMapping;
+import dev.rostrum.daemon.evaluation.SpeakerMapping;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -30,9 +30,9 @@ record VoicesFound(String name, double seconds, int found, List<Double> right, D
     static VoicesFound of(EvaluatedMeeting one) {
         Annotation reference = one.meeting().reference();
         Annotation labels = one.heard().finalLabels();
-        TalkerMapping mapping = TalkerMapping.between(reference, labels);
+        SpeakerMapping mapping = SpeakerMapping.between(reference, labels);
         LabelScore score = one.score().finalLabels();
-        List<Double> right = reference.talkers().stream()
+        List<Double> right = reference.speakers().stream()
                 .map(speaker -> (double) mapping.foundOf(speaker)
                                 .map(labels::of)
                                 .map(own -> own.and(reference.of(speaker)).length())
@@ -42,7 +42,7 @@ record VoicesFound(String name, double seconds, int found, List<Double> right, D
         return new VoicesFound(
                 one.meeting().name(),
                 one.meeting().lengthNs() / 1e9,
-                labels.talkers().size(),
+                labels.speakers().size(),
                 right,
                 score.diarization());
     }

@@ -3,7 +3,7 @@ package dev.rostrum.daemon.evaluation.study;
 import dev.rostrum.daemon.evaluation.Annotation;
 import dev.rostrum.daemon.evidence.VoiceEvidence;
 import dev.rostrum.daemon.evidence.WindowEvidence;
-import dev.rostrum.daemon.tracking.Agglomeration;
+import dev.rostrum.daemon.tracking.AgglomerativeClustering;
 import dev.rostrum.daemon.tracking.LinearAssignment;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * The usual recipe for a whole file with the same networks, as a yardstick (H. Bredin, pyannote.audio 2.1 speaker
  * diarization pipeline, 2023): windows of 10 s every second, a vector for each local speaker's clean speech, those with
  * 1.5 s and more clustered by average linkage at a cosine distance of 0.6, every local speaker given to the cluster
- * whose mean is nearest, one to one within a window, and in each frame as many talkers as the windows say in the mean.
+ * whose mean is nearest, one to one within a window, and in each frame as many speakers as the windows say in the mean.
  * A vector stands for the newest 3 s of a local speaker's clean speech, as everywhere here.
  */
 final class WholeFileRecipe {
@@ -75,7 +75,7 @@ final class WholeFileRecipe {
                 .toList();
         List<Found> clustered = clean.isEmpty() ? all : clean;
         double[][] units = clustered.stream().map(Found::unit).toArray(double[][]::new);
-        int[] cluster = Agglomeration.cluster(units, CUT);
+        int[] cluster = AgglomerativeClustering.cluster(units, CUT);
         double[][] means = new double[Arrays.stream(cluster).max().orElse(-1) + 1][];
         for (int i = 0; i < cluster.length; i++) {
             double[] unit = units[i];

@@ -160,15 +160,15 @@ class BoundaryMeasureTest {
         assertThat(Rttm.read(file)).isEqualTo(Map.of("m", tightened));
     }
 
-    /** One talker, who starts so much before the sound and ends so much after it. */
+    /** One speaker, who starts so much before the sound and ends so much after it. */
     private static Annotation loosened(Spans sound, long ms) {
         return Annotation.of(sound.list().stream()
                 .map(span -> new Annotation.Segment("a", new Span(span.from() - ms * MS, span.to() + ms * MS)))
                 .toList());
     }
 
-    private static Annotation.Segment segment(String talker, long fromMs, long toMs) {
-        return new Annotation.Segment(talker, new Span(fromMs * MS, toMs * MS));
+    private static Annotation.Segment segment(String speaker, long fromMs, long toMs) {
+        return new Annotation.Segment(speaker, new Span(fromMs * MS, toMs * MS));
     }
 
     /** From the first to the second of each pair of milliseconds. */

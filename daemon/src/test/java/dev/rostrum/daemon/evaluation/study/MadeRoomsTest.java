@@ -22,10 +22,10 @@ class MadeRoomsTest {
 
     @BeforeEach
     void writeVoices() {
-        for (int talker = 0; talker < 5; talker++) {
+        for (int speaker = 0; speaker < 5; speaker++) {
             for (int utterance = 0; utterance < 2; utterance++) {
                 SixteenBitWav.write(
-                        folder.resolve("t" + talker + "_" + utterance + ".wav"), voice(100 + 40 * talker), RATE);
+                        folder.resolve("t" + speaker + "_" + utterance + ".wav"), voice(100 + 40 * speaker), RATE);
             }
         }
     }
@@ -58,7 +58,7 @@ class MadeRoomsTest {
         Room seats = rooms.room(Seating.SEATS, 7);
         float[][] fixed = seats.sound().get().channels();
 
-        assertThat(seats.meeting().reference().talkers()).hasSize(4);
+        assertThat(seats.meeting().reference().speakers()).hasSize(4);
         assertThat(fixed).hasDimensions(4, fixed[0].length);
         for (Seating other : Seating.values()) {
             Room moved = rooms.room(other, 7);

@@ -40,13 +40,13 @@ class OneVoiceStudyTest {
         public SortedMap<Integer, EmissionLog> hear(Meeting meeting, List<Integer> latencies, LongConsumer progress) {
             List<TimelineEvent> events = new ArrayList<>();
             events.add(new TimelineEvent.MeetingStarted(0, 1, 0));
-            List<String> speakers = List.copyOf(meeting.reference().talkers());
+            List<String> speakers = List.copyOf(meeting.reference().speakers());
             long end = 0;
             long id = 1;
             for (Annotation.Segment turn : meeting.reference().segments()) {
                 long from = Math.round(turn.span().from() * 1e-9 * RATE);
                 long to = Math.round(turn.span().to() * 1e-9 * RATE);
-                int speaker = meeting.name().startsWith("merges") ? 1 : 1 + speakers.indexOf(turn.talker());
+                int speaker = meeting.name().startsWith("merges") ? 1 : 1 + speakers.indexOf(turn.speaker());
                 long middle = meeting.name().startsWith("cuts") ? (from + to) / 2 : from;
                 if (middle > from) {
                     events.add(said(id++, 7, from, middle));

@@ -41,7 +41,7 @@ class RobustnessStudyTest {
 
     private final Map<String, float[]> heard = new ConcurrentHashMap<>();
 
-    /** Takes every sample above a tenth of full scale for speech of one talker, from the first to the last of them. */
+    /** Takes every sample above a tenth of full scale for speech of one speaker, from the first to the last of them. */
     private final class LevelEars implements EvaluationRun.Ears {
         @Override
         public SortedMap<Integer, EmissionLog> hear(Meeting meeting, List<Integer> latencies, LongConsumer progress) {

@@ -3,7 +3,7 @@ package dev.rostrum.daemon.evaluation.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rostrum.daemon.timeline.TwoLaneTracker;
+import dev.rostrum.daemon.timeline.RevisingTracker;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +50,11 @@ class SettingsPathTest {
 
     @Test
     void shouldNameOnlyWhatTheTrackerHas() {
-        TwoLaneTracker.Settings shipped = TwoLaneTracker.Settings.defaults();
+        RevisingTracker.Settings shipped = RevisingTracker.Settings.defaults();
         TrackerVariants variants = new TrackerVariants(shipped);
 
-        Map<String, TwoLaneTracker.Settings> ablations = variants.ablations();
-        Map<String, TwoLaneTracker.Settings> moved = variants.moved();
+        Map<String, RevisingTracker.Settings> ablations = variants.ablations();
+        Map<String, RevisingTracker.Settings> moved = variants.moved();
 
         assertThat(ablations.values()).doesNotContain(shipped);
         assertThat(new HashSet<>(ablations.values())).hasSameSizeAs(ablations.keySet());
@@ -65,6 +65,6 @@ class SettingsPathTest {
                 .toList();
         assertThat(moved.keySet())
                 .allSatisfy(name -> assertThat(names).contains(name.replaceFirst(" [-+]20 %$", "")))
-                .noneMatch(name -> name.contains("timing") || name.contains("talkers"));
+                .noneMatch(name -> name.contains("timing") || name.contains("speakers"));
     }
 }

@@ -65,11 +65,11 @@ class YardsticksTest {
         assertThat(window.frames()).isEqualTo((length - 991) / 270 + 1);
         Set<Integer> columns = new HashSet<>();
         for (int frame = 0; frame < window.frames(); frame++) {
-            int talkers =
-                    meeting.talkersAt(window.firstSample() + 495 + 270L * frame).size();
-            assertThat(Integer.bitCount(window.hardMask(frame))).isEqualTo(talkers);
-            assertThat(window.speech(frame)).isEqualTo(talkers > 0 ? 1 : 0);
-            assertThat(window.overlap(frame)).isEqualTo(talkers > 1 ? 1 : 0);
+            int speakers = meeting.speakersAt(window.firstSample() + 495 + 270L * frame)
+                    .size();
+            assertThat(Integer.bitCount(window.hardMask(frame))).isEqualTo(speakers);
+            assertThat(window.speech(frame)).isEqualTo(speakers > 0 ? 1 : 0);
+            assertThat(window.overlap(frame)).isEqualTo(speakers > 1 ? 1 : 0);
             for (int local = 0; local < window.localSpeakers(); local++) {
                 boolean on = (window.hardMask(frame) >> local & 1) == 1;
                 assertThat(window.active(frame, local)).isEqualTo(on ? 1 : 0);
@@ -81,7 +81,7 @@ class YardsticksTest {
     }
 
     @Test
-    void shouldKeepALocalSpeakerToOneTalker() {
+    void shouldKeepALocalSpeakerToOneSpeaker() {
         SyntheticMeeting meeting =
                 new SyntheticMeeting(2).talk(1, 0, 3).talk(0, 4, 6).talk(1, 7, 9);
         TrueSegmentation told = new TrueSegmentation(new Shape(), truth(meeting));
@@ -96,7 +96,7 @@ class YardsticksTest {
 
     @Test
     void shouldGiveRightNamesWhateverTheVoices() {
-        // two talkers of one voice: no clustering can part them
+        // two speakers of one voice: no clustering can part them
         SyntheticMeeting meeting = new SyntheticMeeting(3)
                 .alike(1, 0, 1)
                 .rounds(2, 4, 1, 4, 0.7)
@@ -107,7 +107,7 @@ class YardsticksTest {
         Annotation named = PerfectNames.labels(meeting.windows(), truth);
         Annotation recipe = WholeFileRecipe.labels(meeting.windows());
 
-        assertThat(named.talkers()).isEqualTo(truth.talkers());
+        assertThat(named.speakers()).isEqualTo(truth.speakers());
         assertThat(der(truth, named)).isLessThan(0.02);
         assertThat(der(truth, recipe)).isGreaterThan(0.3);
     }
@@ -120,7 +120,7 @@ class YardsticksTest {
 
         Annotation named = PerfectNames.labels(meeting.windows(), half);
 
-        assertThat(named.talkers()).hasSize(2).contains("0");
+        assertThat(named.speakers()).hasSize(2).contains("0");
         assertThat(named.of("nobody").length() / 1e9).isCloseTo(8, within(0.2));
     }
 
@@ -134,7 +134,7 @@ class YardsticksTest {
 
         Annotation labels = WholeFileRecipe.labels(meeting.windows());
 
-        assertThat(labels.talkers()).hasSize(4);
+        assertThat(labels.speakers()).hasSize(4);
         assertThat(der(truth(meeting), labels)).isLessThan(0.05);
     }
 
@@ -154,7 +154,7 @@ class YardsticksTest {
     private static Annotation truth(SyntheticMeeting meeting) {
         return Annotation.of(meeting.truth().stream()
                 .map(talk -> new Annotation.Segment(
-                        Integer.toString(talk.talker()), new Span(ns(talk.fromSample()), ns(talk.toSample()))))
+                        Integer.toString(talk.speaker()), new Span(ns(talk.fromSample()), ns(talk.toSample()))))
                 .toList());
     }
 
