@@ -73,7 +73,7 @@ final class ArrayStudyOptions {
     private static StudyPage faultyPage(String table) {
         return new StudyPage(
                 "Arrays at fault",
-                "rostrum evaluate RECORDINGS --array respeaker4 --faulty-arrays docs/faulty-arrays.md",
+                "rostrum evaluate RECORDINGS --array respeaker4 --faulty-arrays docs/reports/faulty-arrays.md",
                 """
                 DER in per cent, collar 0, overlap scored; live at the latency asked for (1 s unless said otherwise). A
                 fault lasts throughout and is the second microphone's (*two swapped*: the second and third). The last
@@ -86,7 +86,7 @@ final class ArrayStudyOptions {
     private static StudyPage misleadingPage(String table) {
         return new StudyPage(
                 "Directions that mislead",
-                "rostrum evaluate RECORDINGS --array respeaker4 --misleading-rooms docs/misleading-rooms.md --voices VOICES",
+                "rostrum evaluate RECORDINGS --array respeaker4 --misleading-rooms docs/reports/misleading-rooms.md --voices VOICES",
                 """
                 DER in per cent, collar 0, overlap scored; live at the latency asked for (1 s unless said otherwise);
                 changes in points. The rooms are simulated (image sources, 6.2 m by 4.6 m, 0.35 s of reverberation),

@@ -119,7 +119,7 @@ final class DomainOptions {
     static StudyPage thresholdsPage(String table) {
         return new StudyPage(
                 "What each number of the tracker does when it is a fifth off, by domain",
-                "rostrum evaluate RECORDINGS... [--each UNLIKE] --by-domain --evidence DIR --thresholds docs/thresholds.md",
+                "rostrum evaluate RECORDINGS... [--each UNLIKE] --by-domain --evidence DIR --thresholds docs/reports/thresholds.md",
                 """
                 A row a number. The cost of a domain is half the sum of its final and its live DER (1 s late unless said
                 otherwise), collar 0, overlap scored; changes are points against the tracker as shipped. *Mean*: over

@@ -145,7 +145,7 @@ final class StudyOptions {
     private static StudyPage ladderPage(String table) {
         return new StudyPage(
                 "Where the errors are",
-                "rostrum evaluate RECORDINGS... --evidence DIR --ladder docs/ladder.md",
+                "rostrum evaluate RECORDINGS... --evidence DIR --ladder docs/reports/ladder.md",
                 """
                 DER in per cent, collar 0, overlap scored; live at the latency asked for (1 s unless said otherwise).
 
@@ -167,7 +167,7 @@ final class StudyOptions {
         return new StudyPage(
                 "Robustness: what worse sound costs",
                 "rostrum evaluate RECORDINGS... --only " + names(meetings)
-                        + " --robustness docs/robustness.md --altered COPIES",
+                        + " --robustness docs/reports/robustness.md --altered COPIES",
                 """
                 DER in per cent of the speech in the reference, all recordings together, collar 0, overlap scored; live
                 at the latency asked for (1 s unless said otherwise). Changes are points against the recordings as they
