@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The words for what is wrong, in the code and in the manual. */
 class DegradedReasonsTest {
-    private static final Path MANUAL = Path.of(System.getProperty("rostrum.root", ".."), "docs", "mqtt.md");
+    private static final Path MANUAL = SourceTree.ROOT.resolve("docs").resolve("mqtt.md");
 
     @Test
     void shouldStandInTheManualWordForWord() throws IOException {

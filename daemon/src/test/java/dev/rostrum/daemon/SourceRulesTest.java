@@ -2,8 +2,6 @@ package dev.rostrum.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,30 +13,12 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for every source file of the project. */
 class SourceRulesTest {
-    private static final Path ROOT = Path.of(System.getProperty("rostrum.root", ".."));
-
     private static List<Path> sources(String folder) {
         return Stream.of("drivers", "model", "daemon")
-                .map(module -> ROOT.resolve(module).resolve(folder))
+                .map(module -> SourceTree.ROOT.resolve(module).resolve(folder))
                 .filter(Files::isDirectory)
-                .flatMap(SourceRulesTest::javaFiles)
+                .flatMap(path -> SourceTree.files(path, Integer.MAX_VALUE, ".java").stream())
                 .toList();
-    }
-
-    private static Stream<Path> javaFiles(Path folder) {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            return paths.filter(path -> path.toString().endsWith(".java")).toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Test
@@ -52,7 +32,7 @@ class SourceRulesTest {
                 sources("src/main/java").stream().map(Path::getParent).collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(packages)
-                .allSatisfy(folder -> assertThat(text(folder.resolve("package-info.java")))
+                .allSatisfy(folder -> assertThat(SourceTree.text(folder.resolve("package-info.java")))
                         .as(folder.toString())
                         .startsWith("/**")
                         .contains("@NullMarked"));
@@ -61,7 +41,7 @@ class SourceRulesTest {
     @Test
     void shouldLeaveNothingToDoInComments() {
         assertThat(sources("src"))
-                .filteredOn(file -> text(file).matches("(?s).*\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b.*"))
+                .filteredOn(file -> SourceTree.text(file).matches("(?s).*\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b.*"))
                 .isEmpty();
     }
 }

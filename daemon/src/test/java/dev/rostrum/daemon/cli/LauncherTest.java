@@ -2,6 +2,7 @@ package dev.rostrum.daemon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.daemon.SourceTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class LauncherTest {
         tree = Files.createDirectories(folder.resolve("a tree with spaces"));
         jdks = Files.createDirectories(folder.resolve("jdks"));
         programs = Files.createDirectories(folder.resolve("programs"));
-        Path root = Path.of(System.getProperty("rostrum.root", ".."));
+        Path root = SourceTree.ROOT;
         Files.copy(root.resolve("rostrum"), tree.resolve("rostrum"));
         Files.writeString(tree.resolve("pom.xml"), "<project/>");
         for (String module : List.of("drivers", "model", "daemon")) {
@@ -230,7 +231,7 @@ class LauncherTest {
 
     @Test
     void shouldGiveJavaALocaleWithAllLettersOnAUnitToo() throws Exception {
-        Path root = Path.of(System.getProperty("rostrum.root", ".."));
+        Path root = SourceTree.ROOT;
         Path release = Files.createDirectories(folder.resolve("release"));
         Files.createDirectories(release.resolve("bin"));
         Files.createDirectories(release.resolve("runtime/bin"));

@@ -3,6 +3,7 @@ package dev.rostrum.daemon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rostrum.daemon.OwnJava;
+import dev.rostrum.daemon.SourceTree;
 import dev.rostrum.daemon.WavFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ class LocaleIT {
     @BeforeEach
     void layOutTree() throws IOException {
         Path tree = Files.createDirectories(folder.resolve("tree"));
-        Files.copy(Path.of(System.getProperty("rostrum.root", "..")).resolve("rostrum"), tree.resolve("rostrum"));
+        Files.copy(SourceTree.ROOT.resolve("rostrum"), tree.resolve("rostrum"));
         Files.createFile(tree.resolve("pom.xml"));
         for (String module : List.of("drivers", "model", "daemon")) {
             Files.createDirectories(tree.resolve(module).resolve("src/main"));

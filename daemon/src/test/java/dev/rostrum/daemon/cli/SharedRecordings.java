@@ -2,6 +2,7 @@ package dev.rostrum.daemon.cli;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rostrum.daemon.SourceTree;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -15,8 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Recordings with truth that lie beside the source tree, not in it; tests that need them are skipped without. */
 final class SharedRecordings {
-    private static final Path FOLDER =
-            Path.of(System.getProperty("rostrum.root", "..")).resolve("../shared/data");
+    private static final Path FOLDER = SourceTree.ROOT.resolve("../shared/data");
 
     private SharedRecordings() {}
 

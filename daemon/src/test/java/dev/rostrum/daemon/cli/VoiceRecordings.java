@@ -2,6 +2,7 @@ package dev.rostrum.daemon.cli;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rostrum.daemon.SourceTree;
 import dev.rostrum.drivers.audio.SoundFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +12,7 @@ import java.util.List;
 /** Utterances of single speakers that lie beside the source tree, not in it; tests that need them are skipped without. */
 final class VoiceRecordings {
     static final int RATE = 16_000;
-    private static final Path FOLDER =
-            Path.of(System.getProperty("rostrum.root", "..")).resolve("../shared/data/voices");
+    private static final Path FOLDER = SourceTree.ROOT.resolve("../shared/data/voices");
 
     private VoiceRecordings() {}
 

@@ -2,6 +2,7 @@ package dev.rostrum.daemon.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.daemon.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The configuration file and its page say what the code says. */
 class ConfigFileTest {
-    private static final Path ROOT = Path.of(System.getProperty("rostrum.root", ".."));
+    private static final Path ROOT = SourceTree.ROOT;
     private static final String REMEDY = "run: rostrum check-config --write-docs";
 
     @Test

@@ -3,6 +3,7 @@ package dev.rostrum.daemon.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rostrum.daemon.SourceTree;
 import dev.rostrum.daemon.event.TimelineJson;
 import dev.rostrum.daemon.timeline.RandomTimeline;
 import dev.rostrum.daemon.timeline.TimelineEvent;
@@ -19,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What we say of the events against a script that knows only the definition. */
 class IndependentRebuildTest {
-    private static final Path SCRIPT =
-            Path.of(System.getProperty("rostrum.root", ".."), "daemon/src/test/scripts/events_to_rttm.py");
+    private static final Path SCRIPT = SourceTree.ROOT.resolve("daemon/src/test/scripts/events_to_rttm.py");
 
     @TempDir
     Path folder;

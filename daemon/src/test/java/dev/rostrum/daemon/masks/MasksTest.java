@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rostrum.daemon.SourceTree;
 import dev.rostrum.daemon.evaluation.EmissionLog;
 import dev.rostrum.daemon.evidence.EvidenceSink;
 import dev.rostrum.daemon.evidence.WindowEvidence;
@@ -135,7 +136,7 @@ class MasksTest {
     @Test
     void shouldReadAsTheDocumentSays() throws Exception {
         write(heard);
-        Path root = Path.of(System.getProperty("rostrum.root", ".."));
+        Path root = SourceTree.ROOT;
         String page = Files.readString(root.resolve("docs/masks.md"));
         String program =
                 page.substring(page.indexOf("```python\n") + 10, page.indexOf("```", page.indexOf("```python") + 5));

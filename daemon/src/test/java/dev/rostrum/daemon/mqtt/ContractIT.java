@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.rostrum.daemon.SourceTree;
 import dev.rostrum.daemon.event.CommandResult;
 import dev.rostrum.daemon.event.HealthReport;
 import dev.rostrum.daemon.event.RoomCommand;
@@ -409,6 +410,6 @@ class ContractIT {
     }
 
     private static Path resource(String name) {
-        return Path.of(System.getProperty("rostrum.root", ".."), "daemon/src/test/resources", name);
+        return SourceTree.ROOT.resolve("daemon/src/test/resources").resolve(name);
     }
 }

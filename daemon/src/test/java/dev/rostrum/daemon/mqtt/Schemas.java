@@ -6,6 +6,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.rostrum.daemon.SourceTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 
 /** The contract's JSON Schemas, made strict: a field that no schema names is an error here, though consumers ignore it. */
 final class Schemas {
-    static final Path DOCS = Path.of(System.getProperty("rostrum.root", ".."), "docs");
+    static final Path DOCS = SourceTree.ROOT.resolve("docs");
 
     private static final String BASE = "https://rostrum.invalid/schema/";
 

@@ -3,6 +3,7 @@ package dev.rostrum.daemon.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rostrum.daemon.SourceTree;
 import dev.rostrum.daemon.evidence.EvidenceSink;
 import dev.rostrum.daemon.frontend.FirstChannel;
 import dev.rostrum.daemon.pipeline.Networks;
@@ -29,8 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Fifty speakers whom nothing was fitted on: each is enrolled from half of its recordings and heard in the others. */
 @Tag("long")
 class OpenSetIdentificationIT {
-    private static final Path VOICES =
-            Path.of(System.getProperty("rostrum.root", "..")).resolve("../shared/data/voices");
+    private static final Path VOICES = SourceTree.ROOT.resolve("../shared/data/voices");
 
     private final OpenSetIdentification openSet = OpenSetIdentification.packaged();
     private final Map<String, Person> enrolled = new TreeMap<>();
