@@ -58,20 +58,10 @@ public final class SpeakerModel {
     public static SpeakerModel read(DataInputStream in, int size) throws IOException {
         int dimensions = in.readInt();
         double dependence = in.readFloat();
-        double[] mean = row(in, size);
-        double[][] projection = new double[dimensions][];
-        for (int d = 0; d < dimensions; d++) {
-            projection[d] = row(in, size);
-        }
-        return new SpeakerModel(mean, projection, row(in, dimensions), row(in, dimensions), dependence);
-    }
-
-    private static double[] row(DataInputStream in, int length) throws IOException {
-        double[] values = new double[length];
-        for (int i = 0; i < length; i++) {
-            values[i] = in.readFloat();
-        }
-        return values;
+        double[] mean = FloatRows.read(in, size);
+        double[][] projection = FloatRows.read(in, dimensions, size);
+        return new SpeakerModel(
+                mean, projection, FloatRows.read(in, dimensions), FloatRows.read(in, dimensions), dependence);
     }
 
     /** Numbers in a projected embedding. */

@@ -1,5 +1,6 @@
 package dev.rostrum.daemon.tracking;
 
+import dev.rostrum.daemon.speakers.FloatRows;
 import dev.rostrum.daemon.speakers.SpeakerModel;
 import dev.rostrum.model.ModelException;
 import dev.rostrum.model.bundle.ModelBundle;
@@ -112,29 +113,13 @@ public final class EmbeddingTransform {
         int size = in.readInt();
         int dimensions = in.readInt();
         int principal = in.readInt();
-        double[] mean = row(in, size);
-        double[][] projection = rows(in, dimensions, size);
-        double[] between = row(in, dimensions);
-        double[] voiceMean = row(in, size);
-        double[][] axes = rows(in, size, size);
+        double[] mean = FloatRows.read(in, size);
+        double[][] projection = FloatRows.read(in, dimensions, size);
+        double[] between = FloatRows.read(in, dimensions);
+        double[] voiceMean = FloatRows.read(in, size);
+        double[][] axes = FloatRows.read(in, size, size);
         return new EmbeddingTransform(
                 mean, projection, between, voiceMean, axes, principal, SpeakerModel.read(in, size));
-    }
-
-    private static double[][] rows(DataInputStream in, int count, int length) throws IOException {
-        double[][] rows = new double[count][];
-        for (int i = 0; i < count; i++) {
-            rows[i] = row(in, length);
-        }
-        return rows;
-    }
-
-    private static double[] row(DataInputStream in, int length) throws IOException {
-        double[] values = new double[length];
-        for (int i = 0; i < length; i++) {
-            values[i] = in.readFloat();
-        }
-        return values;
     }
 
     /** Numbers in a vector of the network. */
