@@ -1,5 +1,7 @@
 """What happens to sound between the room and the daemon: noise, music, microphones, telephones, codecs."""
+import dataclasses
 import io
+from collections.abc import Callable
 
 import numpy as np
 import soundfile
@@ -73,11 +75,6 @@ def mp3(random, sound) -> np.ndarray:
     return _coded(sound, RATE, sound, format="MP3", subtype="MPEG_LAYER_III", compression_level=level)
 
 
-def drawn(random):
-    """A channel, to be called with the source of chance and the sound."""
-    return CHANNELS[random.choice(len(CHANNELS), p=SHARES)]
-
-
 def _coded(sound, rate, original, **how) -> np.ndarray:
     """Written and read back, brought to the length and the time of the original."""
     file = io.BytesIO()
@@ -100,16 +97,27 @@ def _delay(out, original) -> int:
     return lag if lag < RATE // 4 else 0
 
 
-# what a window goes through and how often; two voices on a telephone are the hardest to tell apart
+@dataclasses.dataclass(frozen=True)
+class Channel:
+    """What a window goes through: a function of the source of chance and the sound, and how often."""
+
+    through: Callable
+    share: float
+    # how many of its windows have everybody with a microphone of their own; the others are heard in one room
+    headsets: float = 0.35
+
+
+# whoever telephones holds the microphone; two voices on a telephone are the hardest to tell apart
 CHANNELS = (
-    lambda random, sound: telephone(sound),
-    lambda random, sound: mobile(sound),
-    opus,
-    mp3,
-    lambda random, sound: low_pass(sound, random.uniform(3000, 7000)),
-    curve,
-    lambda random, sound: sound,
+    Channel(lambda random, sound: telephone(sound), 0.18, headsets=0.8),
+    Channel(lambda random, sound: mobile(sound), 0.1, headsets=0.8),
+    Channel(opus, 0.08),
+    Channel(mp3, 0.06),
+    Channel(lambda random, sound: low_pass(sound, random.uniform(3000, 7000)), 0.08),
+    Channel(curve, 0.22),
+    Channel(lambda random, sound: sound, 0.28),
 )
-SHARES = (0.18, 0.1, 0.08, 0.06, 0.08, 0.22, 0.28)
-# who telephones holds the microphone; all others sit in a room two times of three
-HEADSETS = {CHANNELS[0]: 0.8, CHANNELS[1]: 0.8}
+
+
+def drawn(random) -> Channel:
+    return CHANNELS[random.choice(len(CHANNELS), p=[channel.share for channel in CHANNELS])]

@@ -51,10 +51,10 @@ class Maker:
         names = sorted({s for _, _, s in said})
         dry, truth = self._dry(random, said, names)
         channel = channels.drawn(random)
-        place = self._headsets if random.random() < channels.HEADSETS.get(channel, 0.35) else self._room
+        place = self._headsets if random.random() < channel.headsets else self._room
         sound = place(random, dry)
         sound = self._noise(random, sound)
-        sound = channel(random, sound)
+        sound = channel.through(random, sound)
         sound = at_level(random, sound)
         order = np.argsort(-truth.sum(0).astype(int), kind="stable")
         return np.round(np.clip(sound, -1, 1) * 32767).astype(np.int16), truth[:, order]
