@@ -5,7 +5,7 @@
 
 VECTORS.npz holds speaker-network vectors of many talkers: `embedding` [n, size], `talker` [n], `seconds` [n] and
 `room` [n] (1 where the sound was put into a simulated room). The talkers must be in no recording that naming is judged
-on. A CSV is what `rostrum models --pairs DIR --vectors FILE` leaves of a network of your own: talker, seconds, room,
+on. A CSV is what `rostrum pairs DIR --vectors FILE` leaves of a network of your own: talker, seconds, room,
 numbers on each line; without rooms the pieces that are heard are as clean as those that are enrolled, and rooms will
 want a lower threshold. Talkers with fewer than twelve pieces of 1.5 s are left out.
 

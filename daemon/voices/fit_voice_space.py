@@ -6,7 +6,7 @@
 VECTORS.npz holds speaker-network vectors of many talkers: `embedding` [n, size], `talker` [n], `seconds` [n] and
 `room` [n] (1 where the sound was put into a simulated room). Only pieces of 1.5 s heard in rooms tell voices apart, for
 that is what the tracker clusters; all pieces tell what a voice is. The talkers must be in no recording that the tracker is scored on.
-A CSV is what `rostrum models --pairs DIR --vectors FILE` leaves of a network of your own: talker, seconds, room, numbers on
+A CSV is what `rostrum pairs DIR --vectors FILE` leaves of a network of your own: talker, seconds, room, numbers on
 each line; without rooms, all pieces of 1.5 s tell voices apart. SHRINK, 0 unless given, is the share of the covariances that is
 replaced by their mean variance in all directions: .3 or so where there are fewer than some thousand vectors. SESSIONS.npz holds vectors of talkers under many conditions, with the
 `session` of each, for the model that tells whether two voices are one speaker (speaker_model.py); without it VECTORS serves.

@@ -12,4 +12,4 @@ case $(locale charmap 2> /dev/null || true) in ANSI_X3.4-1968 | '') export LC_AL
 # shellcheck disable=SC2086
 exec "$release/runtime/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -XX:+UseSerialGC -Xms32m -Xmn24m -Xmx512m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:+ExitOnOutOfMemoryError -Drostrum.natives="$release/native" \
-    ${ROSTRUM_JAVA_OPTS:-} -cp "$release/lib/*" dev.rostrum.daemon.cli.Main "$@"
+    ${ROSTRUM_JAVA_OPTS:-} -cp "$release/lib/*" dev.rostrum.service.cli.Main "$@"

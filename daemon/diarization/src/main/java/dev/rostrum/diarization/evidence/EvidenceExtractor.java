@@ -1,0 +1,202 @@
+package dev.rostrum.diarization.evidence;
+
+import dev.rostrum.diarization.window.AudioWindow;
+import dev.rostrum.model.embedding.EmbeddingNetwork;
+import dev.rostrum.model.features.LogMelExtractor;
+import dev.rostrum.model.segmentation.FrameGrid;
+import dev.rostrum.model.segmentation.HeardSound;
+import dev.rostrum.model.segmentation.SegmentationNetwork;
+import dev.rostrum.model.segmentation.SpeakerPosteriors;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Asks both networks about a window: who of its local speakers is active when; what each sounds like where it speaks
+ * alone; and what the newest short pieces sound like, whoever speaks in them. One thread.
+ *
+ * <p>A local speaker's vector is made from its own frames put together, not by masking the network's columns: the
+ * network's context mask would hear the others.
+ */
+public final class EvidenceExtractor implements WindowHearing {
+    /**
+     * What is embedded, and how often.
+     *
+     * @param localsEveryWindows vectors of local speakers are made for one window in so many, the first included
+     * @param cleanAtLeastSeconds a local speaker with less speech of its own gets no vector
+     * @param cleanAtMostSeconds of more, only the newest count
+     * @param pieceSeconds length of a piece
+     * @param pieceStepSeconds distance between pieces
+     * @param pieceSpeech a piece in which no frame's probability of speech reaches this is not embedded
+     * @param level how loud both networks hear
+     */
+    public record Settings(
+            int localsEveryWindows,
+            double cleanAtLeastSeconds,
+            double cleanAtMostSeconds,
+            double pieceSeconds,
+            double pieceStepSeconds,
+            double pieceSpeech,
+            SoundLevel.Settings level) {
+        public static Settings defaults() {
+            return new Settings(2, 0.3, 3.0, 1.5, 0.5, 0.5, SoundLevel.Settings.defaults());
+        }
+    }
+
+    private final SegmentationNetwork segmentation;
+    private final EmbeddingNetwork embedding;
+    private final Settings settings;
+    private final SoundLevel level;
+    private final LogMelHistory logMel;
+    private final int sampleRate;
+    private final int shiftSamples;
+    private long segmentStart = -1;
+    private long windows;
+    private long nextPiece;
+    private int embedOneIn = 1;
+
+    public EvidenceExtractor(
+            SegmentationNetwork segmentation,
+            EmbeddingNetwork embedding,
+            LogMelExtractor logMelExtractor,
+            Settings settings) {
+        this.segmentation = segmentation;
+        this.embedding = embedding;
+        this.settings = settings;
+        this.logMel = new LogMelHistory(logMelExtractor, segmentation.windowSamples());
+        this.sampleRate = segmentation.grid().sampleRate();
+        this.level = new SoundLevel(settings.level(), sampleRate);
+        this.shiftSamples = logMelExtractor.settings().shiftSamples();
+    }
+
+    /** From now on only one piece in {@code n} is embedded, and the locals of one window in {@code n} of those due. */
+    @Override
+    public void embedOneIn(int n) {
+        embedOneIn = n;
+    }
+
+    @Override
+    public WindowEvidence extract(AudioWindow window) {
+        if (window.segmentStart() != segmentStart) {
+            segmentStart = window.segmentStart();
+            windows = 0;
+            nextPiece = 0;
+        }
+        logMel.advanceTo(window);
+        level.hear(window);
+        SpeakerPosteriors posteriors = segmentation.segment(
+                new HeardSound(window.firstSample(), window.samples(), window.offset(), window.length(), level.gain()));
+        boolean withLocals = windows++ % ((long) settings.localsEveryWindows() * embedOneIn) == 0;
+        List<Voiced> voiced = new ArrayList<>(withLocals ? locals(posteriors, window) : List.of());
+        voiced.addAll(pieces(posteriors, window));
+        return embedded(window, posteriors, voiced);
+    }
+
+    /**
+     * Frames to be embedded.
+     *
+     * @param local whose they are, or {@link #PIECE}
+     * @param fromSample first sample behind them
+     * @param toSample one past the last
+     */
+    private record Voiced(int local, long fromSample, long toSample, EmbeddingNetwork.Piece frames) {
+        static final int PIECE = -1;
+    }
+
+    /** Asks for all vectors of a window at once, so that the network can make them side by side. */
+    private WindowEvidence embedded(AudioWindow window, SpeakerPosteriors posteriors, List<Voiced> voiced) {
+        List<float[]> vectors =
+                embedding.embed(voiced.stream().map(Voiced::frames).toList());
+        Map<Integer, VoiceEvidence> locals = new HashMap<>();
+        List<VoiceEvidence> pieces = new ArrayList<>();
+        for (int i = 0; i < voiced.size(); i++) {
+            Voiced one = voiced.get(i);
+            float seconds = (float) one.frames().frames() * shiftSamples / sampleRate;
+            VoiceEvidence voice = new VoiceEvidence(one.fromSample(), one.toSample(), seconds, vectors.get(i));
+            if (one.local() == Voiced.PIECE) {
+                pieces.add(voice);
+            } else {
+                locals.put(one.local(), voice);
+            }
+        }
+        return new WindowEvidence(window.endSample(), posteriors, locals, pieces);
+    }
+
+    private List<Voiced> locals(SpeakerPosteriors posteriors, AudioWindow window) {
+        List<Voiced> found = new ArrayList<>();
+        int atLeast = Math.max(framesIn(settings.cleanAtLeastSeconds()), embedding.shortestFrames());
+        for (int local = 0; local < posteriors.localSpeakers(); local++) {
+            List<Long> clean = cleanFrames(posteriors, local, window);
+            if (clean.size() >= atLeast) {
+                long from = logMel.startOf(clean.getFirst());
+                found.add(new Voiced(local, from, logMel.endOf(clean.getLast()), gathered(clean)));
+            }
+        }
+        return found;
+    }
+
+    /** The newest log-mel frames in which {@code local} speaks alone, oldest first. */
+    private List<Long> cleanFrames(SpeakerPosteriors posteriors, int local, AudioWindow window) {
+        int atMost = framesIn(settings.cleanAtMostSeconds());
+        List<Long> clean = new ArrayList<>();
+        long first = logMel.frameAtOrAfter(window.firstSample());
+        for (long frame = logMel.frameEndBefore(window.endSample()) - 1;
+                frame >= first && clean.size() < atMost;
+                frame--) {
+            long centre = (logMel.startOf(frame) + logMel.endOf(frame)) / 2;
+            if (posteriors.hardMask(nearestFrame(posteriors, centre)) == 1 << local) {
+                clean.add(frame);
+            }
+        }
+        return clean.reversed();
+    }
+
+    private List<Voiced> pieces(SpeakerPosteriors posteriors, AudioWindow window) {
+        int length = (int) Math.round(settings.pieceSeconds() * sampleRate);
+        int step = (int) Math.round(settings.pieceStepSeconds() * sampleRate);
+        List<Voiced> made = new ArrayList<>();
+        for (; segmentStart + nextPiece * step + length <= window.endSample(); nextPiece++) {
+            long from = segmentStart + nextPiece * step;
+            if (nextPiece % embedOneIn == 0
+                    && from >= window.firstSample()
+                    && speechWithin(posteriors, from, from + length)) {
+                List<Long> frames = new ArrayList<>();
+                long end = logMel.frameEndBefore(from + length);
+                for (long frame = logMel.frameAtOrAfter(from); frame < end; frame++) {
+                    frames.add(frame);
+                }
+                made.add(new Voiced(Voiced.PIECE, from, from + length, gathered(frames)));
+            }
+        }
+        return made;
+    }
+
+    private boolean speechWithin(SpeakerPosteriors posteriors, long fromSample, long toSample) {
+        int last = nearestFrame(posteriors, toSample);
+        for (int frame = nearestFrame(posteriors, fromSample); frame <= last; frame++) {
+            if (posteriors.speech(frame) >= settings.pieceSpeech()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private EmbeddingNetwork.Piece gathered(List<Long> frames) {
+        float[] gathered = new float[frames.size() * logMel.mels()];
+        for (int row = 0; row < frames.size(); row++) {
+            logMel.copy(frames.get(row), level.gainDb(), gathered, row);
+        }
+        return new EmbeddingNetwork.Piece(gathered, frames.size());
+    }
+
+    private static int nearestFrame(SpeakerPosteriors posteriors, long sample) {
+        FrameGrid grid = posteriors.grid();
+        long relative = sample - posteriors.firstSample() - grid.firstCentreSamples() + grid.stepSamples() / 2;
+        return Math.clamp(Math.floorDiv(relative, grid.stepSamples()), 0, posteriors.frames() - 1);
+    }
+
+    private int framesIn(double seconds) {
+        return (int) Math.round(seconds * sampleRate / shiftSamples);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.rostrum.diarization.tracking;
+
+import java.util.Arrays;
+
+/** Counts of directions in {@value #BINS} even bins around, and what can be read off them. Plain functions. */
+final class DirectionHistogram {
+    static final int BINS = 72;
+
+    /** Error of one direction (standard deviation). */
+    static final double SPREAD_DEGREES = 7;
+
+    static final double BIN_DEGREES = 360.0 / BINS;
+
+    private DirectionHistogram() {}
+
+    /** Of a voice that may speak from anywhere. */
+    static float[] flat() {
+        float[] flat = new float[BINS];
+        Arrays.fill(flat, 1f / BINS);
+        return flat;
+    }
+
+    /** The bin that holds this azimuth, in degrees. */
+    static int bin(double azimuthDegrees) {
+        return Math.floorMod(Math.round(azimuthDegrees / BIN_DEGREES), BINS);
+    }
+
+    /**
+     * Logarithm of how much more likely each direction is than chance.
+     *
+     * @param counted weight of speech from each direction
+     * @param uniform weight of speech from anywhere, added
+     */
+    static double[] logRatio(double[] counted, double uniform) {
+        double[] kernel = kernel(SPREAD_DEGREES);
+        double total = uniform;
+        for (double one : counted) {
+            total += one;
+        }
+        double[] ratio = new double[BINS];
+        for (int bin = 0; bin < BINS; bin++) {
+            double smooth = uniform / BINS;
+            for (int k = 0; k < BINS; k++) {
+                smooth += kernel[(bin - k + BINS) % BINS] * counted[k];
+            }
+            ratio[bin] = Math.log(smooth / total * BINS);
+        }
+        return ratio;
+    }
+
+    /** The bin in which what was heard and where the voice uses to speak meet most; -1 where nothing was heard. */
+    static int peak(double[] heard, float[] density) {
+        double[] smooth = smooth(heard);
+        int best = -1;
+        double most = 0;
+        for (int bin = 0; bin < BINS; bin++) {
+            double both = smooth[bin] * Math.sqrt(density[bin]);
+            if (both > most) {
+                most = both;
+                best = bin;
+            }
+        }
+        return best;
+    }
+
+    /**
+     * How much two voices share their seats, 0 to 1: Bhattacharyya's coefficient of their smoothed histograms; 1 where
+     * either is unknown.
+     */
+    static double shared(double[] a, double[] b) {
+        double[] x = smooth(a);
+        double[] y = smooth(b);
+        double sumX = 0;
+        double sumY = 0;
+        double common = 0;
+        for (int bin = 0; bin < BINS; bin++) {
+            sumX += x[bin];
+            sumY += y[bin];
+            common += Math.sqrt(x[bin] * y[bin]);
+        }
+        return sumX == 0 || sumY == 0 ? 1 : common / Math.sqrt(sumX * sumY);
+    }
+
+    /** From -1, where two voices come from different seats, to 1 where they share one; 0 where a seat is unknown. */
+    static double sameSeat(double[] a, double[] b) {
+        boolean known = Arrays.stream(a).sum() > 0 && Arrays.stream(b).sum() > 0;
+        return known ? 2 * shared(a, b) - 1 : 0;
+    }
+
+    /** The same numbers, to be counted with. */
+    static double[] counted(float[] directions) {
+        double[] counted = new double[directions.length];
+        for (int bin = 0; bin < directions.length; bin++) {
+            counted[bin] = directions[bin];
+        }
+        return counted;
+    }
+
+    /**
+     * A unit vector with a direction beside it: the cosine of two such is that of the vectors, and with this share how
+     * much the directions have in common. Without a direction the vector itself, with zeros beside it.
+     */
+    static double[] besides(double[] unit, float[] directions, double share) {
+        double[] both = Arrays.copyOf(unit, unit.length + BINS);
+        if (directions.length == 0) {
+            return both;
+        }
+        double[] smooth = smooth(counted(directions));
+        for (int i = 0; i < unit.length; i++) {
+            both[i] *= Math.sqrt(1 - share);
+        }
+        for (int bin = 0; bin < BINS; bin++) {
+            both[unit.length + bin] = Math.sqrt(share * smooth[bin]);
+        }
+        return both;
+    }
+
+    /** Shape of one direction that is known with this error, around bin 0; sums to 1. */
+    static double[] kernel(double spreadDegrees) {
+        double[] kernel = new double[BINS];
+        double sum = 0;
+        for (int bin = 0; bin < BINS; bin++) {
+            double degrees = Math.min(bin, BINS - bin) * BIN_DEGREES / spreadDegrees;
+            kernel[bin] = Math.exp(-0.5 * degrees * degrees);
+            sum += kernel[bin];
+        }
+        for (int bin = 0; bin < BINS; bin++) {
+            kernel[bin] /= sum;
+        }
+        return kernel;
+    }
+
+    private static double[] smooth(double[] counted) {
+        double[] kernel = kernel(SPREAD_DEGREES);
+        double[] smooth = new double[BINS];
+        for (int bin = 0; bin < BINS; bin++) {
+            for (int k = 0; k < BINS; k++) {
+                smooth[bin] += kernel[(bin - k + BINS) % BINS] * counted[k];
+            }
+        }
+        return smooth;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.rostrum.diarization.tracking;
+
+import dev.rostrum.diarization.evidence.VoiceEvidence;
+import dev.rostrum.diarization.evidence.WindowEvidence;
+import dev.rostrum.diarization.speakers.SessionSpeakers;
+import dev.rostrum.model.segmentation.SpeakerPosteriors;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * One window as live labels and revision keep it. Immutable.
+ *
+ * @param firstFrame stream number of its first frame
+ * @param posteriors who of its local speakers is active when
+ * @param locals entries of the local speakers that had enough clean speech, by number
+ */
+record LocalSpeakers(long firstFrame, SpeakerPosteriors posteriors, Map<Integer, WeightedEmbedding> locals) {
+    /** The voice of a local speaker that nothing names. */
+    static final int UNNAMED = -1;
+
+    static LocalSpeakers of(
+            WindowEvidence evidence,
+            EmbeddingPool.Settings settings,
+            EmbeddingTransform space,
+            DirectionHistory directions) {
+        Map<Integer, WeightedEmbedding> locals = new TreeMap<>();
+        SpeakerPosteriors posteriors = evidence.posteriors();
+        long first = FramePosteriors.frameOf(posteriors);
+        for (Map.Entry<Integer, VoiceEvidence> local : evidence.locals().entrySet()) {
+            double weight = settings.localWeight() * Math.min(local.getValue().cleanSeconds(), settings.cleanAtMost());
+            int alone = 1 << local.getKey();
+            float[] from = directions.shares(
+                    first, first + posteriors.frames(), frame -> posteriors.hardMask((int) (frame - first)) == alone);
+            locals.put(
+                    local.getKey(),
+                    WeightedEmbedding.of(local.getValue(), WeightedEmbedding.Kind.LOCAL, weight, false, space)
+                            .from(from));
+        }
+        return new LocalSpeakers(first, posteriors, locals);
+    }
+
+    long endFrame() {
+        return firstFrame + posteriors.frames();
+    }
+
+    /** Whether local speaker {@code local} is active at all. */
+    boolean speaks(int local) {
+        for (int i = 0; i < posteriors.frames(); i++) {
+            if ((posteriors.hardMask(i) >> local & 1) == 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Share of the frames {@code from} to {@code to} of the stream in which the local speaker who has most of them is alone. */
+    double alone(long from, long to) {
+        int begin = Math.clamp(from - firstFrame, 0, posteriors.frames());
+        int end = Math.clamp(to - firstFrame, 0, posteriors.frames());
+        int[] frames = new int[posteriors.localSpeakers()];
+        for (int i = begin; i < end; i++) {
+            int mask = posteriors.hardMask(i);
+            if (Integer.bitCount(mask) == 1) {
+                frames[Integer.numberOfTrailingZeros(mask)]++;
+            }
+        }
+        return (double) Arrays.stream(frames).max().orElse(0) / Math.max(1, end - begin);
+    }
+
+    /**
+     * Names local speakers, each voice at most once if {@code cannotLinks}: two locals of one window are two people.
+     *
+     * @param gain {@code [locals][voices]} how well each voice fits
+     * @param cannotLinks else each local speaker is named for itself
+     * @return voice of each local, or {@link #UNNAMED}
+     */
+    int[] named(double[][] gain, boolean cannotLinks) {
+        int[] speaking = IntStream.range(0, posteriors.localSpeakers())
+                .filter(this::speaks)
+                .toArray();
+        int[] voice = new int[posteriors.localSpeakers()];
+        Arrays.fill(voice, UNNAMED);
+        if (speaking.length == 0 || gain[0].length == 0) {
+            return voice;
+        }
+        double[][] rows = Arrays.stream(speaking).mapToObj(k -> gain[k]).toArray(double[][]::new);
+        int[] matched = cannotLinks ? LinearAssignment.maximise(rows) : best(rows);
+        for (int i = 0; i < speaking.length; i++) {
+            voice[speaking[i]] = matched[i];
+        }
+        return voice;
+    }
+
+    private static int[] best(double[][] rows) {
+        return Arrays.stream(rows)
+                .mapToInt(row -> IntStream.range(0, row.length)
+                        .reduce((a, b) -> row[b] > row[a] ? b : a)
+                        .orElse(UNNAMED))
+                .toArray();
+    }
+
+    /**
+     * How much likelier each local speaker is under each known speaker than under one never heard, in nats; 0 where it has
+     * no entry: {@code [locals][speakers]}.
+     */
+    double[][] logRatios(SessionSpeakers known) {
+        double[][] ratios = new double[posteriors.localSpeakers()][known.count()];
+        locals.forEach((local, entry) -> ratios[local] = known.logRatios(entry.speaker(), entry.pieces()));
+        return ratios;
+    }
+
+    /**
+     * Adds this window's activity to the votes of the voices that its local speakers were named.
+     *
+     * @param votes {@code [frames][voices]} from stream frame {@code from} on
+     */
+    void vote(int[] voice, FramePosteriors board, long from, double[][] votes) {
+        int begin = (int) Math.max(0, from - firstFrame);
+        int end = (int) Math.min(posteriors.frames(), from + votes.length - firstFrame);
+        for (int i = begin; i < end; i++) {
+            int at = (int) (firstFrame + i - from);
+            double weight = board.weight(i, posteriors.frames());
+            for (int local = 0; local < voice.length; local++) {
+                if (voice[local] != UNNAMED) {
+                    votes[at][voice[local]] += weight * posteriors.active(i, local);
+                }
+            }
+        }
+    }
+}

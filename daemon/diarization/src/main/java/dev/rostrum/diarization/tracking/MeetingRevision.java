@@ -1,0 +1,188 @@
+package dev.rostrum.diarization.tracking;
+
+import dev.rostrum.diarization.speakers.SessionSpeakers;
+import dev.rostrum.diarization.speakers.SpeakerModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over the whole meeting: its entries clustered again, every frame of the horizon decided again from the
+ * windows' votes and the pieces, and the voices found matched to the published speakers. A pure function of its
+ * {@link Meeting}; any thread.
+ */
+final class MeetingRevision {
+    /**
+     * Everything a pass looks at, taken at one position. Immutable.
+     *
+     * @param entries all entries
+     * @param speakers whom each was given to before
+     * @param idsBefore highest number given so far
+     * @param windows windows of the horizon that have entries
+     * @param pieces all pieces of the horizon, whoever speaks in them
+     * @param board to convert positions
+     * @param means of the frames of the horizon
+     * @param directions of the same frames
+     */
+    record Meeting(
+            List<WeightedEmbedding> entries,
+            List<@Nullable SpeakerId> speakers,
+            int idsBefore,
+            List<LocalSpeakers> windows,
+            List<WeightedEmbedding> pieces,
+            FramePosteriors board,
+            FramePosteriors.Means means,
+            FrameDirections directions) {}
+
+    /**
+     * How it listens.
+     *
+     * @param clustering how it finds the voices
+     * @param labeller how it decides a frame
+     * @param byArrival whether new voices are numbered by their first entry (without: for evaluation)
+     * @param takesOver a voice goes on under a number given before if it holds at least this weight of its entries
+     */
+    public record Settings(
+            MeetingClustering.Settings clustering,
+            FrameAssignment.Settings labeller,
+            boolean byArrival,
+            double takesOver) {
+        static Settings of(TrackerParameters figures) {
+            return new Settings(
+                    MeetingClustering.Settings.of(figures.clustering()),
+                    FrameAssignment.Settings.slow(figures.slow()),
+                    true,
+                    1e-3);
+        }
+
+        /** The same with other hints. */
+        Settings with(SpeakerLimits speakers) {
+            return new Settings(clustering.with(speakers), labeller, byArrival, takesOver);
+        }
+    }
+
+    private final SpeakerModel model;
+    private final Settings settings;
+    private final MeetingClustering clustering;
+    private final FrameAssignment labeller;
+    private final DirectionLikelihood directions;
+    private final TurnEdges edges;
+    private final boolean cannotLinks;
+
+    MeetingRevision(
+            EmbeddingTransform space,
+            Settings settings,
+            DirectionLikelihood directions,
+            TurnEdges edges,
+            boolean cannotLinks) {
+        this.model = space.speakers();
+        this.settings = settings;
+        this.clustering = new MeetingClustering(space, settings.clustering());
+        this.labeller = new FrameAssignment(settings.labeller());
+        this.directions = directions;
+        this.edges = edges;
+        this.cannotLinks = cannotLinks;
+    }
+
+    /** A pass while the meeting goes on; there is at least one entry. */
+    RevisedMeeting pass(Meeting meeting) {
+        return relabelled(meeting, clustering.follow(meeting.entries(), meeting.speakers()));
+    }
+
+    /** The pass that ends the meeting; there is at least one entry. */
+    RevisedMeeting lastPass(Meeting meeting) {
+        return relabelled(meeting, clustering.cluster(meeting.entries()));
+    }
+
+    private RevisedMeeting relabelled(Meeting meeting, MeetingClustering.Outcome outcome) {
+        Labelled labelled = label(meeting, new SessionSpeakers(model, outcome.speakers()));
+        int[] order = settings.byArrival()
+                ? byArrival(meeting, outcome)
+                : IntStream.range(0, outcome.voices()).toArray();
+        IdentityHashMap<WeightedEmbedding, Integer> owners = new IdentityHashMap<>();
+        int[] rank = new int[order.length];
+        for (int i = 0; i < order.length; i++) {
+            rank[order[i]] = i;
+        }
+        for (int t = 0; t < meeting.entries().size(); t++) {
+            WeightedEmbedding entry = meeting.entries().get(t);
+            outcome.owner(t).ifPresent(voice -> owners.put(entry, rank[voice]));
+        }
+        List<Optional<SpeakerId>> known = known(meeting, outcome);
+        List<RevisedMeeting.FoundVoice> voices = new ArrayList<>();
+        for (int voice : order) {
+            voices.add(new RevisedMeeting.FoundVoice(
+                    known.get(voice),
+                    outcome.means()[voice],
+                    outcome.speakers().get(voice),
+                    voice,
+                    labelled.labels().framesOf(voice)));
+        }
+        return new RevisedMeeting(
+                meeting.idsBefore(), labelled.labels().renumbered(rank), voices, owners, labelled.habits());
+    }
+
+    private record Labelled(FrameLabels labels, DirectionPriors habits) {}
+
+    /** Labels by voice alone, learns from them where each voice sits, labels again with that, and moves the edges. */
+    private Labelled label(Meeting meeting, SessionSpeakers speakers) {
+        long from = meeting.means().firstFrame();
+        double[][] votes = new double[meeting.means().frames()][speakers.count()];
+        for (LocalSpeakers window : meeting.windows()) {
+            window.vote(window.named(window.logRatios(speakers), cannotLinks), meeting.board(), from, votes);
+        }
+        SegmentScores pieces = SegmentScores.of(meeting.pieces(), speakers, meeting.board(), from, votes.length);
+        FrameLabels byVoice = labeller.label(meeting.means(), votes, pieces, speakers.count());
+        DirectionPriors habits = directions.learn(byVoice, meeting.directions(), speakers.count());
+        if (!meeting.directions().any()) {
+            return new Labelled(byVoice, habits);
+        }
+        int[] all = IntStream.range(0, speakers.count()).toArray();
+        directions.weigh(meeting.directions(), habits, all, votes);
+        FrameLabels bySeat = labeller.label(meeting.means(), votes, pieces, speakers.count());
+        return new Labelled(edges.moved(bySeat, meeting.directions(), speakers.count()), habits);
+    }
+
+    /** Which published speaker each voice goes on from: the one whose entries it holds most of, each at most once. */
+    private List<Optional<SpeakerId>> known(Meeting meeting, MeetingClustering.Outcome outcome) {
+        List<SpeakerId> ids = SpeakerId.distinct(meeting.speakers());
+        List<Optional<SpeakerId>> known = new ArrayList<>();
+        double[][] common = new double[outcome.voices()][ids.size()];
+        for (int t = 0; t < meeting.entries().size(); t++) {
+            SpeakerId speaker = meeting.speakers().get(t);
+            if (speaker != null) {
+                int column = ids.indexOf(speaker);
+                for (int k = 0; k < common.length; k++) {
+                    common[k][column] +=
+                            outcome.shares()[t][k] * meeting.entries().get(t).weight();
+                }
+            }
+        }
+        int[] matched = ids.isEmpty() || common.length == 0 ? new int[0] : LinearAssignment.maximise(common);
+        for (int k = 0; k < common.length; k++) {
+            boolean shared = k < matched.length && matched[k] >= 0 && common[k][matched[k]] >= settings.takesOver();
+            known.add(shared ? Optional.of(ids.get(matched[k])) : Optional.empty());
+        }
+        return known;
+    }
+
+    private static int[] byArrival(Meeting meeting, MeetingClustering.Outcome outcome) {
+        long[] first = new long[outcome.voices()];
+        Arrays.fill(first, Long.MAX_VALUE);
+        for (int t = 0; t < meeting.entries().size(); t++) {
+            long from = meeting.entries().get(t).fromSample();
+            outcome.owner(t).ifPresent(voice -> first[voice] = Math.min(first[voice], from));
+        }
+        return IntStream.range(0, first.length)
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer voice) -> first[voice])
+                        .thenComparingInt(voice -> voice))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+}

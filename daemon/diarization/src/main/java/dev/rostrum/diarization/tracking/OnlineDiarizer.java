@@ -1,0 +1,264 @@
+package dev.rostrum.diarization.tracking;
+
+import dev.rostrum.diarization.evidence.WindowEvidence;
+import dev.rostrum.diarization.frontend.Bearing;
+import dev.rostrum.diarization.speakers.SessionSpeakers;
+import dev.rostrum.diarization.speakers.SpeakerModel;
+import dev.rostrum.model.segmentation.FrameGrid;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who speaks in one meeting. The live labelling decides each frame as late as the latency allows, by the voices known so
+ * far; the revision goes over the whole meeting again at intervals and gives the live labelling its voices. Keeps state:
+ * what was heard, the voices known. Deterministic but for the moment at which a pass on another thread is done (see
+ * {@link RevisionWorker}). Analysis thread.
+ */
+public final class OnlineDiarizer {
+    /**
+     * How live labels and revision listen.
+     *
+     * @param timing latency and hop
+     * @param cannotLinks whether local speakers of one window are always two people (without: for evaluation)
+     * @param continuity nats that full agreement with the labels so far is worth, where a local speaker has no vector
+     * @param heldSeconds frames this near to the end of what was heard, and the few that the network's last frame
+     *     leaves uncovered, are taken to go on as before
+     * @param contextSeconds how far before a frame the live labelling looks for the beginning of its speech
+     * @param heard what is kept of the meeting
+     * @param voices when a voice is a speaker
+     * @param passes when the revision goes over the meeting
+     * @param directions what directions tell
+     * @param edges when they move the edges of turns
+     * @param fast how the live labelling decides a frame
+     * @param slow how the revision finds voices and decides
+     */
+    public record Settings(
+            Timing timing,
+            boolean cannotLinks,
+            double continuity,
+            double heldSeconds,
+            double contextSeconds,
+            MeetingEvidence.Settings heard,
+            SpeakerRegistry.Settings voices,
+            RevisionSchedule.Settings passes,
+            DirectionLikelihood.Settings directions,
+            TurnEdges.Settings edges,
+            FrameAssignment.Settings fast,
+            MeetingRevision.Settings slow) {
+        /** For the vectors of the network that the figures belong to. */
+        public static Settings of(TrackerParameters figures) {
+            return new Settings(
+                    new Timing(16_000, 8_000),
+                    true,
+                    10,
+                    0.1,
+                    2.0,
+                    MeetingEvidence.Settings.defaults(),
+                    SpeakerRegistry.Settings.of(figures.newVoice()),
+                    RevisionSchedule.Settings.defaults(),
+                    DirectionLikelihood.Settings.defaults(),
+                    TurnEdges.Settings.defaults(),
+                    FrameAssignment.Settings.fast(figures.fast()),
+                    MeetingRevision.Settings.of(figures));
+        }
+
+        /** The same with another timing and other hints. */
+        public Settings with(Timing newTiming, SpeakerLimits speakers) {
+            return new Settings(
+                    newTiming,
+                    cannotLinks,
+                    continuity,
+                    heldSeconds,
+                    contextSeconds,
+                    heard,
+                    voices,
+                    passes,
+                    directions,
+                    edges,
+                    fast,
+                    slow.with(speakers));
+        }
+    }
+
+    /**
+     * What was decided of some frames.
+     *
+     * @param labels voices index {@code ids}
+     * @param ids the speakers
+     * @param established whether each is established
+     */
+    public record Decision(FrameLabels labels, List<SpeakerId> ids, List<Boolean> established) {}
+
+    private final Settings settings;
+    private final SpeakerModel model;
+    private final MeetingEvidence heard;
+    private final FramePosteriors board;
+    private final SpeakerRegistry voices;
+    private final RevisionSchedule passes;
+    private final DirectionLikelihood directionEvidence;
+    private final TurnEdges edges;
+    private final MeetingRevision revision;
+    private final FrameAssignment fastLabeller;
+    private Timing timing;
+    private long decidedFrame;
+
+    /** A meeting that begins with the window at {@code beginSample}. */
+    public OnlineDiarizer(
+            FrameGrid grid, EmbeddingTransform space, Settings settings, RevisionWorker runner, long beginSample) {
+        this.settings = settings;
+        this.timing = settings.timing();
+        this.model = space.speakers();
+        this.heard = new MeetingEvidence(grid, space, settings.heard(), beginSample);
+        this.board = heard.board();
+        this.voices = new SpeakerRegistry(
+                settings.voices(),
+                settings.slow().clustering().speakers().atMost(),
+                board.framesIn(settings.voices().establishedSeconds()));
+        this.passes = new RevisionSchedule(settings.passes(), runner, beginSample);
+        double framesPerSecond = (double) grid.sampleRate() / grid.stepSamples();
+        this.directionEvidence = new DirectionLikelihood(settings.directions(), framesPerSecond);
+        this.edges = new TurnEdges(settings.edges(), framesPerSecond);
+        this.revision = new MeetingRevision(space, settings.slow(), directionEvidence, edges, settings.cannotLinks());
+        this.fastLabeller = new FrameAssignment(settings.fast());
+        this.decidedFrame = Math.max(0, board.frameAt(beginSample));
+    }
+
+    /** From now on frames fall due by {@code wanted}. What is decided stays so. */
+    public void timing(Timing wanted) {
+        timing = wanted;
+    }
+
+    /** From now on there is one pass where there would have been {@code n}. */
+    public void passOneIn(int n) {
+        passes.oneIn(n);
+    }
+
+    /** Takes the next window and decides the frames that fall due before the one after it. */
+    public Decision hear(WindowEvidence evidence) {
+        LocalSpeakers window = heard.hear(evidence);
+        voices.welcome(window.locals().values(), entry -> board.frameAt(entry.centreSample()));
+        SessionSpeakers speakers = voices.speakers(model);
+        heard.keep(window, name(window, speakers), evidence.pieces());
+        long due = evidence.endSample() - timing.latencySamples() + timing.hopSamples();
+        return decide(board.frameAt(due - 1) + 1, speakers);
+    }
+
+    /** Decides all frames heard so far: nothing follows for now. */
+    public Decision settle() {
+        return decide(board.endFrame(), voices.speakers(model));
+    }
+
+    /** A stretch without sound: the frames before it are settled, those in it have nobody. */
+    public void skipTo(long sample) {
+        decidedFrame = Math.max(decidedFrame, board.frameAt(sample));
+    }
+
+    /** Begins a pass if it is time. */
+    public void considerPass(long nowSample) {
+        if (passes.due(nowSample) && heard.pool().size() > 0) {
+            MeetingRevision.Meeting meeting = heard.snapshot(decidedFrame, voices.lastNumber());
+            passes.begin(() -> revision.pass(meeting), nowSample);
+            heard.forget();
+        }
+    }
+
+    /** The result of the pass under way, if it is due and done: who really spoke in the frames of the horizon. */
+    public Optional<Decision> revision(long nowSample) {
+        return passes.take(nowSample).map(found -> apply(found, false));
+    }
+
+    /** One last pass over everything, at once; one under way is dropped. */
+    public Optional<Decision> lastRevision() {
+        passes.drop();
+        return passes.dueAtTheEnd() && heard.pool().size() > 0
+                ? Optional.of(apply(revision.lastPass(heard.snapshot(decidedFrame, voices.lastNumber())), true))
+                : Optional.empty();
+    }
+
+    /** From where {@code speaker} speaks in frames {@code from} to {@code to}, in degrees counter-clockwise from +x. */
+    public Optional<Bearing> bearing(SpeakerId speaker, long from, long to) {
+        return heard.directions().bearing(from, to, voices.directionsOf(speaker, from));
+    }
+
+    /** First sample that {@code frame} stands for. */
+    public long sampleOf(long frame) {
+        return board.sampleOf(frame);
+    }
+
+    private Decision apply(RevisedMeeting found, boolean last) {
+        List<KnownSpeaker> fresh = voices.adopt(found, last);
+        IdentityHashMap<WeightedEmbedding, SpeakerId> owners = new IdentityHashMap<>();
+        found.owners()
+                .forEach((entry, voice) -> owners.put(entry, fresh.get(voice).id()));
+        heard.pool().assign(owners);
+        return decision(found.labels(), fresh);
+    }
+
+    private Decision decision(FrameLabels labels, List<KnownSpeaker> by) {
+        Decision decision = new Decision(
+                labels,
+                by.stream().map(KnownSpeaker::id).toList(),
+                by.stream()
+                        .map(voice -> voice.standing() == KnownSpeaker.Standing.ESTABLISHED)
+                        .toList());
+        heard.history().put(labels, decision.ids());
+        return decision;
+    }
+
+    private @Nullable SpeakerId[] name(LocalSpeakers window, SessionSpeakers speakers) {
+        double[][] gain = window.logRatios(speakers);
+        for (int local = 0; local < gain.length; local++) {
+            for (int k = 0; k < voices.count() && !window.locals().containsKey(local); k++) {
+                gain[local][k] += settings.continuity() * agreement(window, local, voices.id(k));
+            }
+        }
+        int[] voice = window.named(gain, settings.cannotLinks());
+        @Nullable SpeakerId[] named = new SpeakerId[voice.length];
+        for (int local = 0; local < voice.length; local++) {
+            named[local] = voice[local] == LocalSpeakers.UNNAMED ? null : voices.id(voice[local]);
+        }
+        return named;
+    }
+
+    /** Share of the local speaker's activity that falls into frames labelled with {@code id}. */
+    private double agreement(LocalSpeakers window, int local, SpeakerId id) {
+        double common = 0;
+        double all = 1;
+        int labelled = (int) Math.min(window.posteriors().frames(), decidedFrame - window.firstFrame());
+        for (int i = 0; i < labelled; i++) {
+            double active = window.posteriors().active(i, local);
+            all += active;
+            if (heard.history().speaks(window.firstFrame() + i, id)) {
+                common += active;
+            }
+        }
+        return common / all;
+    }
+
+    private Decision decide(long untilFrame, SessionSpeakers speakers) {
+        // a meeting's first frame goes to the nearest of the grid, which may lie behind that of its first sample
+        decidedFrame = Math.max(decidedFrame, board.firstFrame());
+        int count = (int) Math.max(0, untilFrame - decidedFrame);
+        // frames around those that fall due tell where their speech began and what goes on
+        long from = Math.max(board.firstFrame(), decidedFrame - board.framesIn(settings.contextSeconds()));
+        int frames = (int) Math.max(board.endFrame(), decidedFrame + count) - (int) from;
+        double[][] votes = new double[frames][voices.count()];
+        for (MeetingEvidence.NamedWindow named : heard.windows()) {
+            if (named.window().endFrame() > from) {
+                named.window().vote(voices.indices(named.speakers()), board, from, votes);
+            }
+        }
+        FramePosteriors.Means means = board.copy(from, from + frames);
+        means.hold((int) (board.endFrame() - board.framesIn(settings.heldSeconds()) - from), votes);
+        SegmentScores scores = SegmentScores.of(heard.piecesBehind(from), speakers, board, from, frames)
+                .carriedOn();
+        FrameDirections directions = heard.directions().copy(from, from + frames);
+        directionEvidence.weigh(directions, voices.habits(), voices.habitOfEach(), votes);
+        FrameLabels byFrame = fastLabeller.label(means, votes, scores, voices.established());
+        FrameLabels labels = edges.moved(byFrame, directions, voices.count()).of(decidedFrame, count);
+        decidedFrame += count;
+        return decision(labels, voices.list());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.rostrum.diarization.tracking;
+
+import dev.rostrum.diarization.speakers.SpeakerStatistics;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one pass of the revision found.
+ *
+ * @param idsBefore highest number given when it began
+ * @param labels who speaks in each frame of the horizon; voices index {@code voices}
+ * @param voices the speakers found, in the order in which they are first heard
+ * @param owners the entries of the pass to the voices they belong to
+ * @param habits from where the voices use to speak
+ */
+record RevisedMeeting(
+        int idsBefore,
+        FrameLabels labels,
+        List<FoundVoice> voices,
+        IdentityHashMap<WeightedEmbedding, Integer> owners,
+        DirectionPriors habits) {
+    /**
+     * A speaker that the pass found.
+     *
+     * @param known the published number whose evidence it took over, none for a newcomer
+     * @param mean unit mean of its vectors
+     * @param speaker what is known of it as a speaker
+     * @param habit its index in the habits
+     * @param frames frames of the horizon in which it speaks
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record FoundVoice(Optional<SpeakerId> known, double[] mean, SpeakerStatistics speaker, int habit, int frames) {}
+}

@@ -1,0 +1,211 @@
+package dev.rostrum.diarization.tracking;
+
+import dev.rostrum.diarization.speakers.SessionSpeakers;
+import dev.rostrum.diarization.speakers.SpeakerModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The speakers of a meeting as live labels and revision know them, the established ones first. Numbers go up by arrival and are never
+ * used again. Keeps state. Analysis thread.
+ */
+final class SpeakerRegistry {
+    /**
+     * When a voice is a speaker.
+     *
+     * @param cleanSeconds a voice unlike all others is new with at least this much clean speech
+     * @param cosineAtMost and at most this cosine to every known voice
+     * @param strangeAtMost and no stranger than this (see {@link EmbeddingTransform#residualRatio})
+     * @param firstCleanSeconds the first voice of a meeting needs this much clean speech
+     * @param establishedSeconds the revision confirms a voice that two passes in a row, or the last, find to speak
+     *     this long
+     * @param seatsTell a voice heard from a seat at which a known one never speaks may be closer to that by so much and
+     *     still be new; one from the known one's seat must be farther off by as much
+     */
+    public record Settings(
+            double cleanSeconds,
+            double cosineAtMost,
+            double strangeAtMost,
+            double firstCleanSeconds,
+            double establishedSeconds,
+            double seatsTell) {
+        public static Settings defaults() {
+            return of(TrackerParameters.packaged().newVoice());
+        }
+
+        static Settings of(TrackerParameters.NewVoice figures) {
+            return new Settings(1.0, figures.cosineAtMost(), figures.strangeAtMost(), 0.8, 4.0, 0.2);
+        }
+    }
+
+    private final Settings settings;
+    private final int atMost;
+    private final int establishedFrames;
+    private List<KnownSpeaker> voices = new ArrayList<>();
+    private final float[] flat = DirectionHistogram.flat();
+    private DirectionPriors habits = DirectionPriors.none(0);
+    private Map<SpeakerId, Integer> habitOf = Map.of();
+    private Set<SpeakerId> longEnough = Set.of();
+    private int ids;
+
+    /** None yet, and never more than {@code atMost} by the live labelling. */
+    SpeakerRegistry(Settings settings, int atMost, int establishedFrames) {
+        this.settings = settings;
+        this.atMost = atMost;
+        this.establishedFrames = establishedFrames;
+    }
+
+    /**
+     * Takes local speakers that sound like nobody known for newcomers.
+     *
+     * @param locals in the order of their numbers
+     * @param frameOf the frame around which one was heard
+     */
+    void welcome(Collection<WeightedEmbedding> locals, ToLongFunction<WeightedEmbedding> frameOf) {
+        int before = voices.size();
+        for (WeightedEmbedding local : locals) {
+            boolean unlike = local.cleanSeconds() >= settings.cleanSeconds()
+                    && voices.subList(0, before).stream()
+                            .allMatch(voice ->
+                                    likeness(voice, local, frameOf.applyAsLong(local)) < settings.cosineAtMost());
+            boolean firstOfAll = voices.isEmpty() && local.cleanSeconds() >= settings.firstCleanSeconds();
+            boolean full = voices.size() >= atMost;
+            if ((unlike || firstOfAll) && !full && local.residualRatio() <= settings.strangeAtMost()) {
+                voices.add(new KnownSpeaker(
+                        new SpeakerId(++ids),
+                        local.unit().clone(),
+                        local.statistics(),
+                        KnownSpeaker.Standing.NEWCOMER));
+            }
+        }
+    }
+
+    private double likeness(KnownSpeaker voice, WeightedEmbedding local, long frame) {
+        return Vectors.dot(voice.mean(), local.unit()) + settings.seatsTell() * sameSeat(voice, local, frame);
+    }
+
+    /** From -1, where the voice never speaks from where {@code local} comes from, to 1; 0 where a seat is unknown. */
+    private double sameSeat(KnownSpeaker voice, WeightedEmbedding local, long frame) {
+        Integer habit = habitOf.get(voice.id());
+        if (habit == null) {
+            return 0;
+        }
+        double[] seat = DirectionHistogram.counted(habits.density(frame)[habit]);
+        return habits.trust(frame) * DirectionHistogram.sameSeat(seat, DirectionHistogram.counted(local.directions()));
+    }
+
+    /**
+     * Takes over what a pass of the revision found; voices that it does not go on from are gone, but for those that
+     * came after it had begun.
+     *
+     * @param last whether no other pass follows
+     * @return the voices it found, in its order
+     */
+    List<KnownSpeaker> adopt(RevisedMeeting found, boolean last) {
+        List<KnownSpeaker> fresh = new ArrayList<>();
+        Map<SpeakerId, Integer> sits = new HashMap<>();
+        Set<SpeakerId> longNow = new HashSet<>();
+        for (RevisedMeeting.FoundVoice voice : found.voices()) {
+            SpeakerId id = voice.known().orElseGet(() -> new SpeakerId(++ids));
+            if (voice.frames() >= establishedFrames) {
+                longNow.add(id);
+            }
+            boolean confirmed = longNow.contains(id) && (last || longEnough.contains(id));
+            boolean established = confirmed || isEstablished(id);
+            fresh.add(new KnownSpeaker(
+                    id,
+                    voice.mean(),
+                    voice.speaker(),
+                    established ? KnownSpeaker.Standing.ESTABLISHED : KnownSpeaker.Standing.NEWCOMER));
+            sits.put(id, voice.habit());
+        }
+        List<KnownSpeaker> all = new ArrayList<>(fresh);
+        voices.stream()
+                .filter(voice -> voice.id().number() > found.idsBefore()
+                        && fresh.stream().noneMatch(known -> known.id().equals(voice.id())))
+                .forEach(all::add);
+        all.sort(Comparator.comparing(KnownSpeaker::standing).reversed());
+        voices = all;
+        habits = found.habits();
+        habitOf = sits;
+        longEnough = longNow;
+        return fresh;
+    }
+
+    private boolean isEstablished(SpeakerId id) {
+        return voices.stream()
+                .anyMatch(voice -> voice.id().equals(id) && voice.standing() == KnownSpeaker.Standing.ESTABLISHED);
+    }
+
+    int count() {
+        return voices.size();
+    }
+
+    /** Highest number given so far. */
+    int lastNumber() {
+        return ids;
+    }
+
+    SpeakerId id(int voice) {
+        return voices.get(voice).id();
+    }
+
+    /** The voices now. */
+    List<KnownSpeaker> list() {
+        return List.copyOf(voices);
+    }
+
+    /** The voices as speakers of {@code model}, in their order. */
+    SessionSpeakers speakers(SpeakerModel model) {
+        return new SessionSpeakers(
+                model, voices.stream().map(KnownSpeaker::speaker).toList());
+    }
+
+    /** How many voices are established; they come first. */
+    int established() {
+        return (int) voices.stream()
+                .filter(voice -> voice.standing() == KnownSpeaker.Standing.ESTABLISHED)
+                .count();
+    }
+
+    /** The voice of each speaker; {@link LocalSpeakers#UNNAMED} for none and for one that is gone. */
+    int[] indices(@Nullable SpeakerId[] speakers) {
+        return Arrays.stream(speakers)
+                .mapToInt(speaker -> {
+                    for (int k = 0; k < voices.size(); k++) {
+                        if (voices.get(k).id().equals(speaker)) {
+                            return k;
+                        }
+                    }
+                    return LocalSpeakers.UNNAMED;
+                })
+                .toArray();
+    }
+
+    /** From where the voices use to speak, as the last pass found. */
+    DirectionPriors habits() {
+        return habits;
+    }
+
+    /** Index of each voice in {@link #habits}, -1 for one that is new to them. */
+    int[] habitOfEach() {
+        return voices.stream()
+                .mapToInt(voice -> habitOf.getOrDefault(voice.id(), -1))
+                .toArray();
+    }
+
+    /** How probable each direction is when {@code speaker} speaks around {@code frame}. */
+    float[] directionsOf(SpeakerId speaker, long frame) {
+        Integer habit = habitOf.get(speaker);
+        return habit == null ? flat : habits.density(frame)[habit];
+    }
+}

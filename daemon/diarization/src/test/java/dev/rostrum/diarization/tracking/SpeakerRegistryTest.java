@@ -1,0 +1,134 @@
+package dev.rostrum.diarization.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rostrum.diarization.speakers.SpeakerStatistics;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Passes are made up here: voices along the axes, with a number of frames each. */
+class SpeakerRegistryTest {
+    private static final int LONG = 100;
+
+    private final SpeakerRegistry known = new SpeakerRegistry(SpeakerRegistry.Settings.defaults(), 20, LONG);
+
+    @Test
+    void shouldConfirmAVoiceThatTwoPassesInARowFindLong() {
+        assertThat(adopt(false, fresh(LONG))).containsExactly(KnownSpeaker.Standing.NEWCOMER);
+        assertThat(adopt(false, again(1, LONG))).containsExactly(KnownSpeaker.Standing.ESTABLISHED);
+    }
+
+    @Test
+    void shouldNotConfirmAVoiceThatOnePassFindsLong() {
+        adopt(false, fresh(LONG));
+        assertThat(adopt(false, again(1, LONG - 1))).containsExactly(KnownSpeaker.Standing.NEWCOMER);
+        assertThat(adopt(false, again(1, LONG))).containsExactly(KnownSpeaker.Standing.NEWCOMER);
+    }
+
+    @Test
+    void shouldConfirmInTheLastPassWhatIsLong() {
+        assertThat(adopt(true, fresh(LONG), fresh(LONG - 1)))
+                .containsExactly(KnownSpeaker.Standing.ESTABLISHED, KnownSpeaker.Standing.NEWCOMER);
+    }
+
+    @Test
+    void shouldKeepAConfirmedVoiceConfirmed() {
+        adopt(false, fresh(LONG));
+        adopt(false, again(1, LONG));
+        assertThat(adopt(false, again(1, 1))).containsExactly(KnownSpeaker.Standing.ESTABLISHED);
+    }
+
+    @Test
+    void shouldNeverUseANumberAgain() {
+        adopt(false, fresh(LONG), fresh(LONG));
+        adopt(false, again(1, LONG));
+        adopt(false, again(1, LONG), fresh(LONG));
+        assertThat(known.list()).extracting(voice -> voice.id().number()).containsExactly(1, 3);
+    }
+
+    @Test
+    void shouldWelcomeFromAnotherSeatWhoSoundsALittleAlike() {
+        adopt(seated(10), fresh(LONG));
+
+        known.welcome(List.of(heard(0.4, 10)), entry -> 60);
+        assertThat(known.count()).isEqualTo(1);
+        known.welcome(List.of(heard(0.4, 40)), entry -> 60);
+        assertThat(known.count()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotWelcomeWhoSoundsAlikeFromAnySeat() {
+        adopt(seated(10), fresh(LONG));
+
+        known.welcome(List.of(heard(0.6, 40)), entry -> 60);
+
+        assertThat(known.count()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBeSlowToWelcomeFromATakenSeat() {
+        adopt(seated(10), fresh(LONG));
+
+        known.welcome(List.of(heard(0.2, 10)), entry -> 60);
+        assertThat(known.count()).isEqualTo(1);
+        known.welcome(List.of(heard(0.2, new float[0])), entry -> 60);
+        assertThat(known.count()).isEqualTo(2);
+    }
+
+    /** The one voice speaks from there, all of the time. */
+    private static DirectionPriors seated(int bin) {
+        int frames = 600;
+        FrameLabels labels = new FrameLabels(0, frames);
+        for (int i = 0; i < frames; i++) {
+            labels.set(i, 0, FrameLabels.NONE, 0.95f);
+        }
+        FrameDirections directions =
+                DirectionLikelihoodTest.directions(0, frames, i -> (int) (bin * DirectionHistogram.BIN_DEGREES));
+        return DirectionPriors.learn(labels, directions, 1, 60, DirectionPriors.Settings.defaults());
+    }
+
+    private static WeightedEmbedding heard(double cosine, int bin) {
+        float[] from = new float[DirectionHistogram.BINS];
+        from[bin] = 1;
+        return heard(cosine, from);
+    }
+
+    /** At this cosine to the one voice. */
+    private static WeightedEmbedding heard(double cosine, float[] from) {
+        double[] unit = {cosine, Math.sqrt(1 - cosine * cosine)};
+        return new WeightedEmbedding(
+                0, 32_000, 2, 1, WeightedEmbedding.Kind.LOCAL, 0, from, unit, unit, unit, unit, true);
+    }
+
+    private List<KnownSpeaker.Standing> adopt(boolean last, RevisedMeeting.FoundVoice... voices) {
+        return adopt(last, DirectionPriors.none(voices.length), voices);
+    }
+
+    private void adopt(DirectionPriors habits, RevisedMeeting.FoundVoice voice) {
+        adopt(false, habits, voice);
+    }
+
+    private List<KnownSpeaker.Standing> adopt(
+            boolean last, DirectionPriors habits, RevisedMeeting.FoundVoice... voices) {
+        RevisedMeeting found = new RevisedMeeting(
+                known.lastNumber(), new FrameLabels(0, 0), Arrays.asList(voices), new IdentityHashMap<>(), habits);
+        return known.adopt(found, last).stream().map(KnownSpeaker::standing).toList();
+    }
+
+    private static RevisedMeeting.FoundVoice fresh(int frames) {
+        return new RevisedMeeting.FoundVoice(
+                Optional.empty(), new double[] {1, 0}, new SpeakerStatistics(1, 0, new double[] {1, 0}), 0, frames);
+    }
+
+    private static RevisedMeeting.FoundVoice again(int number, int frames) {
+        return new RevisedMeeting.FoundVoice(
+                Optional.of(new SpeakerId(number)),
+                new double[] {1, 0},
+                new SpeakerStatistics(1, 0, new double[] {1, 0}),
+                0,
+                frames);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.rostrum.service.composition;
+
+import dev.rostrum.diarization.pipeline.Networks;
+import dev.rostrum.service.config.DaemonConfig;
+import dev.rostrum.service.control.ControlServer;
+import dev.rostrum.service.event.Commands;
+import dev.rostrum.service.indicator.Indicator;
+import dev.rostrum.service.mqtt.MqttIdentity;
+import dev.rostrum.service.mqtt.MqttSettings;
+import dev.rostrum.service.people.Enrolment;
+import dev.rostrum.service.status.PageToken;
+import dev.rostrum.service.status.StatusServer;
+import dev.rostrum.service.status.StatusSources;
+import dev.rostrum.service.status.StatusSources.UnitFacts;
+import dev.rostrum.service.time.TimeService;
+import dev.rostrum.service.time.TimeSource;
+import dev.rostrum.service.unit.ImageOrigin;
+import dev.rostrum.service.unit.UnitId;
+import dev.rostrum.service.unit.UpdateMark;
+import dev.rostrum.service.unit.Versions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Those who are told by the service: the broker, the status page and the control socket. */
+public final class ServiceSinks {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceSinks.class);
+    private static final Path TIMESYNC = Path.of("/run/systemd/timesync");
+
+    private final TimeService clock = new TimeService(TIMESYNC);
+    private final ImageOrigin image;
+    private final Optional<String> configuredId;
+    private final UpdateMark update;
+    private final BrokerSink broker;
+    private final StatusPage page;
+    private final Path runtimeFolder;
+    private final CompletableFuture<ConfigReload> reload;
+    private final Optional<LiveEnrolment> enrolment;
+
+    /**
+     * What the sinks need of the service.
+     *
+     * @param reload complete once a reload is possible
+     * @param enrolment by what the daemon hears, where people may be enrolled
+     */
+    public record Around(
+            TimeSource time,
+            CompletableFuture<ConfigReload> reload,
+            Indicator indicator,
+            Optional<Enrolment> enrolment) {}
+
+    /** Sinks that are not open yet. */
+    public ServiceSinks(DaemonConfig config, Around around, Networks networks) {
+        String hardware = new UnitId(Path.of("/")).find();
+        this.image = new ImageOrigin(config.unit().stateFolder(), hardware);
+        this.configuredId = config.unit().id();
+        this.update = new UpdateMark(config.unit().runtimeFolder(), around.time());
+        String unit = configuredId.orElse(hardware);
+        String room = config.unit().room().orElse(unit);
+        Map<String, String> versions = Versions.of(networks.report());
+        MqttIdentity identity = new MqttIdentity(
+                unit,
+                room,
+                UUID.randomUUID().toString(),
+                networks.sampleRate(),
+                config.array().areas(),
+                versions);
+        MqttSettings mqtt = config.mqtt().withOutboxBelow(config.unit().stateFolder());
+        this.broker = new BrokerSink(mqtt, identity, around.time(), clock::holds);
+        this.page = new StatusPage(
+                config.status(),
+                new UnitFacts(unit, room, networks.sampleRate(), StatusPage.lines(networks.report()), zones(config)),
+                new StatusPage.Surroundings(
+                        around.time(), clock::holds, around.indicator(), broker.address(), broker::status),
+                () -> PageToken.of(
+                        config.unit().stateFolder(),
+                        config.unit().runtimeFolder(),
+                        StatusServer.newToken(),
+                        ControlServer.OPERATORS),
+                url -> {});
+        this.runtimeFolder = config.unit().runtimeFolder();
+        this.reload = around.reload();
+        this.enrolment = around.enrolment().map(by -> new LiveEnrolment(by, networks.sampleRate(), around.time()));
+    }
+
+    private static List<StatusSources.Zone> zones(DaemonConfig config) {
+        return config.array().areas().stream()
+                .map(zone -> new StatusSources.Zone(zone.name(), zone.fromDegrees(), zone.toDegrees()))
+                .toList();
+    }
+
+    /** Opened in this order. */
+    public List<OpenSink.Factory> list() {
+        Optional<String> cloned = image.trouble(configuredId);
+        List<OpenSink.Factory> sinks = new ArrayList<>(List.of(
+                word(() -> cloned),
+                word(clock::trouble),
+                word(update),
+                broker::open,
+                (commands, stream) -> page.open(commands),
+                (commands, stream) -> control(commands)));
+        broker.troubles().forEach(trouble -> sinks.add(word(trouble)));
+        return sinks;
+    }
+
+    /** Nobody is told anything here; it only has a word to say. */
+    private static OpenSink.Factory word(Supplier<Optional<String>> trouble) {
+        return (commands, stream) -> new OpenSink(event -> {}, trouble, () -> {});
+    }
+
+    /** What the page shows of the daemon, from now on. */
+    public void show(Daemon started) {
+        page.show(started);
+    }
+
+    private OpenSink control(Commands commands) {
+        ServiceControl control = new ServiceControl(commands, reload, enrolment);
+        try {
+            ControlServer server = ControlServer.start(runtimeFolder, control);
+            return new OpenSink(control, Optional::empty, server);
+        } catch (IOException e) {
+            LOG.warn("no control socket: {}", e.getMessage());
+            return new OpenSink(control, () -> Optional.of("control-socket"), () -> {});
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** One thread each, small messages between them, nothing shared: how the daemon's work is divided. */
-@NullMarked
-package dev.rostrum.daemon.agent;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** A source of sound becomes blocks for the analysis, with every loss counted and told. Capture thread. */
-@NullMarked
-package dev.rostrum.daemon.capture;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Turns, button, commands and the line's state become what the room is told. Conductor thread. */
-@NullMarked
-package dev.rostrum.daemon.conductor;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package dev.rostrum.daemon.doctor;
-
-import java.util.List;
-
-/** Runs a program of the system and gives what it printed; empty where there is no such program. */
-@FunctionalInterface
-interface Commands {
-    String output(List<String> words);
-}

@@ -1,8 +1,0 @@
-package dev.rostrum.daemon.event;
-
-/** Takes what happened in the room: MQTT, files, LED, status page. */
-@FunctionalInterface
-public interface EventSink {
-    /** Called on the conductor's thread, in order. Must not block, throw, or call back into the conductor. */
-    void onEvent(RoomEvent event);
-}

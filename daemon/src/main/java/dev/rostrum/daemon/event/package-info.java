@@ -1,5 +1,0 @@
-/** What the outside may learn of, and who takes it. Conductor thread. */
-@NullMarked
-package dev.rostrum.daemon.event;
-
-import org.jspecify.annotations.NullMarked;

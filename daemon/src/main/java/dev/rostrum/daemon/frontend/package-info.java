@@ -1,5 +1,0 @@
-/** Blocks of many channels at the device's rate become mono samples at the networks' rate. Analysis thread. */
-@NullMarked
-package dev.rostrum.daemon.frontend;
-
-import org.jspecify.annotations.NullMarked;

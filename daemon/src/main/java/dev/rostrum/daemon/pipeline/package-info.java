@@ -1,5 +1,0 @@
-/** The path from mono samples to events on one page. Knows no thread and no clock. */
-@NullMarked
-package dev.rostrum.daemon.pipeline;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Activity per speaker becomes turns, and corrections of turns. Analysis thread. */
-@NullMarked
-package dev.rostrum.daemon.timeline;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Mono samples become overlapping windows of true length; a hole in the stream is never inside one. Analysis thread. */
-@NullMarked
-package dev.rostrum.daemon.window;
-
-import org.jspecify.annotations.NullMarked;
