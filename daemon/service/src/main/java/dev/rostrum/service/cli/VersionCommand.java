@@ -1,9 +1,6 @@
 package dev.rostrum.service.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
+import dev.rostrum.service.unit.Versions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -16,26 +13,12 @@ final class VersionCommand implements Callable<Integer> {
         this.console = console;
     }
 
-    /** The version of this build, such as {@code 0.1.0}. */
-    static String version() {
-        Properties properties = new Properties();
-        try (InputStream stream = VersionCommand.class.getResourceAsStream("version.properties")) {
-            if (stream == null) {
-                throw new IllegalStateException("version.properties is missing from the build");
-            }
-            properties.load(stream);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return properties.getProperty("version", "unknown");
-    }
-
     @Override
     public Integer call() {
         console.out()
                 .printf(
                         "rostrum %s, Java %s, %s %s%n",
-                        version(),
+                        Versions.build(),
                         System.getProperty("java.version"),
                         System.getProperty("os.name"),
                         System.getProperty("os.arch"));

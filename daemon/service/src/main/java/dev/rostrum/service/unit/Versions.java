@@ -31,11 +31,11 @@ public final class Versions {
     }
 
     /** Version of this build, such as {@code 0.1.0}. */
-    static String build() {
+    public static String build() {
         Properties properties = new Properties();
-        try (InputStream in = Versions.class.getResourceAsStream("cli/version.properties")) {
+        try (InputStream in = Versions.class.getResourceAsStream("version.properties")) {
             if (in == null) {
-                throw new IllegalStateException("cli/version.properties is missing from the build");
+                throw new IllegalStateException("version.properties is missing from the build");
             }
             properties.load(in);
         } catch (IOException e) {
