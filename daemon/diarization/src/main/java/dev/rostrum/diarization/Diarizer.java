@@ -1,9 +1,10 @@
 package dev.rostrum.diarization;
 
-import dev.rostrum.diarization.frontend.ArrayGeometry;
 import dev.rostrum.diarization.frontend.FrontEnd;
 import dev.rostrum.diarization.frontend.SoundBlock;
 import dev.rostrum.diarization.frontend.SoundFormat;
+import dev.rostrum.diarization.frontend.array.ArrayFrontEnd;
+import dev.rostrum.diarization.frontend.array.ArrayGeometry;
 import dev.rostrum.diarization.pipeline.EventStage;
 import dev.rostrum.diarization.pipeline.ListeningPipeline;
 import dev.rostrum.diarization.pipeline.Networks;
@@ -65,7 +66,7 @@ public final class Diarizer implements AutoCloseable {
         this.channels = settings.channels();
         int rate = networks.sampleRate();
         int latency = Math.toIntExact(settings.latency().toMillis() * rate / 1000);
-        frontEnd = FrontEnd.of(new SoundFormat(rate, channels), rate, settings.array());
+        frontEnd = ArrayFrontEnd.orFirstChannel(new SoundFormat(rate, channels), rate, settings.array());
         pipeline = networks.newPipeline(new EventStage(
                 Tracking.newTracker(networks.timed(networks.tracker(), latency), networks.voices()), event -> {
                     ledger.apply(event);

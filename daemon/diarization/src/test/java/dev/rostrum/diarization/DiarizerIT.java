@@ -3,8 +3,8 @@ package dev.rostrum.diarization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rostrum.diarization.frontend.ArrayGeometry;
 import dev.rostrum.diarization.frontend.SoundFormatException;
+import dev.rostrum.diarization.frontend.array.ArrayGeometry;
 import dev.rostrum.diarization.timeline.SpeechTurn;
 import dev.rostrum.diarization.timeline.TimelineEvent;
 import dev.rostrum.diarization.timeline.TurnLedger;

@@ -121,7 +121,7 @@ public final class ChannelMonitor {
     }
 
     /** What the channel's samples are to be multiplied with, to move with the others and as loud as they: 1 if fine. */
-    double correction(int channel) {
+    public double correction(int channel) {
         boolean compared = settings.spacing() == Spacing.CLOSE && speechTicks >= ENOUGH_SPEECH_TICKS;
         if (!compared || dead[channel]) {
             return 1;

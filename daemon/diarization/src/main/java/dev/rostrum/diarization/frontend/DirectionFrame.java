@@ -54,7 +54,7 @@ public final class DirectionFrame {
     }
 
     /** Drops what is weaker than {@code least}. */
-    void keepAbove(float least) {
+    public void keepAbove(float least) {
         while (count > 0 && strength[count - 1] < least) {
             count--;
         }

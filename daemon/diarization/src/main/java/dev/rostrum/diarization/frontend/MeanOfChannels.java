@@ -1,5 +1,7 @@
 package dev.rostrum.diarization.frontend;
 
+import dev.rostrum.diarization.frontend.array.ArrayFrontEnd;
+
 /**
  * All channels as one, by their mean: for recordings that give each speaker a channel. Microphones of an array belong
  * into {@link ArrayFrontEnd}, for here what reaches them at different times partly cancels.

@@ -1,5 +1,7 @@
 package dev.rostrum.diarization.frontend;
 
+import dev.rostrum.diarization.frontend.array.ArrayGeometry;
+import dev.rostrum.diarization.frontend.array.ArraySettings;
 import dev.rostrum.drivers.audio.AudioBlock;
 import dev.rostrum.drivers.audio.AudioSource;
 import dev.rostrum.drivers.audio.CaptureFormat;
@@ -14,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Sound of an array in a simulated room, as channels in memory, and what front ends make of it. */
-final class ArrayRoom {
-    static final int RATE = 16_000;
-    static final ArrayGeometry RESPEAKER =
+public final class ArrayRoom {
+    public static final int RATE = 16_000;
+    public static final ArrayGeometry RESPEAKER =
             ArraySettings.of(ArraySettings.Shape.RESPEAKER4).geometry().orElseThrow();
 
     private static final Position CENTRE = new Position(3.1, 2.2, 0.8);
@@ -25,9 +27,9 @@ final class ArrayRoom {
 
     /** What a front end gave: frames of directions with their positions, and the mono stream. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Heard(DirectionTrack directions, float[] mono, long nextSample) {
+    public record Heard(DirectionTrack directions, float[] mono, long nextSample) {
         /** Directions from which most came: the strongest of each frame. */
-        List<Double> strongest() {
+        public List<Double> strongest() {
             List<Double> all = new ArrayList<>();
             for (int i = 0; i < directions.frames(); i++) {
                 if (directions.count(i) > 0) {
@@ -39,7 +41,7 @@ final class ArrayRoom {
     }
 
     /** One speaker of the carried meeting who says the {@code line}th utterance of it from there. */
-    static float[][] speaker(ArrayGeometry array, int line, double azimuthDegrees, double metres) {
+    public static float[][] speaker(ArrayGeometry array, int line, double azimuthDegrees, double metres) {
         Utterance said = CarriedMeeting.load()
                 .utterances(any -> new SpeakerPath.Seat(CENTRE.towards(azimuthDegrees, metres, 0.35)))
                 .get(line);
@@ -47,7 +49,7 @@ final class ArrayRoom {
         return render(array, List.of(now), RATE + said.dry().length);
     }
 
-    static float[][] render(ArrayGeometry array, List<Utterance> utterances, long samples) {
+    public static float[][] render(ArrayGeometry array, List<Utterance> utterances, long samples) {
         List<Position> microphones = array.microphones().stream()
                 .map(m -> CENTRE.plus(new Position(m.x(), m.y(), m.z())))
                 .toList();
@@ -57,7 +59,7 @@ final class ArrayRoom {
     }
 
     /** All of a source. */
-    static float[][] channels(AudioSource source) {
+    public static float[][] channels(AudioSource source) {
         CaptureFormat format = source.open();
         AudioBlock block = new AudioBlock(format.channels(), RATE);
         List<float[][]> blocks = new ArrayList<>();
@@ -82,11 +84,11 @@ final class ArrayRoom {
         return all;
     }
 
-    static Position centre() {
+    public static Position centre() {
         return CENTRE;
     }
 
-    static Heard hear(FrontEnd frontEnd, float[][] channels, int blockFrames) {
+    public static Heard hear(FrontEnd frontEnd, float[][] channels, int blockFrames) {
         DirectionTrack.Gatherer gatherer = new DirectionTrack.Gatherer();
         float[] mono = new float[channels[0].length];
         long[] next = {0};
@@ -119,7 +121,7 @@ final class ArrayRoom {
     }
 
     /** Median angle between what was heard and the truth. */
-    static double medianError(List<Double> azimuths, double truth) {
+    public static double medianError(List<Double> azimuths, double truth) {
         double[] errors = azimuths.stream()
                 .mapToDouble(azimuth -> Azimuth.between(azimuth, truth))
                 .sorted()

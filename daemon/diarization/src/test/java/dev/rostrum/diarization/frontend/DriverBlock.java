@@ -3,7 +3,7 @@ package dev.rostrum.diarization.frontend;
 import dev.rostrum.drivers.audio.AudioBlock;
 
 /** A block of the simulated drivers as a front end takes it. */
-record DriverBlock(AudioBlock block) implements SoundBlock {
+public record DriverBlock(AudioBlock block) implements SoundBlock {
     @Override
     public int channels() {
         return block.channels();

@@ -1,10 +1,10 @@
 package dev.rostrum.lab.cli;
 
-import dev.rostrum.diarization.frontend.ArrayGeometry;
+import dev.rostrum.diarization.frontend.array.ArrayGeometry;
 import dev.rostrum.lab.evaluation.EvaluationRun;
 import dev.rostrum.lab.evaluation.Meeting;
-import dev.rostrum.lab.evaluation.study.ArrayStudy;
-import dev.rostrum.lab.evaluation.study.StudyPage;
+import dev.rostrum.lab.study.ArrayStudy;
+import dev.rostrum.lab.study.StudyPage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

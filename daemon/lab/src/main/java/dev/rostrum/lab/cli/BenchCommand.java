@@ -8,7 +8,7 @@ import dev.rostrum.drivers.simulated.Position;
 import dev.rostrum.drivers.simulated.RoomSettings;
 import dev.rostrum.drivers.simulated.SimulatedRoomSource;
 import dev.rostrum.lab.bench.Bench;
-import dev.rostrum.lab.evaluation.LabelFiles;
+import dev.rostrum.lab.report.LabelFiles;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import dev.rostrum.service.cli.ArrayOption;
 import dev.rostrum.service.cli.Console;

@@ -1,10 +1,10 @@
 package dev.rostrum.lab.cli;
 
 import dev.rostrum.lab.evaluation.EvaluationRun;
-import dev.rostrum.lab.evaluation.LabelFiles;
 import dev.rostrum.lab.evaluation.Meeting;
-import dev.rostrum.lab.evaluation.study.BoundaryStudy;
-import dev.rostrum.lab.evaluation.study.StudyPage;
+import dev.rostrum.lab.report.LabelFiles;
+import dev.rostrum.lab.study.BoundaryStudy;
+import dev.rostrum.lab.study.StudyPage;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.rostrum.lab.cli;
 
-import dev.rostrum.diarization.frontend.ArrayGeometry;
 import dev.rostrum.diarization.frontend.SoundFormatException;
+import dev.rostrum.diarization.frontend.array.ArrayGeometry;
 import dev.rostrum.drivers.DeviceException;
 import dev.rostrum.lab.evaluation.DirectionTrial;
 import dev.rostrum.lab.evaluation.OracleDirections;

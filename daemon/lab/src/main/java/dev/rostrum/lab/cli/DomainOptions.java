@@ -1,14 +1,14 @@
 package dev.rostrum.lab.cli;
 
 import dev.rostrum.lab.evaluation.DomainScores;
-import dev.rostrum.lab.evaluation.DomainTable;
 import dev.rostrum.lab.evaluation.Domains;
 import dev.rostrum.lab.evaluation.EvaluationRun;
-import dev.rostrum.lab.evaluation.LabelFiles;
-import dev.rostrum.lab.evaluation.study.Candidates;
-import dev.rostrum.lab.evaluation.study.ChoiceStudy;
-import dev.rostrum.lab.evaluation.study.DomainPage;
-import dev.rostrum.lab.evaluation.study.StudyPage;
+import dev.rostrum.lab.report.DomainTable;
+import dev.rostrum.lab.report.LabelFiles;
+import dev.rostrum.lab.study.Candidates;
+import dev.rostrum.lab.study.ChoiceStudy;
+import dev.rostrum.lab.study.DomainPage;
+import dev.rostrum.lab.study.StudyPage;
 import dev.rostrum.service.cli.ArrayOption;
 import dev.rostrum.service.cli.Console;
 import java.nio.file.Path;

@@ -70,7 +70,7 @@ final class FleetCommand implements Callable<Integer> {
                     "units 1 to " + MOST_UNITS + ", at least a second, broker as mqtt://host:port, please");
         }
         // a line for each of a thousand connections helps nobody
-        ((Logger) LoggerFactory.getLogger("dev.rostrum.service.mqtt.LinkKeeper")).setLevel(Level.WARN);
+        ((Logger) LoggerFactory.getLogger("dev.rostrum.service.mqtt.link.LinkKeeper")).setLevel(Level.WARN);
         Fleet.Settings settings = new Fleet.Settings(broker, units, warmUp, length);
         TimelineJsonReader.Timeline recording;
         try {

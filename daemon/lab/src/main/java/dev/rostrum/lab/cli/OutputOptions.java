@@ -1,14 +1,14 @@
 package dev.rostrum.lab.cli;
 
 import dev.rostrum.lab.evaluation.DomainScores;
-import dev.rostrum.lab.evaluation.DomainTable;
-import dev.rostrum.lab.evaluation.EarlierRun;
-import dev.rostrum.lab.evaluation.EvaluationJson;
 import dev.rostrum.lab.evaluation.EvaluationRun;
 import dev.rostrum.lab.evaluation.EvaluationRun.EvaluatedMeeting;
-import dev.rostrum.lab.evaluation.EvaluationText;
-import dev.rostrum.lab.evaluation.LabelFiles;
-import dev.rostrum.lab.evaluation.ReportPage;
+import dev.rostrum.lab.report.DomainTable;
+import dev.rostrum.lab.report.EarlierRun;
+import dev.rostrum.lab.report.EvaluationJson;
+import dev.rostrum.lab.report.EvaluationText;
+import dev.rostrum.lab.report.LabelFiles;
+import dev.rostrum.lab.report.ReportPage;
 import dev.rostrum.service.cli.Console;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.rostrum.lab.cli;
 
 import dev.rostrum.diarization.pipeline.Networks;
-import dev.rostrum.lab.evaluation.study.VoicePairs;
+import dev.rostrum.lab.study.VoicePairs;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import dev.rostrum.service.annotation.TextFile;
 import dev.rostrum.service.cli.Console;

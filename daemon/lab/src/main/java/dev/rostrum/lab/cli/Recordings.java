@@ -1,6 +1,6 @@
 package dev.rostrum.lab.cli;
 
-import dev.rostrum.diarization.frontend.ArrayInUse;
+import dev.rostrum.diarization.frontend.array.ArrayInUse;
 import dev.rostrum.lab.evaluation.Domain;
 import dev.rostrum.lab.evaluation.DomainScores;
 import dev.rostrum.lab.evaluation.Domains;

@@ -1,10 +1,10 @@
 package dev.rostrum.lab.cli;
 
-import dev.rostrum.lab.evaluation.DiarizationScore;
-import dev.rostrum.lab.evaluation.DiarizationScore.Overlap;
-import dev.rostrum.lab.evaluation.RttmComparison;
-import dev.rostrum.lab.evaluation.ScoreJson;
-import dev.rostrum.lab.evaluation.ScoreText;
+import dev.rostrum.lab.report.ScoreJson;
+import dev.rostrum.lab.report.ScoreText;
+import dev.rostrum.lab.scoring.DiarizationScore;
+import dev.rostrum.lab.scoring.DiarizationScore.Overlap;
+import dev.rostrum.lab.scoring.RttmComparison;
 import dev.rostrum.service.cli.Console;
 import dev.rostrum.service.cli.DurationOption;
 import dev.rostrum.service.cli.ExitCode;

@@ -1,8 +1,8 @@
 package dev.rostrum.lab.cli;
 
 import dev.rostrum.lab.evaluation.EvaluationRun;
-import dev.rostrum.lab.evaluation.study.OneVoiceStudy;
-import dev.rostrum.lab.evaluation.study.StudyPage;
+import dev.rostrum.lab.study.OneVoiceStudy;
+import dev.rostrum.lab.study.StudyPage;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,8 +1,8 @@
 package dev.rostrum.lab.demo;
 
-import dev.rostrum.diarization.frontend.ArrayGeometry;
-import dev.rostrum.diarization.frontend.ArraySettings;
-import dev.rostrum.diarization.frontend.ArraySettings.Shape;
+import dev.rostrum.diarization.frontend.array.ArrayGeometry;
+import dev.rostrum.diarization.frontend.array.ArraySettings;
+import dev.rostrum.diarization.frontend.array.ArraySettings.Shape;
 import dev.rostrum.drivers.simulated.CarriedMeeting;
 import dev.rostrum.drivers.simulated.Position;
 import dev.rostrum.drivers.simulated.RoomScene;

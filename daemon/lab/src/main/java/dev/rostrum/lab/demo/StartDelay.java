@@ -21,7 +21,7 @@ import dev.rostrum.service.health.MuteStore;
 import dev.rostrum.service.indicator.ButtonReader;
 import dev.rostrum.service.indicator.FrontPanel;
 import dev.rostrum.service.indicator.Indicator;
-import dev.rostrum.service.mqtt.TopicStatistics;
+import dev.rostrum.service.mqtt.link.TopicStatistics;
 import dev.rostrum.service.time.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;

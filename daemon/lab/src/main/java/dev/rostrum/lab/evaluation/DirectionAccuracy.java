@@ -3,6 +3,7 @@ package dev.rostrum.lab.evaluation;
 import dev.rostrum.diarization.frontend.Azimuth;
 import dev.rostrum.diarization.timeline.SpeechTurn;
 import dev.rostrum.lab.evaluation.EvaluationRun.EvaluatedMeeting;
+import dev.rostrum.lab.scoring.SpeakerMapping;
 import dev.rostrum.service.annotation.Annotation;
 import dev.rostrum.service.annotation.Span;
 import dev.rostrum.service.replay.EmissionLog;

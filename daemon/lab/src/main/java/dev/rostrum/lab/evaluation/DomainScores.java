@@ -1,6 +1,9 @@
 package dev.rostrum.lab.evaluation;
 
 import dev.rostrum.lab.evaluation.EvaluationRun.EvaluatedMeeting;
+import dev.rostrum.lab.scoring.DiarizationScore;
+import dev.rostrum.lab.scoring.LabelScore;
+import dev.rostrum.lab.scoring.MeetingScore;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

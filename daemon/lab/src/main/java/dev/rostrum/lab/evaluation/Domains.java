@@ -1,6 +1,6 @@
 package dev.rostrum.lab.evaluation;
 
-import dev.rostrum.diarization.frontend.ArrayInUse;
+import dev.rostrum.diarization.frontend.array.ArrayInUse;
 import dev.rostrum.drivers.audio.AudioFileSource;
 import dev.rostrum.service.annotation.AnnotationException;
 import dev.rostrum.service.annotation.RecordingName;

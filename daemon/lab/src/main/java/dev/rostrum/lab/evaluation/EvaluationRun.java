@@ -2,6 +2,7 @@ package dev.rostrum.lab.evaluation;
 
 import dev.rostrum.diarization.frontend.SoundFormatException;
 import dev.rostrum.drivers.DeviceException;
+import dev.rostrum.lab.scoring.MeetingScore;
 import dev.rostrum.service.annotation.AnnotationException;
 import dev.rostrum.service.replay.EmissionLog;
 import java.util.ArrayDeque;

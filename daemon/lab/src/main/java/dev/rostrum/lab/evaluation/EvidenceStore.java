@@ -1,6 +1,6 @@
 package dev.rostrum.lab.evaluation;
 
-import dev.rostrum.diarization.frontend.ArrayInUse;
+import dev.rostrum.diarization.frontend.array.ArrayInUse;
 import dev.rostrum.diarization.pipeline.Networks;
 import dev.rostrum.drivers.audio.SourceReport;
 import dev.rostrum.lab.evidence.EvidenceHeader;

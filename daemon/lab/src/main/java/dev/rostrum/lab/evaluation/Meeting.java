@@ -1,5 +1,6 @@
 package dev.rostrum.lab.evaluation;
 
+import dev.rostrum.lab.scoring.ScoredRegion;
 import dev.rostrum.service.annotation.Annotation;
 import java.nio.file.Path;
 

@@ -3,6 +3,7 @@ package dev.rostrum.lab.evaluation;
 import dev.rostrum.drivers.DeviceException;
 import dev.rostrum.drivers.audio.AudioFileSource;
 import dev.rostrum.drivers.audio.CaptureFormat;
+import dev.rostrum.lab.scoring.ScoredRegion;
 import dev.rostrum.service.annotation.AnnotationException;
 import dev.rostrum.service.annotation.RecordingName;
 import dev.rostrum.service.annotation.Rttm;

@@ -1,6 +1,5 @@
 /**
- * Events and references become figures: what was said live, what was said in the end, and how far both are from the
- * truth. Pure functions of their input, on the caller's thread; times are nanoseconds unless a name says samples.
+ * Recordings are heard and scored, one or many at a time, by domain. Times are nanoseconds unless a name says samples.
  */
 @NullMarked
 package dev.rostrum.lab.evaluation;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rostrum.service.event.CommandResult;
 import dev.rostrum.service.event.TimelineJsonReader;
-import dev.rostrum.service.mqtt.MqttIdentity;
 import dev.rostrum.service.mqtt.MqttPublisher;
-import dev.rostrum.service.mqtt.MqttSettings;
-import dev.rostrum.service.mqtt.PahoOpener;
+import dev.rostrum.service.mqtt.link.MqttSettings;
+import dev.rostrum.service.mqtt.link.PahoOpener;
+import dev.rostrum.service.mqtt.payload.MqttIdentity;
 import dev.rostrum.service.time.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,12 +2,12 @@ package dev.rostrum.lab.fleet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rostrum.service.mqtt.BrokerLink;
-import dev.rostrum.service.mqtt.LinkEvent;
-import dev.rostrum.service.mqtt.Message;
-import dev.rostrum.service.mqtt.MqttIdentity;
-import dev.rostrum.service.mqtt.MqttSettings;
-import dev.rostrum.service.mqtt.PahoOpener;
+import dev.rostrum.service.mqtt.link.BrokerLink;
+import dev.rostrum.service.mqtt.link.LinkEvent;
+import dev.rostrum.service.mqtt.link.MqttSettings;
+import dev.rostrum.service.mqtt.link.PahoOpener;
+import dev.rostrum.service.mqtt.payload.Message;
+import dev.rostrum.service.mqtt.payload.MqttIdentity;
 import dev.rostrum.service.time.TimeSource;
 import java.time.Instant;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.rostrum.diarization.frontend.ArraySettings;
+import dev.rostrum.diarization.frontend.array.ArraySettings;
 import dev.rostrum.service.annotation.AnnotationException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.rostrum.diarization.frontend.ArrayInUse;
-import dev.rostrum.diarization.frontend.ArraySettings;
+import dev.rostrum.diarization.frontend.array.ArrayInUse;
+import dev.rostrum.diarization.frontend.array.ArraySettings;
 import dev.rostrum.diarization.timeline.SpeechTurn;
 import dev.rostrum.diarization.timeline.TimelineEvent;
 import dev.rostrum.diarization.tracking.SpeakerId;
+import dev.rostrum.lab.report.DomainTable;
+import dev.rostrum.lab.scoring.MeetingScore;
+import dev.rostrum.lab.scoring.ScoredRegion;
 import dev.rostrum.service.annotation.Annotation;
 import dev.rostrum.service.annotation.AnnotationException;
 import dev.rostrum.service.annotation.Span;

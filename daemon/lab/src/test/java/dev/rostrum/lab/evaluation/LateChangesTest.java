@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rostrum.diarization.timeline.RandomTimeline;
 import dev.rostrum.diarization.timeline.TimelineEvent;
+import dev.rostrum.lab.scoring.Churn;
+import dev.rostrum.lab.scoring.NewVoiceDelays;
+import dev.rostrum.lab.scoring.SpeakerMapping;
 import dev.rostrum.service.annotation.Annotation;
 import dev.rostrum.service.annotation.Span;
 import dev.rostrum.service.annotation.Spans;

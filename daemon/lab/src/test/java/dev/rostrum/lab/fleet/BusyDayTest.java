@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rostrum.service.mqtt.ManualTime;
 import dev.rostrum.service.mqtt.MqttPublisher;
-import dev.rostrum.service.mqtt.MqttSettings;
-import dev.rostrum.service.mqtt.MqttStatus;
 import dev.rostrum.service.mqtt.Scenes;
 import dev.rostrum.service.mqtt.SimulatedBroker;
+import dev.rostrum.service.mqtt.link.MqttSettings;
+import dev.rostrum.service.mqtt.payload.MqttStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.rostrum.service.capture;
 
-import dev.rostrum.diarization.frontend.ArrayFrontEnd;
-import dev.rostrum.diarization.frontend.ArrayGeometry;
 import dev.rostrum.diarization.frontend.ChannelHealth;
 import dev.rostrum.diarization.frontend.ChannelMonitor;
+import dev.rostrum.diarization.frontend.array.ArrayFrontEnd;
+import dev.rostrum.diarization.frontend.array.ArrayGeometry;
 import dev.rostrum.drivers.DeviceException;
 import dev.rostrum.drivers.audio.AudioBlock;
 import dev.rostrum.drivers.audio.AudioSource;

@@ -1,7 +1,5 @@
 package dev.rostrum.service.capture;
 
-import dev.rostrum.diarization.frontend.ArrayFrontEnd;
-import dev.rostrum.diarization.frontend.ArrayGeometry;
 import dev.rostrum.diarization.frontend.ChannelFault;
 import dev.rostrum.diarization.frontend.ChannelHealth;
 import dev.rostrum.diarization.frontend.ChannelMonitor;
@@ -10,6 +8,8 @@ import dev.rostrum.diarization.frontend.FrontEnd;
 import dev.rostrum.diarization.frontend.MonoSink;
 import dev.rostrum.diarization.frontend.SoundBlock;
 import dev.rostrum.diarization.frontend.SoundFormat;
+import dev.rostrum.diarization.frontend.array.ArrayFrontEnd;
+import dev.rostrum.diarization.frontend.array.ArrayGeometry;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.rostrum.service.cli;
 
-import dev.rostrum.diarization.frontend.ArrayInUse;
-import dev.rostrum.diarization.frontend.ArraySettings;
-import dev.rostrum.diarization.frontend.ArraySettings.Shape;
+import dev.rostrum.diarization.frontend.array.ArrayInUse;
+import dev.rostrum.diarization.frontend.array.ArraySettings;
+import dev.rostrum.diarization.frontend.array.ArraySettings.Shape;
 import dev.rostrum.service.config.ConfigException;
 import dev.rostrum.service.config.ConfigLoader;
 import dev.rostrum.service.config.DaemonConfig;

@@ -1,6 +1,6 @@
 package dev.rostrum.service.composition;
 
-import dev.rostrum.diarization.frontend.ArrayGeometry;
+import dev.rostrum.diarization.frontend.array.ArrayGeometry;
 import dev.rostrum.drivers.audio.AudioSource;
 import dev.rostrum.service.analysis.Analysis;
 import dev.rostrum.service.analysis.LoadLadder;

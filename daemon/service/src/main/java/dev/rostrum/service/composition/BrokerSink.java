@@ -2,10 +2,10 @@ package dev.rostrum.service.composition;
 
 import dev.rostrum.service.event.Commands;
 import dev.rostrum.service.indicator.LightPattern;
-import dev.rostrum.service.mqtt.MqttIdentity;
 import dev.rostrum.service.mqtt.MqttPublisher;
-import dev.rostrum.service.mqtt.MqttSettings;
-import dev.rostrum.service.mqtt.MqttStatus;
+import dev.rostrum.service.mqtt.link.MqttSettings;
+import dev.rostrum.service.mqtt.payload.MqttIdentity;
+import dev.rostrum.service.mqtt.payload.MqttStatus;
 import dev.rostrum.service.time.StreamClock;
 import dev.rostrum.service.time.TimeSource;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.rostrum.service.analysis.Lateness;
 import dev.rostrum.service.capture.Microphones;
 import dev.rostrum.service.event.RoomState.Phase;
 import dev.rostrum.service.indicator.LightPattern;
-import dev.rostrum.service.mqtt.MqttStatus;
+import dev.rostrum.service.mqtt.payload.MqttStatus;
 import dev.rostrum.service.time.TimeService;
 import dev.rostrum.service.unit.ImageOrigin;
 import java.util.Arrays;

@@ -5,7 +5,7 @@ import dev.rostrum.model.tensorflow.ModelReport;
 import dev.rostrum.service.event.Commands;
 import dev.rostrum.service.indicator.Indicator;
 import dev.rostrum.service.indicator.LightPattern;
-import dev.rostrum.service.mqtt.MqttStatus;
+import dev.rostrum.service.mqtt.payload.MqttStatus;
 import dev.rostrum.service.status.StatusServer;
 import dev.rostrum.service.status.StatusSettings;
 import dev.rostrum.service.status.StatusSources;

@@ -1,10 +1,10 @@
 package dev.rostrum.service.config;
 
-import dev.rostrum.diarization.frontend.ArraySettings;
+import dev.rostrum.diarization.frontend.array.ArraySettings;
 import dev.rostrum.diarization.settings.Key;
 import dev.rostrum.service.capture.AudioSettings;
 import dev.rostrum.service.indicator.PanelSettings;
-import dev.rostrum.service.mqtt.MqttSettings;
+import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.people.PeopleSettings;
 import dev.rostrum.service.status.StatusSettings;
 

@@ -7,7 +7,7 @@ package dev.rostrum.service.config;
  * @param line from 1
  * @param column from 1
  */
-record Place(String file, int line, int column) {
+public record Place(String file, int line, int column) {
     @Override
     public String toString() {
         return file + ":" + line + ":" + column;

@@ -1,7 +1,7 @@
 package dev.rostrum.service.config;
 
 import dev.rostrum.diarization.settings.Key;
-import dev.rostrum.service.mqtt.MqttTopics;
+import dev.rostrum.service.mqtt.payload.MqttTopics;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package dev.rostrum.service.doctor;
 
 import dev.rostrum.service.health.AddressRules;
-import dev.rostrum.service.mqtt.BrokerProbe;
-import dev.rostrum.service.mqtt.BrokerProbe.Fault;
-import dev.rostrum.service.mqtt.BrokerProbe.Outcome;
-import dev.rostrum.service.mqtt.MqttSettings;
+import dev.rostrum.service.mqtt.link.BrokerProbe;
+import dev.rostrum.service.mqtt.link.BrokerProbe.Fault;
+import dev.rostrum.service.mqtt.link.BrokerProbe.Outcome;
+import dev.rostrum.service.mqtt.link.MqttSettings;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;

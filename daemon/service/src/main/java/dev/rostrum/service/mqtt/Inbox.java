@@ -1,5 +1,6 @@
 package dev.rostrum.service.mqtt;
 
+import dev.rostrum.service.mqtt.link.LinkEvent;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;

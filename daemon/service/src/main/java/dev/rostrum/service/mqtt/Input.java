@@ -2,6 +2,8 @@ package dev.rostrum.service.mqtt;
 
 import dev.rostrum.service.event.CommandResult;
 import dev.rostrum.service.event.RoomEvent;
+import dev.rostrum.service.mqtt.command.CommandHandler;
+import dev.rostrum.service.mqtt.link.LinkEvent;
 
 /** What other threads hand to the MQTT thread. */
 sealed interface Input {

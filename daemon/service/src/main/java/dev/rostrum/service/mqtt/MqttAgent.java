@@ -1,5 +1,12 @@
 package dev.rostrum.service.mqtt;
 
+import dev.rostrum.service.mqtt.command.CommandHandler;
+import dev.rostrum.service.mqtt.homeassistant.HomeAssistantDiscovery;
+import dev.rostrum.service.mqtt.link.BrokerLink;
+import dev.rostrum.service.mqtt.link.LinkEvent;
+import dev.rostrum.service.mqtt.link.LinkKeeper;
+import dev.rostrum.service.mqtt.outbox.Outbox;
+import dev.rostrum.service.mqtt.payload.Message;
 import dev.rostrum.service.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,5 +1,6 @@
 package dev.rostrum.service.mqtt;
 
+import dev.rostrum.service.mqtt.payload.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

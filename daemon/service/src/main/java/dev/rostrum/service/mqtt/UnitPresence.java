@@ -1,5 +1,12 @@
 package dev.rostrum.service.mqtt;
 
+import dev.rostrum.service.mqtt.link.LinkEvent;
+import dev.rostrum.service.mqtt.link.LinkKeeper;
+import dev.rostrum.service.mqtt.payload.Message;
+import dev.rostrum.service.mqtt.payload.MqttIdentity;
+import dev.rostrum.service.mqtt.payload.MqttTopics;
+import dev.rostrum.service.mqtt.payload.PayloadWriter;
+import dev.rostrum.service.mqtt.payload.StampSource;
 import java.nio.charset.StandardCharsets;
 
 /** What the unit says of its being there, and how it knows another that claims to be it. Confined to the MQTT thread. */

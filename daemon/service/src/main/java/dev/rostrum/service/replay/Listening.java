@@ -1,9 +1,10 @@
 package dev.rostrum.service.replay;
 
-import dev.rostrum.diarization.frontend.ArrayInUse;
 import dev.rostrum.diarization.frontend.FrontEnd;
 import dev.rostrum.diarization.frontend.MeanOfChannels;
 import dev.rostrum.diarization.frontend.SoundFormatException;
+import dev.rostrum.diarization.frontend.array.ArrayFrontEnd;
+import dev.rostrum.diarization.frontend.array.ArrayInUse;
 import dev.rostrum.drivers.DeviceException;
 import dev.rostrum.drivers.audio.AudioFileSource;
 import dev.rostrum.drivers.audio.CaptureFormat;
@@ -38,7 +39,7 @@ public record Listening(ArrayInUse channels, boolean mixed, Consumer<String> rem
     public FrontEnd frontEnd(CaptureFormat format, int networkRate) {
         return mixed
                 ? new MeanOfChannels()
-                : FrontEnd.of(CapturedSound.format(format), networkRate, channels.geometry());
+                : ArrayFrontEnd.orFirstChannel(CapturedSound.format(format), networkRate, channels.geometry());
     }
 
     /**

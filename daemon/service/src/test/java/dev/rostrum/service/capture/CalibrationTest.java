@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.rostrum.diarization.frontend.ArrayGeometry;
-import dev.rostrum.diarization.frontend.ArraySettings;
+import dev.rostrum.diarization.frontend.array.ArrayGeometry;
+import dev.rostrum.diarization.frontend.array.ArraySettings;
 import dev.rostrum.drivers.DeviceException;
 import dev.rostrum.drivers.simulated.CarriedMeeting;
 import dev.rostrum.drivers.simulated.Position;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rostrum.service.analysis.Effort;
-import dev.rostrum.service.mqtt.MqttStatus;
+import dev.rostrum.service.mqtt.payload.MqttStatus;
 import dev.rostrum.service.testing.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -21,7 +21,7 @@ import dev.rostrum.service.doctor.Finding.Verdict;
 import dev.rostrum.service.health.AddressRules;
 import dev.rostrum.service.health.SelfTest;
 import dev.rostrum.service.indicator.FrontPanel;
-import dev.rostrum.service.mqtt.MqttSettings;
+import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.people.PeopleSettings;
 import java.io.IOException;
 import java.io.InputStream;

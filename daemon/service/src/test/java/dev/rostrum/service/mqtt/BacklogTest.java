@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rostrum.diarization.timeline.SpeechTurn.Stage;
 import dev.rostrum.service.event.HealthReport;
 import dev.rostrum.service.event.RoomEvent;
+import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.time.StreamClock;
 import java.time.Duration;
 import java.time.Instant;

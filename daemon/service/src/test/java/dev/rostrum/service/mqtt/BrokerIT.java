@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rostrum.diarization.timeline.SpeechTurn.Stage;
+import dev.rostrum.service.mqtt.link.BrokerLink;
+import dev.rostrum.service.mqtt.link.MqttSettings;
+import dev.rostrum.service.mqtt.link.PahoOpener;
+import dev.rostrum.service.mqtt.payload.Message;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package dev.rostrum.service.mqtt;
 
 import dev.rostrum.diarization.timeline.SpeechTurn.Stage;
+import dev.rostrum.service.mqtt.link.MqttSettings;
+import dev.rostrum.service.mqtt.payload.MqttIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.rostrum.service.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rostrum.diarization.timeline.SpeechTurn.Stage;
+import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.Path;

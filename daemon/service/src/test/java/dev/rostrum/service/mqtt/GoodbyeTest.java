@@ -2,11 +2,13 @@ package dev.rostrum.service.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rostrum.diarization.frontend.Zone;
+import dev.rostrum.diarization.frontend.array.Zone;
 import dev.rostrum.diarization.timeline.SpeechTurn.Stage;
 import dev.rostrum.diarization.timeline.TimelineEvent;
 import dev.rostrum.service.event.RoomEvent;
 import dev.rostrum.service.event.RoomState;
+import dev.rostrum.service.mqtt.link.MqttSettings;
+import dev.rostrum.service.mqtt.payload.MqttIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

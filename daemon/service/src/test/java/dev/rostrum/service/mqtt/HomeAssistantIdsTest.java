@@ -3,6 +3,8 @@ package dev.rostrum.service.mqtt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.service.mqtt.homeassistant.HomeAssistantDiscovery;
+import dev.rostrum.service.mqtt.link.MqttSettings;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

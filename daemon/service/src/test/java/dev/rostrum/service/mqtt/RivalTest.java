@@ -2,6 +2,7 @@ package dev.rostrum.service.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.service.mqtt.link.MqttSettings;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,8 @@ import dev.rostrum.service.event.CommandResult;
 import dev.rostrum.service.event.Commands;
 import dev.rostrum.service.event.RoomEvent;
 import dev.rostrum.service.event.RoomState;
+import dev.rostrum.service.mqtt.link.MqttSettings;
+import dev.rostrum.service.mqtt.payload.MqttIdentity;
 import dev.rostrum.service.time.StreamClock;
 import dev.rostrum.service.time.TimeSource;
 import java.nio.file.Path;

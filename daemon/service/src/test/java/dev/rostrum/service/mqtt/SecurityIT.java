@@ -2,6 +2,9 @@ package dev.rostrum.service.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.service.mqtt.link.MqttSettings;
+import dev.rostrum.service.mqtt.payload.MqttIdentity;
+import dev.rostrum.service.mqtt.payload.MqttStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

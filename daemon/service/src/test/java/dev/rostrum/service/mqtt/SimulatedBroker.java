@@ -2,6 +2,9 @@ package dev.rostrum.service.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rostrum.service.mqtt.link.BrokerLink;
+import dev.rostrum.service.mqtt.link.LinkEvent;
+import dev.rostrum.service.mqtt.payload.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

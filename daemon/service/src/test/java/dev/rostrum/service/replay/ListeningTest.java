@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.rostrum.diarization.evidence.EvidenceSink;
 import dev.rostrum.diarization.evidence.RecordedPosteriors;
 import dev.rostrum.diarization.evidence.WindowEvidence;
-import dev.rostrum.diarization.frontend.ArrayInUse;
+import dev.rostrum.diarization.frontend.array.ArrayInUse;
 import dev.rostrum.diarization.pipeline.ListeningPipeline;
 import dev.rostrum.diarization.window.AudioWindow;
 import dev.rostrum.diarization.window.WindowAssembler;

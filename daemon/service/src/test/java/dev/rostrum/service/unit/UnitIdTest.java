@@ -2,7 +2,7 @@ package dev.rostrum.service.unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rostrum.service.mqtt.MqttTopics;
+import dev.rostrum.service.mqtt.payload.MqttTopics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,24 @@
+package dev.rostrum.lab.alteration;
+
+/**
+ * A recorder that runs fast or slow: tempo and pitch change together.
+ *
+ * @param factor above 1 for faster
+ */
+public record Speed(double factor) implements Alteration {
+    public Speed {
+        if (!(factor > 0)) {
+            throw new IllegalArgumentException("factor=" + factor);
+        }
+    }
+
+    @Override
+    public float[] of(float[] mono, int rateHz, long seed) {
+        return new Interpolator(factor).read(mono);
+    }
+
+    @Override
+    public double tempo() {
+        return factor;
+    }
+}

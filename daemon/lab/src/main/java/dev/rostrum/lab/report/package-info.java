@@ -1,0 +1,5 @@
+/** Scores as text, JSON and pages. Pure but for the files written. */
+@NullMarked
+package dev.rostrum.lab.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package dev.rostrum.lab.study;
+
+import dev.rostrum.diarization.timeline.RevisingTracker;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Settings of the tracker under which it is tried, by the names they have in tables. */
+final class TrackerVariants {
+    /** How far a threshold is moved to see whether it stands at a cliff. */
+    private static final double STEP = 0.2;
+
+    private static final double NEVER = 1e9;
+
+    private final RevisingTracker.Settings shipped;
+
+    /** @param shipped as it is for the network that listens */
+    TrackerVariants(RevisingTracker.Settings shipped) {
+        this.shipped = shipped;
+    }
+
+    /** One part of the tracker less in each. */
+    Map<String, RevisingTracker.Settings> ablations() {
+        Map<String, RevisingTracker.Settings> all = new LinkedHashMap<>();
+        all.put("no cannot-links inside a window", with("lanes.cannotLinks", false));
+        all.put("no price: voices cost nothing, and only the ratio joins them", uncounted());
+        all.put(
+                "no resegmentation: the revision's frames by the windows' votes alone",
+                with("lanes.slow.labeller.temper", 0));
+        all.put("no overlap: one speaker a frame", onlyOne());
+        all.put("one scale: windows alone, in live labels and revision", windowsAlone());
+        all.put("one scale: pieces alone, in live labels and revision", piecesAlone());
+        all.put("no order of arrival: numbers as clustering finds the voices", with("lanes.slow.byArrival", false));
+        all.put(
+                "no choice by score: entries of any length seed voices",
+                with("lanes.slow.clustering.seeds.cleanSeconds", 0));
+        all.put("a pool of 500 entries instead of 4000", with("lanes.heard.pool.entriesAtMost", 500));
+        all.put("no rejection of what does not sound like a voice", anythingIsAVoice());
+        all.put("no correction lane", with("lanes.passes.corrects", false));
+        return all;
+    }
+
+    /** A number that can be moved, and the names of the variants in which it is. */
+    record Moved(SettingsPath path) {
+        String lower() {
+            return path + " -20 %";
+        }
+
+        String higher() {
+            return path + " +20 %";
+        }
+    }
+
+    /** Every number of these settings but timing, hints and zeros. */
+    static List<Moved> movable(Record settings) {
+        return SettingsPath.numbers(settings).stream()
+                .filter(path ->
+                        !path.names().contains("timing") && !path.names().contains("speakers"))
+                .filter(path -> ((Number) path.in(settings)).doubleValue() != 0)
+                .map(Moved::new)
+                .toList();
+    }
+
+    /** Every such number a fifth lower and a fifth higher, but where the settings refuse it or round it to what it was. */
+    Map<String, RevisingTracker.Settings> moved() {
+        Map<String, RevisingTracker.Settings> all = new LinkedHashMap<>();
+        for (Moved number : movable(shipped)) {
+            double value = ((Number) number.path().in(shipped)).doubleValue();
+            put(all, number.lower(), number.path(), value * (1 - STEP));
+            put(all, number.higher(), number.path(), value * (1 + STEP));
+        }
+        return all;
+    }
+
+    private void put(Map<String, RevisingTracker.Settings> all, String name, SettingsPath path, double value) {
+        try {
+            RevisingTracker.Settings moved = path.with(shipped, value);
+            if (!moved.equals(shipped)) {
+                all.put(name, moved);
+            }
+        } catch (IllegalArgumentException e) {
+            // a value that no tracker can have, such as a share above 1: there is nothing to try
+        }
+    }
+
+    private RevisingTracker.Settings with(String path, Object value) {
+        return with(shipped, path, value);
+    }
+
+    private static RevisingTracker.Settings with(RevisingTracker.Settings settings, String path, Object value) {
+        return SettingsPath.of(path).with(settings, value);
+    }
+
+    private RevisingTracker.Settings uncounted() {
+        double free = 1e-2;
+        RevisingTracker.Settings settings = with("lanes.slow.clustering.variational.priceShare", 0);
+        settings = with(settings, "lanes.slow.clustering.variational.priceAtLeast", free);
+        return with(settings, "lanes.slow.clustering.variational.priceAtMost", free);
+    }
+
+    private RevisingTracker.Settings onlyOne() {
+        return with(with("lanes.slow.labeller.overlap", NEVER), "lanes.fast.overlap", NEVER);
+    }
+
+    private RevisingTracker.Settings windowsAlone() {
+        return with(with("lanes.slow.labeller.temper", 0), "lanes.fast.temper", 0);
+    }
+
+    /** Every voice has the same share of the votes. */
+    private RevisingTracker.Settings piecesAlone() {
+        return with(with("lanes.slow.labeller.voteFloor", NEVER), "lanes.fast.voteFloor", NEVER);
+    }
+
+    private RevisingTracker.Settings anythingIsAVoice() {
+        RevisingTracker.Settings settings = with("lanes.slow.clustering.strangeAtMost", NEVER);
+        settings = with(settings, "lanes.voices.strangeAtMost", NEVER);
+        settings = with(settings, "lanes.fast.strange", NEVER);
+        return with(settings, "lanes.slow.labeller.strange", NEVER);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.rostrum.service.mqtt.link;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PahoOptionsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldTakeThePasswordFromASystemdCredential() throws IOException {
+        Files.writeString(folder.resolve("broker"), "sesame\n");
+
+        MqttConnectionOptions options =
+                connect(credential("broker"), Map.of("CREDENTIALS_DIRECTORY", folder.toString()));
+
+        assertThat(options.getUserName()).isEqualTo("r1");
+        assertThat(new String(options.getPassword(), UTF_8)).isEqualTo("sesame");
+    }
+
+    @Test
+    void shouldReadThePasswordWithoutTheMarkOfAnEditor() throws IOException {
+        for (Charset charset : List.of(UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            Files.write(folder.resolve("broker"), "\uFEFFsésame \r\nsecond\r\n".getBytes(charset));
+
+            MqttConnectionOptions options =
+                    connect(credential("broker"), Map.of("CREDENTIALS_DIRECTORY", folder.toString()));
+
+            assertThat(new String(options.getPassword(), UTF_8)).isEqualTo("sésame ");
+        }
+        Files.write(folder.resolve("broker"), "sésame\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> connect(credential("broker"), Map.of("CREDENTIALS_DIRECTORY", folder.toString())))
+                .isInstanceOf(UnreadableSecret.class)
+                .hasMessageContaining(folder.resolve("broker").toString())
+                .message()
+                .doesNotContain("same");
+    }
+
+    @Test
+    void shouldSayWhichCredentialIsMissing() {
+        assertThatThrownBy(() -> connect(credential("broker"), Map.of()))
+                .isInstanceOf(UnreadableSecret.class)
+                .hasMessageContainingAll("broker", "systemd", "LoadCredential");
+        assertThatThrownBy(() -> connect(credential("other"), Map.of("CREDENTIALS_DIRECTORY", folder.toString())))
+                .isInstanceOf(UnreadableSecret.class)
+                .hasMessageContaining(folder.resolve("other").toString());
+    }
+
+    private static MqttConnectionOptions connect(MqttSettings settings, Map<String, String> environment) {
+        return new PahoOptions(settings, environment).connect(Optional.empty());
+    }
+
+    private static MqttSettings credential(String name) {
+        MqttSettings d = MqttSettings.defaults();
+        return new MqttSettings(
+                d.broker(),
+                new MqttSettings.Login(Optional.of("r1"), Optional.empty(), Optional.of(name)),
+                d.tls(),
+                d.connection(),
+                d.retry(),
+                d.outbox(),
+                d.commands(),
+                d.pace(),
+                d.discovery());
+    }
+}
