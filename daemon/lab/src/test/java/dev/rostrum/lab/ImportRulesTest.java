@@ -84,6 +84,9 @@ class ImportRulesTest {
             "java.net.Socket",
             "org.slf4j.LoggerFactory");
 
+    private static final Set<String> CLOCKS = Set.of(
+            "System.nanoTime", "System.currentTimeMillis", "Instant.now", "LocalDateTime.now", "ZonedDateTime.now");
+
     /** A library and the packages that may name it: to replace it is to touch one place. */
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
             Map.entry("javax.sound.", Set.of(DRIVERS + ".audio")),
@@ -147,6 +150,21 @@ class ImportRulesTest {
                                 || call.getName().equals("now"))
                         .map(call -> call.getDescription())
                         .filter(call -> !call.contains("System.arraycopy")))
+                .isEmpty();
+    }
+
+    /** What decides by time is given its clock, so that a test can turn it; doctor and command line only measure. */
+    @Test
+    void shouldReadTheClockInOnePlace() {
+        assertThat(CLASSES.stream()
+                        .filter(c -> module(c).equals(SERVICE))
+                        .filter(c -> !Set.of("time", "doctor", "cli").contains(topPackage(c)))
+                        .filter(c -> !c.getSimpleName().equals("BrokerProbe")) // doctor's, beside what it probes with
+                        .flatMap(c -> Stream.concat(
+                                c.getMethodCallsFromSelf().stream(), c.getMethodReferencesFromSelf().stream()))
+                        .filter(access ->
+                                CLOCKS.contains(access.getTargetOwner().getSimpleName() + "." + access.getName()))
+                        .map(access -> access.getDescription()))
                 .isEmpty();
     }
 

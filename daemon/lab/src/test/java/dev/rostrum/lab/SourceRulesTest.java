@@ -39,6 +39,24 @@ class SourceRulesTest {
                         .contains("@NullMarked"));
     }
 
+    /** Lines of code: without imports, comments and blank lines. */
+    private static long lines(Path file) {
+        return SourceTree.text(file)
+                .replaceAll("(?s)/\\*.*?\\*/", "")
+                .lines()
+                .filter(line -> !line.isBlank()
+                        && !line.startsWith("import ")
+                        && !line.strip().startsWith("//"))
+                .count();
+    }
+
+    @Test
+    void shouldHoldOneIdeaAFile() {
+        assertThat(sources("src/main/java"))
+                .filteredOn(file -> lines(file) > 230)
+                .isEmpty();
+    }
+
     @Test
     void shouldLeaveNothingToDoInComments() {
         assertThat(sources("src"))

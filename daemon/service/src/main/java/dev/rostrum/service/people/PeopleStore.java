@@ -2,6 +2,7 @@ package dev.rostrum.service.people;
 
 import dev.rostrum.diarization.enrolment.Person;
 import dev.rostrum.service.storage.OwnFolder;
+import dev.rostrum.service.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -48,7 +49,8 @@ public final class PeopleStore {
         if (!Files.isDirectory(folder.path())) {
             return;
         }
-        FileTime old = FileTime.from(Instant.now().minus(HALF_WRITTEN_FOR));
+        FileTime old = FileTime.from(
+                Instant.ofEpochMilli(TimeSource.system().epochMillis()).minus(HALF_WRITTEN_FOR));
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder.path(), FILE + "*.new")) {
             for (Path leftover : leftovers) {
                 if (Files.getLastModifiedTime(leftover, LinkOption.NOFOLLOW_LINKS)

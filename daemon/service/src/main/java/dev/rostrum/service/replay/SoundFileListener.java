@@ -11,6 +11,7 @@ import dev.rostrum.drivers.audio.PacedSource;
 import dev.rostrum.drivers.audio.ResamplingSource;
 import dev.rostrum.drivers.audio.SourceReport;
 import dev.rostrum.service.analysis.SourcePlayer;
+import dev.rostrum.service.time.TimeSource;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -53,7 +54,7 @@ public final class SoundFileListener {
      */
     public SourceReport listen(Path sound, Pace pace, EvidenceSink evidence, LongConsumer progress) {
         AudioSource file = listening.file(sound);
-        AudioSource paced = pace == Pace.UNPACED ? file : new PacedSource(file, System::nanoTime);
+        AudioSource paced = pace == Pace.UNPACED ? file : new PacedSource(file, TimeSource.system()::nanoTime);
         try (ResamplingSource source = new ResamplingSource(paced, sampleRate)) {
             CaptureFormat format = source.open();
             String name = String.valueOf(sound.getFileName());
