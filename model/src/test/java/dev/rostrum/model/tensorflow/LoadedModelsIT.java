@@ -172,19 +172,24 @@ class LoadedModelsIT {
     }
 
     @Test
-    void shouldKeepResidentMemoryFlatOverTwoThousandCalls() throws IOException {
+    void shouldKeepResidentMemoryFlatOverThousandsOfCalls() throws IOException {
         assumeTrue(Files.isReadable(STATUS), "resident memory is read from " + STATUS);
         float[] frames = models.newLogMelExtractor().extract(speech, 0, 16000);
         for (int i = 0; i < 300; i++) {
             callBoth(frames);
         }
         touchHeap();
-        long before = residentKiB();
-        for (int i = 0; i < 1000; i++) {
-            callBoth(frames);
+        // Java's compiler takes memory once, whenever it comes to it; what is not given back is taken in every round
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 3; round++) {
+            long before = residentKiB();
+            for (int i = 0; i < 400; i++) {
+                callBoth(frames);
+            }
+            least = Math.min(least, residentKiB() - before);
         }
-        // an input that stayed open would keep 64 KB a call, 62 MB in all
-        assertThat(residentKiB() - before).isLessThan(30_000);
+        // an input that stayed open would keep 64 KB a call, 25 MB in a round
+        assertThat(least).isLessThan(12_000);
     }
 
     /** Takes all the room that short-lived objects get, so that what grows afterwards is not Java's heap. */
