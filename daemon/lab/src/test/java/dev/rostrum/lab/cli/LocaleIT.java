@@ -32,12 +32,12 @@ class LocaleIT {
         Path tree = Files.createDirectories(folder.resolve("tree"));
         Files.copy(SourceTree.ROOT.resolve("rostrum"), tree.resolve("rostrum"));
         Files.createFile(tree.resolve("pom.xml"));
-        for (String module : List.of("drivers", "model", "daemon")) {
+        for (String module : List.of("drivers", "model", "daemon/diarization", "daemon/service", "daemon/lab")) {
             Files.createDirectories(tree.resolve(module).resolve("src/main"));
             Files.createDirectories(tree.resolve(module).resolve("target/classes"));
             Files.createFile(tree.resolve(module).resolve("pom.xml"));
         }
-        Path launch = Files.createDirectories(tree.resolve("daemon/target/launch"));
+        Path launch = Files.createDirectories(tree.resolve("daemon/lab/target/launch"));
         String classPath =
                 OwnJava.join(OwnJava.entries().stream().filter(Files::exists).toList());
         Files.writeString(launch.resolve("classpath"), classPath);
