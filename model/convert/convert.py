@@ -32,7 +32,6 @@ TRACKER = {
     "fast": {"strange": 4.5},
     "slow": {"strange": 5.0},
     "clustering": {
-        "cutDistance": 0.3,
         "strangeAtMost": 4.4,
         "evidenceFactor": 0.4,
         "priceShare": 0.015,

@@ -28,14 +28,12 @@ public final class RevisingTracker implements MeetingTracker {
      *
      * @param meetingEndSamples a silence of this length ends a meeting in which anybody spoke
      * @param forgottenSamples without speech, what was heard for so long is thrown away, but for the newest window
-     * @param speech where a window is this sure of speech, a meeting may begin; what no label needs less for
      * @param turns how frames become turns
      * @param lanes how frames are labelled
      */
     public record Settings(
             long meetingEndSamples,
             long forgottenSamples,
-            double speech,
             PublishedTurns.Settings turns,
             OnlineDiarizer.Settings lanes) {
         public static Settings defaults() {
@@ -47,7 +45,6 @@ public final class RevisingTracker implements MeetingTracker {
             return new Settings(
                     10 * 60 * 16_000L,
                     60 * 16_000L,
-                    0.4,
                     PublishedTurns.Settings.defaults(),
                     OnlineDiarizer.Settings.of(figures));
         }
@@ -58,7 +55,6 @@ public final class RevisingTracker implements MeetingTracker {
             return new Settings(
                     meetingEndSamples,
                     forgottenSamples,
-                    speech,
                     turns,
                     lanes.with(new Timing(latencySamples, hopSamples), speakers));
         }
@@ -66,13 +62,12 @@ public final class RevisingTracker implements MeetingTracker {
         /** The same with hints about the number of speakers; see {@link SpeakerLimits}. */
         public Settings withSpeakers(int atLeast, int atMost) {
             SpeakerLimits speakers = new SpeakerLimits(atLeast, atMost);
-            return new Settings(
-                    meetingEndSamples, forgottenSamples, speech, turns, lanes.with(lanes.timing(), speakers));
+            return new Settings(meetingEndSamples, forgottenSamples, turns, lanes.with(lanes.timing(), speakers));
         }
 
         /** The same where a silence of {@code samples} ends a meeting. */
         public Settings withMeetingEnd(long samples) {
-            return new Settings(samples, forgottenSamples, speech, turns, lanes);
+            return new Settings(samples, forgottenSamples, turns, lanes);
         }
     }
 
@@ -121,7 +116,8 @@ public final class RevisingTracker implements MeetingTracker {
             current = listen(evidence);
             meeting = current;
         }
-        current.noteSpeech(evidence.posteriors(), settings.speech());
+        current.noteSpeech(
+                evidence.posteriors(), settings.lanes().slow().labeller().speech());
         Consumer<TimelineEvent> told = current.beginning(() -> ++meetings, out);
         current.lanes().revision(now).ifPresent(revise(current, now, told));
         publish(current, current.lanes().hear(evidence), now, told);

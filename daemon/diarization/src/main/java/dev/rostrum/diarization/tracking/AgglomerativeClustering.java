@@ -1,6 +1,12 @@
 package dev.rostrum.diarization.tracking;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Bottom-up clustering by average linkage (UPGMA) on cosine distance, cut at a distance. Deterministic; ties go to the
@@ -12,16 +18,17 @@ import java.util.Arrays;
 public final class AgglomerativeClustering {
     private final float[][] distance;
     private final int[] size;
-    private final int[] into;
+    private final List<Merge> merges = new ArrayList<>();
+
+    /** Two clusters, each named by a member, that became one at this distance. */
+    private record Merge(int keep, int gone, float height) {}
 
     private AgglomerativeClustering(double[][] units) {
         int n = units.length;
         distance = new float[n][n];
         size = new int[n];
-        into = new int[n];
         Arrays.fill(size, 1);
         for (int i = 0; i < n; i++) {
-            into[i] = i;
             for (int j = 0; j < i; j++) {
                 float d = (float) (1 - Vectors.dot(units[i], units[j]));
                 distance[i][j] = d;
@@ -38,10 +45,24 @@ public final class AgglomerativeClustering {
      * @return cluster of each vector, numbered from 0 by first member
      */
     public static int[] cluster(double[][] units, double cutDistance) {
-        return new AgglomerativeClustering(units).run(cutDistance);
+        AgglomerativeClustering tree = new AgglomerativeClustering(units);
+        tree.grow(cutDistance);
+        return tree.labels(units.length);
     }
 
-    private int[] run(double cut) {
+    /**
+     * The same tree cut where {@code count} clusters are left, however far apart; one cluster a vector where there are
+     * fewer vectors.
+     */
+    public static int[] parted(double[][] units, int count) {
+        AgglomerativeClustering tree = new AgglomerativeClustering(units);
+        tree.grow(Double.POSITIVE_INFINITY);
+        // the chain finds the merges out of order, and average linkage is monotone
+        tree.merges.sort(Comparator.comparingDouble(Merge::height));
+        return tree.labels(Math.max(0, units.length - count));
+    }
+
+    private void grow(double cut) {
         int n = size.length;
         int[] chain = new int[n + 1];
         int length = 0;
@@ -69,7 +90,6 @@ public final class AgglomerativeClustering {
                 chain[length++] = nearest;
             }
         }
-        return labels();
     }
 
     private int nearest(int tip, int preferred) {
@@ -94,17 +114,31 @@ public final class AgglomerativeClustering {
                 distance[j][keep] = d;
             }
         }
+        merges.add(new Merge(keep, gone, distance[keep][gone]));
         size[keep] += size[gone];
         size[gone] = 0;
-        into[gone] = keep;
     }
 
-    private int[] labels() {
-        int[] label = new int[into.length];
-        int next = 0;
-        for (int i = 0; i < into.length; i++) {
-            label[i] = into[i] == i ? next++ : label[into[i]];
+    /** After the first {@code count} merges, or all there are. */
+    private int[] labels(int count) {
+        int[] into = IntStream.range(0, size.length).toArray();
+        for (Merge merge : merges.subList(0, Math.min(count, merges.size()))) {
+            into[root(into, Math.max(merge.keep(), merge.gone()))] = root(into, Math.min(merge.keep(), merge.gone()));
+        }
+        int[] label = new int[size.length];
+        Map<Integer, Integer> numbers = new HashMap<>();
+        for (int i = 0; i < label.length; i++) {
+            int next = numbers.size();
+            label[i] = numbers.computeIfAbsent(root(into, i), root -> next);
         }
         return label;
+    }
+
+    private static int root(int[] into, int item) {
+        int root = item;
+        while (into[root] != root) {
+            root = into[root];
+        }
+        return root;
     }
 }

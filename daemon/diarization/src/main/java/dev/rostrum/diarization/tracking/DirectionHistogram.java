@@ -96,25 +96,6 @@ final class DirectionHistogram {
         return counted;
     }
 
-    /**
-     * A unit vector with a direction beside it: the cosine of two such is that of the vectors, and with this share how
-     * much the directions have in common. Without a direction the vector itself, with zeros beside it.
-     */
-    static double[] besides(double[] unit, float[] directions, double share) {
-        double[] both = Arrays.copyOf(unit, unit.length + BINS);
-        if (directions.length == 0) {
-            return both;
-        }
-        double[] smooth = smooth(counted(directions));
-        for (int i = 0; i < unit.length; i++) {
-            both[i] *= Math.sqrt(1 - share);
-        }
-        for (int bin = 0; bin < BINS; bin++) {
-            both[unit.length + bin] = Math.sqrt(share * smooth[bin]);
-        }
-        return both;
-    }
-
     /** Shape of one direction that is known with this error, around bin 0; sums to 1. */
     static double[] kernel(double spreadDegrees) {
         double[] kernel = new double[BINS];

@@ -15,27 +15,17 @@ final class EmbeddingPool {
     /**
      * What is pooled and how much it counts.
      *
-     * @param localWeight weight of an entry of a local speaker for each second of clean speech
-     * @param cleanAtMost seconds of clean speech beyond which an entry's weight does not grow
-     * @param localCleanSeconds an entry of a local speaker with less clean speech is not pooled
+     * @param localWeight weight of an entry of a local speaker for each second of clean speech; that of a piece is 1
      * @param pieceSpeech a piece is pooled where its mean probability of speech reaches this
      * @param pieceOverlap and that of overlap stays under this
      * @param pieceAlone a piece tells whether two voices are one speaker where one local speaker has at least this share of
      *     it alone
-     * @param pieceWeight weight of a piece
      * @param entriesAtMost bound of the pool
      */
     public record Settings(
-            double localWeight,
-            double cleanAtMost,
-            double localCleanSeconds,
-            double pieceSpeech,
-            double pieceOverlap,
-            double pieceAlone,
-            double pieceWeight,
-            int entriesAtMost) {
+            double localWeight, double pieceSpeech, double pieceOverlap, double pieceAlone, int entriesAtMost) {
         public static Settings defaults() {
-            return new Settings(0.2, 6.0, 0.5, 0.6, 0.3, 0.85, 1.0, 4000);
+            return new Settings(0.2, 0.6, 0.3, 0.85, 4000);
         }
     }
 
@@ -49,9 +39,7 @@ final class EmbeddingPool {
 
     /** Takes the entry of a local speaker that was given to {@code speaker}. */
     void addLocal(WeightedEmbedding entry, @Nullable SpeakerId speaker) {
-        if (entry.cleanSeconds() >= settings.localCleanSeconds()) {
-            add(entry, speaker);
-        }
+        add(entry, speaker);
     }
 
     /** Takes a piece, if one speaker speaks in it as far as the board tells. */

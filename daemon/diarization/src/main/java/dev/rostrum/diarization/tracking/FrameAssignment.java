@@ -18,7 +18,6 @@ final class FrameAssignment {
      * @param temper nats that count of each nat that the pieces tell: those at a change of speakers hold both
      * @param confidenceExponent power of a voice's score in the confidence; under 1, for the scores are too sure
      * @param voteFloor share that a voice without votes keeps
-     * @param pieceFloor share that a voice unlike the pieces keeps
      */
     public record Settings(
             double speech,
@@ -27,8 +26,7 @@ final class FrameAssignment {
             double overlap,
             double temper,
             double confidenceExponent,
-            double voteFloor,
-            double pieceFloor) {
+            double voteFloor) {
         /** Of the revision, which has heard what follows. */
         static Settings slow(TrackerParameters.Frames figures) {
             return of(figures, 0.4, 0.4, 0.3, 0.01);
@@ -45,7 +43,7 @@ final class FrameAssignment {
                 double overlap,
                 double confidenceExponent,
                 double voteFloor) {
-            return new Settings(speech, 0.7, figures.strange(), overlap, 0.2, confidenceExponent, voteFloor, 1e-3);
+            return new Settings(speech, 0.7, figures.strange(), overlap, 0.2, confidenceExponent, voteFloor);
         }
     }
 
@@ -123,7 +121,7 @@ final class FrameAssignment {
         double total = 0;
         for (int k = 0; k < score.length; k++) {
             double vote = votes[k] / voteSum + settings.voteFloor();
-            double piece = score[k] / pieceSum + settings.pieceFloor();
+            double piece = score[k] / pieceSum;
             score[k] = vote * piece;
             total += score[k];
         }

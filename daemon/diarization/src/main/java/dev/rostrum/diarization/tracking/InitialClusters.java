@@ -1,5 +1,8 @@
 package dev.rostrum.diarization.tracking;
 
+import dev.rostrum.diarization.speakers.SpeakerClustering;
+import dev.rostrum.diarization.speakers.SpeakerModel;
+import dev.rostrum.diarization.speakers.SpeakerStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,44 +11,60 @@ import org.jspecify.annotations.Nullable;
 
 /** Guesses at the voices of a meeting from which the mixture sets out. Plain. */
 final class InitialClusters {
-    /**
-     * What seeds a voice.
-     *
-     * @param cutDistance cosine distance at which average linkage stops; low, for joining comes later
-     * @param cleanSeconds an entry with less clean speech seeds no voice, unless none has more
-     * @param atMost entries that seed; of more, an even choice
-     * @param otherShare start share of each voice in the entries of the others
-     * @param seatShare how much of the distance between seeds is that between their directions, where both are known
-     */
-    public record Settings(double cutDistance, double cleanSeconds, int atMost, double otherShare, double seatShare) {
-        static Settings of(TrackerParameters.Clustering figures) {
-            return new Settings(figures.cutDistance(), 1.0, 600, 1e-3, 0.3);
-        }
-    }
+    /** Bounds what a guess costs; of more, an even choice. */
+    private static final int SEEDS_AT_MOST = 600;
+
+    /** Start share of each voice in the entries of the others: enough for the mixture to move an entry. */
+    private static final double OTHER_SHARE = 1e-3;
 
     private static final int NO_SEED = -1;
 
-    private final Settings settings;
+    private final SpeakerModel model;
     private final List<WeightedEmbedding> entries;
 
-    InitialClusters(List<WeightedEmbedding> entries, Settings settings) {
+    InitialClusters(SpeakerModel model, List<WeightedEmbedding> entries) {
+        this.model = model;
         this.entries = entries;
-        this.settings = settings;
     }
 
     /**
-     * How much of each entry is whose by average linkage over the cleanest entries.
+     * How much of each entry is whose by the ratio of one speaker against two, over the pieces in which nobody else is
+     * heard. Each counts as if no other held any of its sound: that makes the ratio too sure, so voices come out whole or
+     * in parts, which are joined later, and hardly ever two in one, which nothing parts again.
      *
-     * @param fineness factor on the cut distance
+     * @param seatNats nats that directions speak for one speaker at most, and for two
+     * @param atMost voices, whatever the ratio says
      * @return {@code [entries][voices]}, rows add to 1
      */
-    double[][] fresh(double fineness) {
+    double[][] fresh(double seatNats, int atMost) {
         List<Integer> seeds = seeds();
-        double[][] units = seeds.stream()
-                .map(i -> DirectionHistogram.besides(
-                        entries.get(i).unit(), entries.get(i).directions(), settings.seatShare()))
-                .toArray(double[][]::new);
-        int[] cluster = AgglomerativeClustering.cluster(units, settings.cutDistance() * fineness);
+        List<SpeakerStatistics> speakers = new ArrayList<>();
+        double[][] seats = new double[seeds.size()][DirectionHistogram.BINS];
+        for (int i = 0; i < seats.length; i++) {
+            WeightedEmbedding entry = entries.get(seeds.get(i));
+            speakers.add(new SpeakerStatistics(entry.weight(), 0, entry.speaker()));
+            for (int bin = 0; bin < entry.directions().length; bin++) {
+                seats[i][bin] = entry.weight() * entry.directions()[bin];
+            }
+        }
+        int[] cluster = new SpeakerClustering(model, speakers, new DirectionFactor(seats, seatNats)).joined(1, atMost);
+        return shares(seeds, cluster);
+    }
+
+    /**
+     * How much of each entry is whose if there are {@code voices}, whatever the ratio says: for whom somebody counted
+     * more speakers than sound different. By average linkage, for the ratio grows with what is behind each side, and
+     * would part a single piece from all the others.
+     *
+     * @return {@code [entries][voices]}, rows add to 1; fewer voices where there are fewer entries
+     */
+    double[][] parted(int voices) {
+        List<Integer> seeds = seeds();
+        double[][] units = seeds.stream().map(i -> entries.get(i).centred()).toArray(double[][]::new);
+        return shares(seeds, AgglomerativeClustering.parted(units, voices));
+    }
+
+    private double[][] shares(List<Integer> seeds, int[] cluster) {
         int[] voice = new int[entries.size()];
         Arrays.fill(voice, NO_SEED);
         for (int i = 0; i < cluster.length; i++) {
@@ -82,33 +101,32 @@ final class InitialClusters {
             Vectors.normalise(mean);
         }
         double[][] shares = new double[entries.size()][voices];
-        double sum = 1 + (voices - 1) * settings.otherShare();
+        double sum = 1 + (voices - 1) * OTHER_SHARE;
         for (int t = 0; t < shares.length; t++) {
-            Arrays.fill(shares[t], settings.otherShare() / sum);
+            Arrays.fill(shares[t], OTHER_SHARE / sum);
             int own = voice[t] == NO_SEED ? nearest(means, entries.get(t).centred()) : voice[t];
             shares[t][own] = 1 / sum;
         }
         return shares;
     }
 
-    /** Entries of local speakers with enough clean speech; of too many, an even choice in time. */
+    /** Pieces in which nobody else is heard, or all entries where there are none; of too many, an even choice in time. */
     private List<Integer> seeds() {
         List<Integer> all = new ArrayList<>();
         for (int t = 0; t < entries.size(); t++) {
-            WeightedEmbedding entry = entries.get(t);
-            if (entry.kind() == WeightedEmbedding.Kind.LOCAL && entry.cleanSeconds() >= settings.cleanSeconds()) {
+            if (entries.get(t).alone()) {
                 all.add(t);
             }
         }
         if (all.isEmpty()) {
             IntStream.range(0, entries.size()).forEach(all::add);
         }
-        if (all.size() <= settings.atMost()) {
+        if (all.size() <= SEEDS_AT_MOST) {
             return all;
         }
         List<Integer> some = new ArrayList<>();
-        for (int i = 0; i < settings.atMost(); i++) {
-            some.add(all.get((int) ((long) i * all.size() / settings.atMost())));
+        for (int i = 0; i < SEEDS_AT_MOST; i++) {
+            some.add(all.get((int) ((long) i * all.size() / SEEDS_AT_MOST)));
         }
         return some;
     }

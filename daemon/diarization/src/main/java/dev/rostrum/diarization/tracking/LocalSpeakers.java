@@ -29,7 +29,7 @@ record LocalSpeakers(long firstFrame, SpeakerPosteriors posteriors, Map<Integer,
         SpeakerPosteriors posteriors = evidence.posteriors();
         long first = FramePosteriors.frameOf(posteriors);
         for (Map.Entry<Integer, VoiceEvidence> local : evidence.locals().entrySet()) {
-            double weight = settings.localWeight() * Math.min(local.getValue().cleanSeconds(), settings.cleanAtMost());
+            double weight = settings.localWeight() * local.getValue().cleanSeconds();
             int alone = 1 << local.getKey();
             float[] from = directions.shares(
                     first, first + posteriors.frames(), frame -> posteriors.hardMask((int) (frame - first)) == alone);

@@ -18,7 +18,6 @@ final class MeetingClustering {
     /**
      * What is a voice of its own.
      *
-     * @param seeds the first guess
      * @param seatNats nats that speak for one speaker where two voices have all their seats in common, and for two where they
      *     have none
      * @param pieceShare how much of a piece's sound no other piece holds: the distance between pieces over their length
@@ -26,8 +25,6 @@ final class MeetingClustering {
      * @param strangeAtMost a voice whose entries are stranger in the mean is noise (see {@link EmbeddingTransform#residualRatio})
      * @param ownedShare an entry belongs to somebody where all voices together have this share of it
      * @param speakers how many there may be
-     * @param finer factor on the cut distance and on the price of a voice with each further try
-     * @param triesAtMost how often it is tried to find the fewest speakers there are
      * @param runningPrice factor on the price of a voice while the meeting goes on: one that comes to nothing is taken
      *     back soon, one that is overlooked is missed all the time
      * @param publishedBetter share of the bound by which the published voices, refined, must explain the entries better
@@ -35,15 +32,12 @@ final class MeetingClustering {
      * @param variational the mixture
      */
     public record Settings(
-            InitialClusters.Settings seeds,
             double seatNats,
             double pieceShare,
             double voiceWeight,
             double strangeAtMost,
             double ownedShare,
             SpeakerLimits speakers,
-            double finer,
-            int triesAtMost,
             double runningPrice,
             double publishedBetter,
             VariationalClustering.Settings variational) {
@@ -53,15 +47,12 @@ final class MeetingClustering {
 
         static Settings of(TrackerParameters.Clustering figures) {
             return new Settings(
-                    InitialClusters.Settings.of(figures),
                     10,
                     1 / 3.0,
                     1.0,
                     figures.strangeAtMost(),
                     0.5,
                     new SpeakerLimits(1, 20),
-                    0.7,
-                    5,
                     0.5,
                     0.003,
                     VariationalClustering.Settings.of(figures));
@@ -70,15 +61,12 @@ final class MeetingClustering {
         /** The same with other hints. */
         Settings with(SpeakerLimits hints) {
             return new Settings(
-                    seeds,
                     seatNats,
                     pieceShare,
                     voiceWeight,
                     strangeAtMost,
                     ownedShare,
                     hints,
-                    finer,
-                    triesAtMost,
                     runningPrice,
                     publishedBetter,
                     variational);
@@ -120,10 +108,15 @@ final class MeetingClustering {
         this.settings = settings;
     }
 
-    /** The voices of {@code entries}, at least one, of a meeting that is over. */
+    /**
+     * The voices of {@code entries}, at least one, of a meeting that is over. Here alone voices are parted until there are
+     * as many as somebody said: before the end the others may not have spoken yet.
+     */
     Outcome cluster(List<WeightedEmbedding> entries) {
-        InitialClusters seeds = new InitialClusters(entries, settings.seeds());
-        return outcome(entries, finerIfFew(entries, seeds, 1, found(entries, seeds, 1, 1)));
+        InitialClusters initial = new InitialClusters(space.speakers(), entries);
+        double[][] found = afresh(entries, initial);
+        int atLeast = settings.speakers().atLeast();
+        return outcome(entries, found[0].length < atLeast ? initial.parted(atLeast) : found);
     }
 
     /**
@@ -133,38 +126,26 @@ final class MeetingClustering {
      * @param speakers whom each entry was given to before
      */
     Outcome follow(List<WeightedEmbedding> entries, List<@Nullable SpeakerId> speakers) {
+        InitialClusters initial = new InitialClusters(space.speakers(), entries);
         if (speakers.stream().allMatch(Objects::isNull)) {
-            return cluster(entries);
+            return outcome(entries, afresh(entries, initial));
         }
-        InitialClusters seeds = new InitialClusters(entries, settings.seeds());
         VariationalClustering mixture =
                 new VariationalClustering(entries, space, settings.variational().cheaper(settings.runningPrice()));
-        double[][] fresh = settled(entries, mixture, seeds.fresh(1));
-        double[][] published = settled(entries, mixture, seeds.published(speakers));
+        double[][] fresh = settled(entries, mixture, fresh(initial));
+        double[][] published = settled(entries, mixture, initial.published(speakers));
         double bound = mixture.bound(published);
         boolean better = bound - mixture.bound(fresh) > settings.publishedBetter() * Math.abs(bound);
-        double[][] shares = withoutNoise(entries, better ? published : fresh);
-        return outcome(entries, finerIfFew(entries, seeds, settings.runningPrice(), shares));
+        return outcome(entries, withoutNoise(entries, better ? published : fresh));
     }
 
-    private double[][] finerIfFew(
-            List<WeightedEmbedding> entries, InitialClusters seeds, double price, double[][] first) {
-        double fineness = 1;
-        double[][] shares = first;
-        for (int t = 1;
-                t < settings.triesAtMost()
-                        && shares[0].length < settings.speakers().atLeast();
-                t++) {
-            fineness *= settings.finer();
-            shares = found(entries, seeds, fineness, price * fineness);
-        }
-        return shares;
+    private double[][] afresh(List<WeightedEmbedding> entries, InitialClusters initial) {
+        VariationalClustering mixture = new VariationalClustering(entries, space, settings.variational());
+        return withoutNoise(entries, settled(entries, mixture, fresh(initial)));
     }
 
-    private double[][] found(List<WeightedEmbedding> entries, InitialClusters seeds, double fineness, double price) {
-        VariationalClustering mixture =
-                new VariationalClustering(entries, space, settings.variational().cheaper(price));
-        return withoutNoise(entries, settled(entries, mixture, seeds.fresh(fineness)));
+    private double[][] fresh(InitialClusters initial) {
+        return initial.fresh(settings.seatNats(), settings.speakers().atMost());
     }
 
     private double[][] settled(List<WeightedEmbedding> entries, VariationalClustering mixture, double[][] start) {

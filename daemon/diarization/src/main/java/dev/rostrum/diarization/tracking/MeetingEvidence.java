@@ -75,8 +75,7 @@ final class MeetingEvidence {
             long from = board.frameAt(piece.fromSample());
             long to = board.frameAt(piece.toSample());
             boolean alone = window.alone(from, to) >= settings.pool().pieceAlone();
-            WeightedEmbedding entry = WeightedEmbedding.of(
-                            piece, WeightedEmbedding.Kind.PIECE, settings.pool().pieceWeight(), alone, space)
+            WeightedEmbedding entry = WeightedEmbedding.of(piece, WeightedEmbedding.Kind.PIECE, 1, alone, space)
                     .from(directions.shares(from, to, frame -> board.speech(frame) >= settings.speech()));
             pieces.addLast(entry);
             pool.addPiece(entry, null, board);

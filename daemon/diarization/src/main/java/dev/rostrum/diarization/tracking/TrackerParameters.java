@@ -35,9 +35,8 @@ public record TrackerParameters(NewVoice newVoice, Frames fast, Frames slow, Clu
     public record Frames(double strange) {}
 
     /**
-     * See {@link MeetingClustering.Settings}, {@link InitialClusters.Settings} and {@link VariationalClustering.Settings}.
+     * See {@link MeetingClustering.Settings} and {@link VariationalClustering.Settings}.
      *
-     * @param cutDistance cosine distance at which the first guess stops
      * @param strangeAtMost a voice stranger in the mean is noise
      * @param evidenceFactor Fa
      * @param priceShare price of a voice, Fb, for each unit of entry weight in the meeting
@@ -45,12 +44,7 @@ public record TrackerParameters(NewVoice newVoice, Frames fast, Frames slow, Clu
      * @param priceAtMost highest price
      */
     public record Clustering(
-            double cutDistance,
-            double strangeAtMost,
-            double evidenceFactor,
-            double priceShare,
-            double priceAtLeast,
-            double priceAtMost) {}
+            double strangeAtMost, double evidenceFactor, double priceShare, double priceAtLeast, double priceAtMost) {}
 
     /**
      * Those of the packaged embedding network.

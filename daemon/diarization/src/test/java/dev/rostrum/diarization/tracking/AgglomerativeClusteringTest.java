@@ -48,6 +48,24 @@ class AgglomerativeClusteringTest {
         assertThat(AgglomerativeClustering.cluster(units, 0.41)).containsExactly(0, 0);
     }
 
+    @Property(tries = 100)
+    void shouldCutTheSameTreeWhereSoManyAreLeft(
+            @ForAll @IntRange(min = 2, max = 24) int count,
+            @ForAll @DoubleRange(min = 0.1, max = 1.4) double cut,
+            @ForAll long seed) {
+        double[][] units = random(count, 4, new Random(seed));
+        int[] expected = AgglomerativeClustering.cluster(units, cut);
+        int left = 1 + Arrays.stream(expected).max().orElseThrow();
+
+        assertThat(AgglomerativeClustering.parted(units, left)).containsExactly(expected);
+    }
+
+    @Test
+    void shouldLeaveEveryVectorByItselfWhereMoreAreAskedFor() {
+        assertThat(AgglomerativeClustering.parted(new double[][] {{1, 0}, {1, 0}}, 3))
+                .containsExactly(0, 1);
+    }
+
     /** Joins the two clusters of least mean distance between members until none is within the cut. */
     private static int[] byDefinition(double[][] units, double cut, double[] margin) {
         List<List<Integer>> clusters = new ArrayList<>();

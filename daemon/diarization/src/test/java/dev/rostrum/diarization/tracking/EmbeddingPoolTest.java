@@ -19,14 +19,7 @@ class EmbeddingPoolTest {
     private static EmbeddingPool.Settings settings(int entriesAtMost) {
         EmbeddingPool.Settings usual = EmbeddingPool.Settings.defaults();
         return new EmbeddingPool.Settings(
-                usual.localWeight(),
-                usual.cleanAtMost(),
-                usual.localCleanSeconds(),
-                usual.pieceSpeech(),
-                usual.pieceOverlap(),
-                usual.pieceAlone(),
-                usual.pieceWeight(),
-                entriesAtMost);
+                usual.localWeight(), usual.pieceSpeech(), usual.pieceOverlap(), usual.pieceAlone(), entriesAtMost);
     }
 
     private static WeightedEmbedding entry(long fromSample, double cleanSeconds, double weight) {
@@ -75,16 +68,6 @@ class EmbeddingPoolTest {
                 .extracting(WeightedEmbedding::fromSample)
                 .containsExactly(0L, 2L, 4L, 5L, 6L, 7L, 8L);
         assertThat(pool.speakers()).extracting(SpeakerId::number).containsExactly(1, 3, 5, 6, 7, 8, 9);
-    }
-
-    @Test
-    void shouldLeaveOutLocalSpeakersWithTooLittleSpeech() {
-        EmbeddingPool pool = new EmbeddingPool(settings(8));
-
-        pool.addLocal(entry(0, settings(8).localCleanSeconds() - 0.01, 1), null);
-        assertThat(pool.size()).isZero();
-        pool.addLocal(entry(0, settings(8).localCleanSeconds(), 1), null);
-        assertThat(pool.size()).isEqualTo(1);
     }
 
     @Test

@@ -24,7 +24,7 @@ class FrameAssignmentTest {
                     new SpeakerStatistics(100, 0, new double[] {0, 10})));
 
     private final FrameAssignment labeller =
-            new FrameAssignment(new FrameAssignment.Settings(0.4, 0.6, 2, 0.5, 0.2, 0.3, 0.01, 1e-3));
+            new FrameAssignment(new FrameAssignment.Settings(0.4, 0.6, 2, 0.5, 0.2, 0.3, 0.01));
 
     private static FramePosteriors.Means frame(double speech, double overlap) {
         return new FramePosteriors.Means(3, new float[] {(float) speech}, new float[] {(float) overlap});
@@ -127,7 +127,7 @@ class FrameAssignmentTest {
         double variance = 50 * 0.12 / (50 + 0.12) + piece;
         double nats = 0.5 * (square(4.5 - near) + square(5.5) - square(4.5) - square(5.5 - near)) / variance;
         double share = 1 / (1 + Math.exp(-0.2 * nats));
-        double odds = (share + 1e-3) / (1 - share + 1e-3);
+        double odds = share / (1 - share);
         assertThat(labels.first(0)).isEqualTo(1);
         assertThat(labels.confidence(0)).isCloseTo(confidence(0.9, odds), within(1e-4f));
     }

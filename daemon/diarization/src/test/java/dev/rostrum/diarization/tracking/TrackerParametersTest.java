@@ -18,7 +18,6 @@ class TrackerParametersTest {
                 "fast.strange", 1.4,
                 "slow.strange", 1.5,
                 "clustering.evidenceFactor", 0.16,
-                "clustering.cutDistance", 0.17,
                 "clustering.priceAtMost", 18.0)));
 
         assertThat(settings.voices().cosineAtMost()).isEqualTo(0.12);
@@ -26,7 +25,6 @@ class TrackerParametersTest {
         assertThat(settings.fast().strange()).isEqualTo(1.4);
         assertThat(settings.slow().labeller().strange()).isEqualTo(1.5);
         assertThat(settings.slow().clustering().variational().evidenceFactor()).isEqualTo(0.16);
-        assertThat(settings.slow().clustering().seeds().cutDistance()).isEqualTo(0.17);
         assertThat(settings.slow().clustering().variational().priceAtMost()).isEqualTo(18);
     }
 
@@ -54,7 +52,7 @@ class TrackerParametersTest {
     void shouldRefuseWhatItDoesNotKnow() {
         assertThatThrownBy(() -> TrackerParameters.of(Map.of("slow.stange", 0.4)))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("embedding.tracker has slow.stange, known are clustering.cutDistance")
+                .hasMessageContaining("embedding.tracker has slow.stange, known are clustering.evidenceFactor")
                 .hasMessageContaining("slow.strange");
         assertThatThrownBy(() -> TrackerParameters.of(Map.of("fast.strange", Double.POSITIVE_INFINITY)))
                 .hasMessageContaining("embedding.tracker.fast.strange is Infinity");

@@ -31,9 +31,6 @@ final class TrackerVariants {
         all.put("one scale: windows alone, in live labels and revision", windowsAlone());
         all.put("one scale: pieces alone, in live labels and revision", piecesAlone());
         all.put("no order of arrival: numbers as clustering finds the voices", with("lanes.slow.byArrival", false));
-        all.put(
-                "no choice by score: entries of any length seed voices",
-                with("lanes.slow.clustering.seeds.cleanSeconds", 0));
         all.put("a pool of 500 entries instead of 4000", with("lanes.heard.pool.entriesAtMost", 500));
         all.put("no rejection of what does not sound like a voice", anythingIsAVoice());
         all.put("no correction lane", with("lanes.passes.corrects", false));
