@@ -4,6 +4,7 @@ import dev.rostrum.diarization.pipeline.Networks;
 import dev.rostrum.diarization.pipeline.Tracking;
 import dev.rostrum.diarization.timeline.MeetingTracker;
 import dev.rostrum.diarization.tracking.SpeakerId;
+import dev.rostrum.service.agent.Bell;
 import dev.rostrum.service.analysis.Analysis;
 import dev.rostrum.service.capture.CaptureAgent;
 import dev.rostrum.service.composition.AudioInput;
@@ -53,6 +54,7 @@ public final class Service {
     private final DaemonConfig config;
     private final Consumer<LogSettings> log;
     private final TimeSource time = TimeSource.system();
+    private final Bell bell = new Bell();
     private final NotifySocket notify = new NotifySocket(System.getenv());
     /** Complete once there is something to reload; a SIGHUP before waits here. */
     private final CompletableFuture<ConfigReload> reload = new CompletableFuture<>();
@@ -104,7 +106,7 @@ public final class Service {
                         time::nanoTime);
                 Indicator indicator = new Indicator(panel::openLight);
                 ButtonReader button = new ButtonReader(
-                        panel::openButton, config.panel().button().settings())) {
+                        panel::openButton, config.panel().button().settings(), bell::ring)) {
             Optional<Networks> loaded = load(indicator);
             return loaded.isEmpty()
                     ? Optional.empty()
@@ -144,7 +146,7 @@ public final class Service {
                 new Analysis(networks.sampleRate(), networks::newPipeline, known.tracker()));
         PanelController desk = new PanelController(
                 panel.indicator(), panel.button(), muteStore, config.listening().unmute(), IDENTIFY_FOR);
-        RoomContext room = new RoomContext(desk, notify::send, notify.watchdog());
+        RoomContext room = new RoomContext(desk, bell, notify::send, notify.watchdog());
         ServiceSinks sinks = new ServiceSinks(
                 config, new ServiceSinks.Around(time, reload, panel.indicator(), known.enrolment()), networks);
         Daemon started = Daemon.start(sound, room, sinks.list());

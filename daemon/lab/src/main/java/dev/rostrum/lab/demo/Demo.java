@@ -8,6 +8,7 @@ import dev.rostrum.drivers.audio.PacedSource;
 import dev.rostrum.drivers.button.ButtonSettings;
 import dev.rostrum.drivers.led.LedSettings;
 import dev.rostrum.drivers.simulated.SimulatedLight;
+import dev.rostrum.service.agent.Bell;
 import dev.rostrum.service.analysis.Analysis;
 import dev.rostrum.service.capture.CaptureAgent;
 import dev.rostrum.service.capture.CaptureAgent.Overload;
@@ -96,6 +97,7 @@ public final class Demo {
     public static Outcome run(DemoMeeting meeting, Networks networks, Setting setting, EventSink watcher)
             throws InterruptedException {
         TimeSource time = TimeSource.system();
+        Bell bell = new Bell();
         List<TimelineEvent> events = new ArrayList<>();
         EventSink keeper = event -> {
             if (event instanceof RoomEvent.Timeline timeline) {
@@ -106,7 +108,7 @@ public final class Demo {
         ButtonSettings button = ButtonSettings.simulated();
         try (FrontPanel panel = new FrontPanel(LedSettings.simulated(), button, time::nanoTime);
                 Indicator indicator = new Indicator(panel::openLight);
-                ButtonReader reader = new ButtonReader(panel::openButton, button)) {
+                ButtonReader reader = new ButtonReader(panel::openButton, button, bell::ring)) {
             PanelController desk = new PanelController(
                     indicator,
                     reader,
@@ -124,7 +126,9 @@ public final class Demo {
                     (commands, clock) -> OpenSink.of(watcher));
             Optional<String> failure;
             Daemon daemon = Daemon.start(
-                    sound(meeting, networks, setting, time), new RoomContext(desk, line -> {}, Duration.ZERO), sinks);
+                    sound(meeting, networks, setting, time),
+                    new RoomContext(desk, bell, line -> {}, Duration.ZERO),
+                    sinks);
             try (daemon) {
                 page.show(daemon);
                 panel.simulatedButton().press(time.nanoTime() - LONG_PRESS.toNanos(), LONG_PRESS);

@@ -2,6 +2,7 @@ package dev.rostrum.lab.demo;
 
 import dev.rostrum.drivers.button.ButtonSettings;
 import dev.rostrum.drivers.led.LedSettings;
+import dev.rostrum.service.agent.Bell;
 import dev.rostrum.service.analysis.Analysis;
 import dev.rostrum.service.capture.CaptureAgent;
 import dev.rostrum.service.capture.CaptureAgent.Overload;
@@ -40,6 +41,7 @@ public final class Soak {
     private static final int MOST_THREAD_SPREAD = 12;
     private static final int LONGEST_SILENCE_SECONDS = 300;
 
+    private final Bell bell = new Bell();
     private final Setting setting;
     private final Consumer<String> progress;
     private final JumpingClock clock = new JumpingClock();
@@ -91,7 +93,7 @@ public final class Soak {
         try (broker;
                 FrontPanel panel = new FrontPanel(LedSettings.defaults(), ButtonSettings.defaults(), clock::nanoTime);
                 Indicator indicator = new Indicator(panel::openLight);
-                ButtonReader button = new ButtonReader(panel::openButton, ButtonSettings.defaults())) {
+                ButtonReader button = new ButtonReader(panel::openButton, ButtonSettings.defaults(), bell::ring)) {
             PanelController desk = new PanelController(
                     indicator,
                     button,
@@ -102,7 +104,7 @@ public final class Soak {
                     new CaptureAgent.Settings(320, Duration.ofMillis(10), Duration.ofMillis(100), Overload.WAIT);
             AudioInput sound =
                     new AudioInput(clock, source, Optional.empty(), capture, BLOCKS, false, setting.hearing());
-            try (Daemon daemon = Daemon.start(sound, new RoomContext(desk, line -> {}, Duration.ZERO), sinks)) {
+            try (Daemon daemon = Daemon.start(sound, new RoomContext(desk, bell, line -> {}, Duration.ZERO), sinks)) {
                 PanelChange change = new PanelChange(panel, indicator, button);
                 watch(daemon, new SoakFaults(daemon, broker, clock, setting.folder(), change::apply), source);
                 daemon.awaitEnd().ifPresent(failures::add);

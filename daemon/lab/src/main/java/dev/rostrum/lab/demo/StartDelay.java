@@ -8,6 +8,7 @@ import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.drivers.audio.PacedSource;
 import dev.rostrum.drivers.button.ButtonSettings;
 import dev.rostrum.drivers.led.LedSettings;
+import dev.rostrum.service.agent.Bell;
 import dev.rostrum.service.agent.Durations;
 import dev.rostrum.service.analysis.Analysis;
 import dev.rostrum.service.capture.CaptureAgent;
@@ -46,6 +47,7 @@ public final class StartDelay {
     private static final Pattern TURN = Pattern.compile("\"id\":(\\d+),.*\"meeting\":(\\d+),");
 
     private final TimeSource time = TimeSource.system();
+    private final Bell bell = new Bell();
     private final Map<String, Long> decidedNs = new ConcurrentHashMap<>();
     private final Durations toConductor = new Durations();
     private final Durations toSubscriber = new Durations();
@@ -128,7 +130,7 @@ public final class StartDelay {
         try (TopicStatistics subscriber = TopicStatistics.of(setting.broker(), Demo.unit(), this::arrived);
                 FrontPanel panel = new FrontPanel(led, buttonSettings, time::nanoTime);
                 Indicator indicator = new Indicator(panel::openLight);
-                ButtonReader button = new ButtonReader(panel::openButton, buttonSettings)) {
+                ButtonReader button = new ButtonReader(panel::openButton, buttonSettings, bell::ring)) {
             PanelController desk = new PanelController(
                     indicator,
                     button,
@@ -148,7 +150,7 @@ public final class StartDelay {
                             new ObservedTracker(setting.hearing().tracker(), this::decided, evidence -> {})));
             try (Daemon daemon = Daemon.start(
                     sound,
-                    new RoomContext(desk, line -> {}, Duration.ZERO),
+                    new RoomContext(desk, bell, line -> {}, Duration.ZERO),
                     List.of(
                             (commands, clock) -> OpenSink.of(this::told),
                             Demo.mqtt(setting.broker(), rate, time)::open))) {

@@ -12,6 +12,7 @@ import dev.rostrum.drivers.button.ButtonSettings;
 import dev.rostrum.drivers.led.LedSettings;
 import dev.rostrum.drivers.simulated.SimulatedLight;
 import dev.rostrum.model.tensorflow.LoadedModels;
+import dev.rostrum.service.agent.Bell;
 import dev.rostrum.service.analysis.Analysis;
 import dev.rostrum.service.capture.CaptureAgent;
 import dev.rostrum.service.capture.LineState.Line;
@@ -60,6 +61,7 @@ class MuteTimesIT {
     private static final double TOLD_MS = 100;
 
     private final TimeSource time = TimeSource.system();
+    private final Bell bell = new Bell();
     private final LedSettings led = LedSettings.simulated();
     private final ButtonSettings button = ButtonSettings.simulated();
 
@@ -79,7 +81,7 @@ class MuteTimesIT {
                 Networks networks = Networks.load(LoadedModels.Settings.defaults(), Networks.Settings.defaults());
                 FrontPanel panel = new FrontPanel(led, button, time::nanoTime);
                 Indicator indicator = new Indicator(panel::openLight);
-                ButtonReader reader = new ButtonReader(panel::openButton, button);
+                ButtonReader reader = new ButtonReader(panel::openButton, button, bell::ring);
                 Daemon daemon = start(networks, source, broker, new Desk(indicator, reader))) {
             for (int press = 0; press < PRESSES; press++) {
                 awaitLine(daemon, Line.OPEN);
@@ -159,7 +161,7 @@ class MuteTimesIT {
                 new MuteStore(folder),
                 PanelController.ButtonRules.BUTTON_ONLY,
                 Duration.ofSeconds(1));
-        return Daemon.start(sound, new RoomContext(front, line -> {}, Duration.ZERO), List.of(sink::open));
+        return Daemon.start(sound, new RoomContext(front, bell, line -> {}, Duration.ZERO), List.of(sink::open));
     }
 
     private static void awaitLine(Daemon daemon, Line wanted) throws InterruptedException {

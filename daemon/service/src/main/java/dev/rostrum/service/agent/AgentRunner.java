@@ -1,7 +1,6 @@
 package dev.rostrum.service.agent;
 
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +16,7 @@ public final class AgentRunner implements AutoCloseable {
     private static final long MAX_NAP_NS = 1_000_000_000;
 
     private final Agent agent;
+    private final Bell bell;
     private final Runnable onCycle;
     private final BiConsumer<String, Throwable> onFailure;
     private final Thread thread;
@@ -25,11 +25,13 @@ public final class AgentRunner implements AutoCloseable {
     /**
      * A runner of one agent, not yet started.
      *
+     * @param bell ends the nap, if the agent takes one
      * @param onCycle called on the agent's thread whenever it comes back from its work: a sign of life
      * @param onFailure told the agent's name and what it threw, on the agent's thread; the agent is closed already
      */
-    public AgentRunner(Agent agent, Runnable onCycle, BiConsumer<String, Throwable> onFailure) {
+    public AgentRunner(Agent agent, Bell bell, Runnable onCycle, BiConsumer<String, Throwable> onFailure) {
         this.agent = agent;
+        this.bell = bell;
         this.onCycle = onCycle;
         this.onFailure = onFailure;
         this.thread = Thread.ofPlatform().name(agent.name()).unstarted(this::run);
@@ -46,15 +48,10 @@ public final class AgentRunner implements AutoCloseable {
         return !thread.isAlive();
     }
 
-    /** Ends the nap, if the agent takes one: there is something to do. Any thread. */
-    public void wake() {
-        LockSupport.unpark(thread);
-    }
-
     /** Tells the agent to stop after its present work, and does not wait. */
     public void stop() {
         stopping = true;
-        LockSupport.unpark(thread);
+        bell.ring();
     }
 
     /** Stops and waits for the end, {@code limit} at most. True if the thread ended in time. */
@@ -86,7 +83,7 @@ public final class AgentRunner implements AutoCloseable {
                 // one short nap, such as until the light is due, does not make those after it short
                 napNs = done > 0 ? 0 : Math.min(napNs + Math.max(NAP_STEP_NS, napNs / NAP_SHARE), MAX_NAP_NS);
                 if (napNs > 0) {
-                    LockSupport.parkNanos(Math.min(napNs, longestNs));
+                    bell.sleep(Math.min(napNs, longestNs));
                 }
             }
         } catch (Throwable e) { // the boundary: whatever it is, somebody must hear of it

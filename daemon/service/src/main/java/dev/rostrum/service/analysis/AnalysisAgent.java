@@ -61,11 +61,11 @@ public final class AnalysisAgent implements Agent {
     public static final class Outlet {
         private final Pipe<TimelineEvent> events = new Pipe<>(EVENT_CAPACITY);
         private final Deque<TimelineEvent> unheard = new ArrayDeque<>();
-        private volatile Runnable wake = () -> {};
+        private final Runnable wake;
 
-        /** Wakes the conductor, from now on, when there is an event for it; called on the analysis thread. */
-        public void wakes(Runnable conductor) {
-            wake = conductor;
+        /** @param wake called when there is an event for the conductor, on the analysis thread */
+        public Outlet(Runnable wake) {
+            this.wake = wake;
         }
 
         /** Takes an event of the path, and hands it on at once where the conductor keeps up. Analysis thread. */

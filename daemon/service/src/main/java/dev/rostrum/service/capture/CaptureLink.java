@@ -14,18 +14,19 @@ public final class CaptureLink {
     private final int blocks;
     private final Pipe<Captured> toAnalysis;
     private final Pipe<Frames> back;
-    private volatile Runnable wake = () -> {};
+    private final Runnable wake;
 
-    /** A link of {@code blocks} blocks: the longest that analysis may lag behind, in blocks. */
-    public CaptureLink(int blocks) {
+    /**
+     * A link of some blocks.
+     *
+     * @param blocks the longest that analysis may lag behind
+     * @param wake called when there is something for analysis, on the capture thread
+     */
+    public CaptureLink(int blocks, Runnable wake) {
+        this.wake = wake;
         this.blocks = blocks;
         this.toAnalysis = new Pipe<>(blocks + WORDS);
         this.back = new Pipe<>(2 * blocks);
-    }
-
-    /** Has analysis called, from now on, when there is something for it; on the capture thread. */
-    public void wakes(Runnable analysis) {
-        wake = analysis;
     }
 
     int blocks() {

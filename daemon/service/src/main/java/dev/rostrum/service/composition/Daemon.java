@@ -4,6 +4,7 @@ import dev.rostrum.diarization.pipeline.EventStage;
 import dev.rostrum.diarization.timeline.MeetingTracker;
 import dev.rostrum.service.agent.Agent;
 import dev.rostrum.service.agent.AgentRunner;
+import dev.rostrum.service.agent.Bell;
 import dev.rostrum.service.agent.Durations;
 import dev.rostrum.service.agent.TaskQueue;
 import dev.rostrum.service.analysis.Analysis;
@@ -71,7 +72,8 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     private final CaptureAgent capture;
     private final AnalysisAgent analysis;
     private final MeetingTracker tracker;
-    private final CommandInbox inbox = new CommandInbox();
+    private final CommandInbox inbox;
+    private final Bell conductorBell;
     private final StreamClock clock;
     private final Microphones microphones;
     private final AgentRunner captureRunner;
@@ -85,7 +87,10 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         this.startedNs = time.nanoTime();
         this.time = time;
         this.clock = new StreamClock(time, sound.hearing().sampleRate());
-        CaptureLink link = new CaptureLink(sound.blocks());
+        Bell analysisBell = new Bell();
+        this.conductorBell = room.bell();
+        this.inbox = new CommandInbox(conductorBell::ring);
+        CaptureLink link = new CaptureLink(sound.blocks(), analysisBell::ring);
         this.capture = new CaptureAgent(
                 sound.source(),
                 link,
@@ -93,7 +98,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
                 new CaptureAgent.Surroundings(time, new SplittableRandom(startedNs), sound.capture()),
                 sound.startMuted());
         this.microphones = new Microphones(() -> capture.state().line() == Line.OPEN);
-        AnalysisAgent.Outlet outlet = new AnalysisAgent.Outlet();
+        AnalysisAgent.Outlet outlet = new AnalysisAgent.Outlet(conductorBell::ring);
         Analysis hearing = sound.hearing();
         this.tracker = hearing.tracker();
         LatencyDial latency = new LatencyDial(hearing.tracker().timing(), hearing.sampleRate());
@@ -114,13 +119,9 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
                 inbox,
                 audience(room.desk(), sinks, overload(sound, link, latency)),
                 sound.startMuted());
-        this.captureRunner = runner(capture, beats.get(0));
-        this.analysisRunner = runner(analysis, beats.get(1));
-        this.conductorRunner = runner(conductor, beats.get(2));
-        link.wakes(analysisRunner::wake);
-        outlet.wakes(conductorRunner::wake);
-        inbox.wakes(conductorRunner::wake);
-        room.desk().button().wakes(conductorRunner::wake);
+        this.captureRunner = runner(capture, new Bell(), beats.get(0));
+        this.analysisRunner = runner(analysis, analysisBell, beats.get(1));
+        this.conductorRunner = runner(conductor, conductorBell, beats.get(2));
     }
 
     /**
@@ -149,7 +150,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     @Override
     public void perform(Runnable chore) {
         chores.add(chore);
-        conductorRunner.wake();
+        conductorBell.ring();
     }
 
     @Override
@@ -272,8 +273,8 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         return ProcessFigures.of(capture.counts(), analysis.steps(), figures, uptime);
     }
 
-    private AgentRunner runner(Agent agent, Heartbeat beat) {
-        return new AgentRunner(agent, () -> onCycle(beat), this::onFailure);
+    private AgentRunner runner(Agent agent, Bell bell, Heartbeat beat) {
+        return new AgentRunner(agent, bell, () -> onCycle(beat), this::onFailure);
     }
 
     private void onCycle(Heartbeat beat) {

@@ -12,14 +12,14 @@ public final class CommandInbox implements Commands {
     private static final int CAPACITY = 64;
 
     private final ArrayBlockingQueue<Asked> waiting = new ArrayBlockingQueue<>(CAPACITY);
-    private volatile Runnable wake = () -> {};
+    private final Runnable wake;
 
     /** One command, who asks, and where the answer goes. */
     record Asked(RoomCommand command, String origin, Consumer<CommandResult> reply) {}
 
-    /** Has the conductor called after each command from now on, on the thread that gives it. */
-    public void wakes(Runnable conductor) {
-        wake = conductor;
+    /** @param wake called after each command, on the thread that gives it */
+    public CommandInbox(Runnable wake) {
+        this.wake = wake;
     }
 
     @Override

@@ -26,18 +26,19 @@ public final class ButtonReader implements AutoCloseable {
     private @Nullable Button button;
     private @Nullable String fault;
     private long lostBefore;
-    private Runnable wake = () -> {};
+    private final Runnable wake;
 
-    /** @param opener opens the button, or throws {@link DeviceException}; called again after failures */
-    public ButtonReader(Supplier<Button> opener, ButtonSettings settings) {
+    /**
+     * A reader of a button that is not open yet.
+     *
+     * @param opener opens the button, or throws {@link DeviceException}; called again after failures
+     * @param wake called after each edge of any button opened, on a driver's thread
+     */
+    public ButtonReader(Supplier<Button> opener, ButtonSettings settings, Runnable wake) {
         this.opener = opener;
+        this.wake = wake;
         this.settings = settings;
         this.gestures = new GestureReader(settings);
-    }
-
-    /** Has the conductor called after each edge of any button opened from now on, on a driver's thread. Before the first take. */
-    public void wakes(Runnable conductor) {
-        wake = conductor;
     }
 
     /** The next finished gesture as of {@code nowNs}; empty when there is none. Never waits. */

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class AgentRunnerTest {
+    private final Bell bell = new Bell();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final AtomicInteger cycles = new AtomicInteger();
     private final CountDownLatch worked = new CountDownLatch(3);
@@ -19,7 +20,10 @@ final class AgentRunnerTest {
     @Test
     void shouldStartWorkAndCloseOnOneThread() throws InterruptedException {
         var runner = new AgentRunner(
-                        new Probe(false), cycles::incrementAndGet, (name, failure) -> calls.add("failed " + failure))
+                        new Probe(false),
+                        bell,
+                        cycles::incrementAndGet,
+                        (name, failure) -> calls.add("failed " + failure))
                 .start();
         assertThat(worked.await(5, TimeUnit.SECONDS)).isTrue();
 
@@ -33,7 +37,7 @@ final class AgentRunnerTest {
     @Test
     void shouldCloseAndTellWhenTheAgentFails() throws InterruptedException {
         var told = new CountDownLatch(1);
-        try (var runner = new AgentRunner(new Probe(true), cycles::incrementAndGet, (name, failure) -> {
+        try (var runner = new AgentRunner(new Probe(true), bell, cycles::incrementAndGet, (name, failure) -> {
                     calls.add(name + ": " + failure.getMessage());
                     told.countDown();
                 })
@@ -48,7 +52,7 @@ final class AgentRunnerTest {
     @Test
     void shouldNapLongerTheLongerThereIsNothingToDoButNoLongerThanTheAgentBears() throws InterruptedException {
         Idler idler = new Idler();
-        var runner = new AgentRunner(idler, () -> {}, (name, failure) -> {}).start();
+        var runner = new AgentRunner(idler, bell, () -> {}, (name, failure) -> {}).start();
         assertThat(idler.rested.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(runner.stopWithin(Duration.ofSeconds(5))).isTrue();
 

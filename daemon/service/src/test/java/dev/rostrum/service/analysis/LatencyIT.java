@@ -8,6 +8,7 @@ import dev.rostrum.drivers.audio.AudioSource;
 import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.drivers.button.ButtonSettings;
 import dev.rostrum.drivers.led.LedSettings;
+import dev.rostrum.service.agent.Bell;
 import dev.rostrum.service.capture.CaptureAgent;
 import dev.rostrum.service.composition.AudioInput;
 import dev.rostrum.service.composition.Daemon;
@@ -41,12 +42,13 @@ class LatencyIT {
     void shouldTakeAnotherLatencyWhileItRunsAndSaySo() throws Exception {
         BlockingQueue<Duration> announced = new LinkedBlockingQueue<>();
         TimeSource time = TimeSource.system();
+        Bell bell = new Bell();
         try (FrontPanel panel = new FrontPanel(LedSettings.defaults(), ButtonSettings.defaults(), time::nanoTime);
                 Indicator indicator = new Indicator(panel::openLight);
-                ButtonReader button = new ButtonReader(panel::openButton, ButtonSettings.defaults());
+                ButtonReader button = new ButtonReader(panel::openButton, ButtonSettings.defaults(), bell::ring);
                 Daemon daemon = Daemon.start(
                         sound(time),
-                        new RoomContext(desk(indicator, button), line -> {}, Duration.ZERO),
+                        new RoomContext(desk(indicator, button), bell, line -> {}, Duration.ZERO),
                         List.of((commands, clock) -> OpenSink.of(event -> {
                             if (event instanceof RoomEvent.StateChanged changed) {
                                 changed.state().latency().ifPresent(announced::add);

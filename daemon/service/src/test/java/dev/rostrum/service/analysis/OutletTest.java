@@ -9,13 +9,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class OutletTest {
-    private final AnalysisAgent.Outlet outlet = new AnalysisAgent.Outlet();
     private final AtomicInteger woken = new AtomicInteger();
+    private final AnalysisAgent.Outlet outlet = new AnalysisAgent.Outlet(woken::incrementAndGet);
 
     @Test
     void shouldHandAnEventOnInTheMomentInWhichItIsDecided() {
-        outlet.wakes(woken::incrementAndGet);
-
         outlet.accept(event(1));
 
         assertThat(woken).hasValue(1);

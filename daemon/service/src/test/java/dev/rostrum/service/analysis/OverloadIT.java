@@ -16,6 +16,7 @@ import dev.rostrum.drivers.audio.PacedSource;
 import dev.rostrum.drivers.button.ButtonSettings;
 import dev.rostrum.drivers.button.NoButton;
 import dev.rostrum.drivers.simulated.SimulatedLight;
+import dev.rostrum.service.agent.Bell;
 import dev.rostrum.service.capture.CaptureAgent;
 import dev.rostrum.service.composition.AudioInput;
 import dev.rostrum.service.composition.Daemon;
@@ -55,6 +56,7 @@ class OverloadIT {
             new LoadLadder.Settings(Duration.ofSeconds(1), 0.8, 0.3, Duration.ofSeconds(2), Duration.ofSeconds(10), 2);
 
     private final TimeSource time = TimeSource.system();
+    private final Bell bell = new Bell();
     private final BlockingQueue<RoomState> told = new LinkedBlockingQueue<>();
     private final AtomicInteger runMillis = new AtomicInteger(5);
 
@@ -64,7 +66,7 @@ class OverloadIT {
     @Test
     void shouldSayWhatItSavesAndThatItIsLateUntilThereIsTimeAgain() throws Exception {
         try (Indicator indicator = new Indicator(() -> new SimulatedLight(time::nanoTime));
-                ButtonReader button = new ButtonReader(NoButton::new, ButtonSettings.defaults());
+                ButtonReader button = new ButtonReader(NoButton::new, ButtonSettings.defaults(), bell::ring);
                 Daemon daemon = start(indicator, button)) {
             await(state -> state.degraded().isEmpty() && latency(state) == 200);
 
@@ -113,7 +115,7 @@ class OverloadIT {
                 Duration.ofSeconds(1));
         return Daemon.start(
                 sound,
-                new RoomContext(desk, line -> {}, Duration.ZERO),
+                new RoomContext(desk, bell, line -> {}, Duration.ZERO),
                 List.of((commands, clock) -> OpenSink.of(event -> {
                     if (event instanceof RoomEvent.StateChanged changed) {
                         told.add(changed.state());

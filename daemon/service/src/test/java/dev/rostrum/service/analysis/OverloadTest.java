@@ -39,7 +39,7 @@ class OverloadTest {
 
     private final ManualTimeSource time = new ManualTimeSource();
     private final Listening tracker = new Listening();
-    private final CaptureLink link = new CaptureLink(100);
+    private final CaptureLink link = new CaptureLink(100, () -> {});
     private final MeanEmbedding embedding = new MeanEmbedding(20);
     private final LatencyDial dial = new LatencyDial(new Timing(RATE, HOP), RATE);
     private final CaptureAgent capture = new CaptureAgent(
@@ -55,7 +55,7 @@ class OverloadTest {
                     TwoTones.path(new Slow(), embedding, new EventStage(tracker, dial::set, event -> {})),
                     dial,
                     LoadLadder.Settings.defaults()),
-            new AnalysisAgent.Outlet(),
+            new AnalysisAgent.Outlet(() -> {}),
             time);
     private Duration runTakes = QUICK;
 

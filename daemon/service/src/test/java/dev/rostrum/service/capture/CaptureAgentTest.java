@@ -26,7 +26,7 @@ final class CaptureAgentTest {
 
     private final ManualTimeSource time = new ManualTimeSource();
     private final ScriptedMicrophone microphone = new ScriptedMicrophone();
-    private final CaptureLink link = new CaptureLink(BLOCKS);
+    private final CaptureLink link = new CaptureLink(BLOCKS, () -> {});
     private long base;
     private final StreamClock clock = new StreamClock(time, RATE);
 

@@ -31,7 +31,7 @@ class LineLogTest {
     private final LogLines log = new LogLines(LineLog.class);
     private final ManualTimeSource time = new ManualTimeSource();
     private final Card card = new Card();
-    private final CaptureLink link = new CaptureLink(4);
+    private final CaptureLink link = new CaptureLink(4, () -> {});
     private final CaptureAgent agent = agent(card);
 
     /** A card that is there or not, and loses its line when told. */

@@ -11,6 +11,7 @@ import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.drivers.button.ButtonSettings;
 import dev.rostrum.drivers.button.NoButton;
 import dev.rostrum.drivers.simulated.SimulatedLight;
+import dev.rostrum.service.agent.Bell;
 import dev.rostrum.service.analysis.Analysis;
 import dev.rostrum.service.capture.CaptureAgent;
 import dev.rostrum.service.conductor.PanelController;
@@ -36,6 +37,7 @@ class DaemonTest {
     private static final int HOP = 8_000;
 
     private final TimeSource time = TimeSource.system();
+    private final Bell bell = new Bell();
     private final SimulatedLight light = new SimulatedLight(time::nanoTime);
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final Reluctant source = new Reluctant();
@@ -46,7 +48,7 @@ class DaemonTest {
     @Test
     void shouldNotBeReadyBeforeThereIsSound() throws Exception {
         try (Indicator indicator = new Indicator(() -> light);
-                ButtonReader button = new ButtonReader(NoButton::new, ButtonSettings.defaults());
+                ButtonReader button = new ButtonReader(NoButton::new, ButtonSettings.defaults(), bell::ring);
                 Daemon daemon = start(indicator, button)) {
             assertThat(source.asked.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(told).noneMatch(line -> line.contains("READY=1"));
@@ -63,7 +65,7 @@ class DaemonTest {
     void shouldShowAFaultBeforeItEnds() throws Exception {
         source.frames = 320;
         try (Indicator indicator = new Indicator(() -> light);
-                ButtonReader button = new ButtonReader(NoButton::new, ButtonSettings.defaults());
+                ButtonReader button = new ButtonReader(NoButton::new, ButtonSettings.defaults(), bell::ring);
                 Daemon daemon = start(indicator, button)) {
 
             Optional<String> failure = daemon.awaitEnd();
@@ -100,7 +102,7 @@ class DaemonTest {
                 new MuteStore(folder),
                 PanelController.ButtonRules.BUTTON_ONLY,
                 Duration.ofSeconds(1));
-        return Daemon.start(sound, new RoomContext(desk, told::add, Duration.ZERO), List.of());
+        return Daemon.start(sound, new RoomContext(desk, bell, told::add, Duration.ZERO), List.of());
     }
 
     /** A microphone that opens, and delivers only when told to. */

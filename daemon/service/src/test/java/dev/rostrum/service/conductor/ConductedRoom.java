@@ -49,7 +49,7 @@ final class ConductedRoom {
     final SimulatedButton button = new SimulatedButton();
     final Microphone microphone = new Microphone();
     final List<RoomEvent> told = new ArrayList<>();
-    private final CommandInbox inbox = new CommandInbox();
+    private final CommandInbox inbox = new CommandInbox(() -> {});
     private final CaptureAgent capture;
     private final AnalysisAgent analysis;
     private final ConductorAgent conductor;
@@ -58,7 +58,7 @@ final class ConductedRoom {
     ConductedRoom(Path folder, ButtonSettings settings) {
         MuteStore store = new MuteStore(folder);
         boolean muted = store.mutedBy().isPresent();
-        CaptureLink link = new CaptureLink(100);
+        CaptureLink link = new CaptureLink(100, () -> {});
         StreamClock clock = new StreamClock(time, RATE);
         capture = new CaptureAgent(
                 microphone,
@@ -66,7 +66,7 @@ final class ConductedRoom {
                 clock,
                 new CaptureAgent.Surroundings(time, new SplittableRandom(1), CaptureAgent.Settings.defaults()),
                 muted);
-        AnalysisAgent.Outlet outlet = new AnalysisAgent.Outlet();
+        AnalysisAgent.Outlet outlet = new AnalysisAgent.Outlet(() -> {});
         MeetingTracker tracker = Tracking.newTracker(HOP, HOP);
         LatencyDial dial = new LatencyDial(tracker.timing(), RATE);
         ListeningPipeline pipeline = new ListeningPipeline(
@@ -88,7 +88,7 @@ final class ConductedRoom {
         Indicator indicator = new Indicator(() -> light);
         PanelController desk = new PanelController(
                 indicator,
-                new ButtonReader(() -> button, settings),
+                new ButtonReader(() -> button, settings, () -> {}),
                 store,
                 PanelController.ButtonRules.BUTTON_ONLY,
                 Duration.ofSeconds(3));

@@ -53,8 +53,8 @@ class PositionsTest {
     private final long startedMs = time.epochMillis();
     private final StreamClock clock = new StreamClock(time, RATE);
     private final ConductedRoom.Microphone microphone = new ConductedRoom.Microphone();
-    private final CaptureLink link = new CaptureLink(500);
-    private final AnalysisAgent.Outlet outlet = new AnalysisAgent.Outlet();
+    private final CaptureLink link = new CaptureLink(500, () -> {});
+    private final AnalysisAgent.Outlet outlet = new AnalysisAgent.Outlet(() -> {});
     private final MeetingTracker tracker = Tracking.newTracker(RATE / 2, RATE / 2);
     private final LatencyDial dial = new LatencyDial(tracker.timing(), RATE);
     private final AnalysisAgent analysis = new AnalysisAgent(
@@ -78,7 +78,7 @@ class PositionsTest {
             new CaptureAgent.Surroundings(time, new SplittableRandom(1), CaptureAgent.Settings.defaults()),
             false);
     private final List<Told> told = new ArrayList<>();
-    private final CommandInbox inbox = new CommandInbox();
+    private final CommandInbox inbox = new CommandInbox(() -> {});
 
     @TempDir
     Path folder;
@@ -93,7 +93,7 @@ class PositionsTest {
         SimulatedLight light = new SimulatedLight(time::nanoTime);
         PanelController desk = new PanelController(
                 new Indicator(() -> light),
-                new ButtonReader(NoButton::new, ButtonSettings.defaults()),
+                new ButtonReader(NoButton::new, ButtonSettings.defaults(), () -> {}),
                 new MuteStore(folder),
                 PanelController.ButtonRules.BUTTON_ONLY,
                 Duration.ofSeconds(1));

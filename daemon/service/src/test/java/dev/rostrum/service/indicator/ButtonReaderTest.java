@@ -18,7 +18,8 @@ class ButtonReaderTest {
     private static final long MS = 1_000_000L;
 
     private final List<SimulatedButton> opened = new ArrayList<>();
-    private final ButtonReader reader = new ButtonReader(this::open, ButtonSettings.defaults());
+    private final AtomicInteger woken = new AtomicInteger();
+    private final ButtonReader reader = new ButtonReader(this::open, ButtonSettings.defaults(), woken::incrementAndGet);
 
     @Test
     void shouldHandOutEveryPressMadeWhileNobodyLooked() {
@@ -59,8 +60,6 @@ class ButtonReaderTest {
 
     @Test
     void shouldWakeItsReaderByEveryButtonItOpens() {
-        AtomicInteger woken = new AtomicInteger();
-        reader.wakes(woken::incrementAndGet);
         reader.take(0);
         opened.getFirst().press(0, Duration.ofMillis(80));
         assertThat(woken).hasValue(2);
