@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * Lets the service's user look where root asks: root may read and write everything, and would find nothing wrong with a
@@ -19,7 +21,9 @@ final class ServiceEyes {
     /** What is found about the looking itself, and not about the unit. */
     static final String PART = "doctor";
 
-    private static final String MAIN = "dev.rostrum.service.cli.Main";
+    /** How the name of the main class begins: it is another one in a source tree than on a unit. */
+    private static final String OWN = "dev.rostrum.";
+
     /** The slowest check may take a minute. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -50,12 +54,15 @@ final class ServiceEyes {
 
     /** What {@code user} finds; one doubtful finding and nothing else where that user cannot run this. */
     List<Finding> look(String user, Path config) throws InterruptedException {
-        int main = commandLine.indexOf(MAIN);
-        if (main < 0) {
+        OptionalInt main = IntStream.range(0, commandLine.size())
+                .filter(word -> commandLine.get(word).startsWith(OWN))
+                .findFirst();
+        if (main.isEmpty()) {
             return List.of(asRoot(user, "this is not the command line"));
         }
         try {
-            return DoctorReport.read(said(command(user, config, main))).findings();
+            return DoctorReport.read(said(command(user, config, main.getAsInt())))
+                    .findings();
         } catch (IOException e) {
             return List.of(asRoot(user, String.valueOf(e.getMessage())));
         }

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every fault that is no broker's, planted and found by name. */
 class DoctorTest {
@@ -319,12 +320,13 @@ class DoctorTest {
         assertThat(ServiceEyes.blind(findings)).isTrue();
     }
 
-    @Test
-    void shouldReadWhatTheServiceSaysBesideItsErrors() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {MAIN, "dev.rostrum.lab.Lab"})
+    void shouldReadWhatTheServiceSaysBesideItsErrors(String main) throws Exception {
         assumeTrue(Files.getOwner(root).getName().equals("root"), "only root can look as somebody else");
         DoctorReport report = new DoctorReport(List.of(Finding.fine("config", "Raum f\u00fcr alle")), 1);
         Path said = Files.writeString(root.resolve("said"), report.json());
-        List<String> speaks = List.of("/bin/sh", "-c", "echo warning >&2; cat " + said, MAIN);
+        List<String> speaks = List.of("/bin/sh", "-c", "echo warning >&2; cat " + said, main);
 
         assertThat(new ServiceEyes(speaks).look("root", root.resolve("r.yaml"))).isEqualTo(report.findings());
     }
