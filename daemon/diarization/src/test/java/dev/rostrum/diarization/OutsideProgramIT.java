@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program of the README as a Maven project of somebody else, which knows the library and nothing beside it. */
 class OutsideProgramIT {
     private static final Path ROOT = Path.of(property("rostrum.root"));
-    private static final String VERSION = "0.1.0";
+    private static final String VERSION = property("rostrum.version");
 
     private final List<Path> links = new ArrayList<>();
 

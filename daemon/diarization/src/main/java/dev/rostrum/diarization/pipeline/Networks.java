@@ -52,7 +52,8 @@ public final class Networks implements AutoCloseable {
         voices = voices(models);
     }
 
-    private <T> T facts(Function<NetworkFacts, Optional<T>> of) {
+    /** What the network's manifest says of the network that has {@code of}. */
+    public <T> T facts(Function<NetworkFacts, Optional<T>> of) {
         return report().networks().stream()
                 .flatMap(network -> of.apply(network).stream())
                 .findFirst()

@@ -123,7 +123,7 @@ public final class AgglomerativeClustering {
     private int[] labels(int count) {
         int[] into = IntStream.range(0, size.length).toArray();
         for (Merge merge : merges.subList(0, Math.min(count, merges.size()))) {
-            into[root(into, Math.max(merge.keep(), merge.gone()))] = root(into, Math.min(merge.keep(), merge.gone()));
+            into[root(into, merge.gone())] = root(into, merge.keep());
         }
         int[] label = new int[size.length];
         Map<Integer, Integer> numbers = new HashMap<>();

@@ -37,11 +37,6 @@ final class EmbeddingPool {
         this.settings = settings;
     }
 
-    /** Takes the entry of a local speaker that was given to {@code speaker}. */
-    void addLocal(WeightedEmbedding entry, @Nullable SpeakerId speaker) {
-        add(entry, speaker);
-    }
-
     /** Takes a piece, if one speaker speaks in it as far as the board tells. */
     void addPiece(WeightedEmbedding entry, @Nullable SpeakerId speaker, FramePosteriors board) {
         double speech = 0;
@@ -57,7 +52,8 @@ final class EmbeddingPool {
         }
     }
 
-    private void add(WeightedEmbedding entry, @Nullable SpeakerId speaker) {
+    /** Takes an entry that was given to {@code speaker}. */
+    void add(WeightedEmbedding entry, @Nullable SpeakerId speaker) {
         entries.add(entry);
         speakers.add(speaker);
         if (entries.size() > settings.entriesAtMost()) {

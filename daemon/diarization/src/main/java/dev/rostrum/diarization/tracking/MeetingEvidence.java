@@ -80,7 +80,7 @@ final class MeetingEvidence {
             pieces.addLast(entry);
             pool.addPiece(entry, null, board);
         }
-        window.locals().forEach((local, entry) -> pool.addLocal(entry, speakers[local]));
+        window.locals().forEach((local, entry) -> pool.add(entry, speakers[local]));
     }
 
     FramePosteriors board() {

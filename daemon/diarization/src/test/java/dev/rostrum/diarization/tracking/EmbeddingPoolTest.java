@@ -49,7 +49,7 @@ class EmbeddingPoolTest {
         double[] given = new double[count];
         for (int i = 0; i < count; i++) {
             given[i] = 0.1 + random.nextDouble();
-            pool.addLocal(entry(i, 1, given[i]), null);
+            pool.add(entry(i, 1, given[i]), null);
             assertThat(pool.size()).isLessThanOrEqualTo(atMost);
         }
 
@@ -61,7 +61,7 @@ class EmbeddingPoolTest {
     void shouldThinTheOlderHalfAndKeepTheNewerWhole() {
         EmbeddingPool pool = new EmbeddingPool(settings(8));
         for (int i = 0; i < 9; i++) {
-            pool.addLocal(entry(i, 1, 1), new SpeakerId(i + 1));
+            pool.add(entry(i, 1, 1), new SpeakerId(i + 1));
         }
 
         assertThat(pool.entries())
@@ -87,8 +87,8 @@ class EmbeddingPoolTest {
         WeightedEmbedding mine = entry(0, 1, 1);
         WeightedEmbedding theirs = entry(1, 1, 1);
         WeightedEmbedding gone = entry(2, 1, 1);
-        pool.addLocal(mine, new SpeakerId(1));
-        pool.addLocal(theirs, new SpeakerId(2));
+        pool.add(mine, new SpeakerId(1));
+        pool.add(theirs, new SpeakerId(2));
         IdentityHashMap<WeightedEmbedding, SpeakerId> owners = new IdentityHashMap<>();
         owners.put(mine, new SpeakerId(3));
         owners.put(gone, new SpeakerId(4));

@@ -1,6 +1,5 @@
 package dev.rostrum.lab.cli;
 
-import dev.rostrum.diarization.frontend.SoundFormatException;
 import dev.rostrum.diarization.frontend.array.ArrayGeometry;
 import dev.rostrum.drivers.DeviceException;
 import dev.rostrum.lab.evaluation.DirectionTrial;
@@ -61,7 +60,7 @@ final class DirectionsCommand implements Callable<Integer> {
                     all.add(trial);
                     line(trial.recording(), Integer.toString(trial.turnedDegrees()), trial);
                 }
-            } catch (DeviceException | SoundFormatException e) {
+            } catch (DeviceException e) {
                 leftOut.tell(e);
             }
         }

@@ -1,6 +1,5 @@
 package dev.rostrum.lab.cli;
 
-import dev.rostrum.diarization.frontend.SoundFormatException;
 import dev.rostrum.diarization.pipeline.Networks;
 import dev.rostrum.drivers.DeviceException;
 import dev.rostrum.lab.evaluation.EvidenceStore;
@@ -77,7 +76,7 @@ final class EvidenceCommand implements Callable<Integer> {
                 try {
                     Path made = store.evidenceOf(sound, networks, array.listening(console::tell), position -> {});
                     console.err().printf("%s in %.1f s%n", made, (System.nanoTime() - begin) / 1e9);
-                } catch (DeviceException | SoundFormatException | UncheckedIOException e) {
+                } catch (DeviceException | UncheckedIOException e) {
                     leftOut.tell(e);
                 }
             }

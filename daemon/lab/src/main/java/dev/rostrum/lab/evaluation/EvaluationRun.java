@@ -1,6 +1,5 @@
 package dev.rostrum.lab.evaluation;
 
-import dev.rostrum.diarization.frontend.SoundFormatException;
 import dev.rostrum.drivers.DeviceException;
 import dev.rostrum.lab.scoring.MeetingScore;
 import dev.rostrum.service.annotation.AnnotationException;
@@ -142,7 +141,7 @@ public final class EvaluationRun {
             for (Meeting meeting = next(); meeting != null; meeting = next()) {
                 try {
                     done(evaluate(meeting, own));
-                } catch (DeviceException | SoundFormatException | AnnotationException e) {
+                } catch (DeviceException | AnnotationException e) {
                     heard(meeting, meeting.lengthNs());
                     bad.accept(e);
                 }

@@ -3,9 +3,6 @@ package dev.rostrum.lab.evidence;
 import dev.rostrum.diarization.pipeline.Networks;
 import dev.rostrum.model.bundle.NetworkFacts;
 import dev.rostrum.model.segmentation.FrameGrid;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -19,8 +16,7 @@ import java.util.stream.Collectors;
 public record EvidenceHeader(String key, FrameGrid grid, int localSpeakers, int vectorSize) {
     /** Of what these networks say of {@code sound}, a word that names the sound and how it is listened to. */
     public static EvidenceHeader of(Networks networks, String sound) {
-        List<NetworkFacts> facts = networks.report().networks();
-        String weights = facts.stream()
+        String weights = networks.report().networks().stream()
                 .map(network -> network.role() + "=" + network.weights().sha256())
                 .collect(Collectors.joining(" "));
         String key = "sound=" + sound + " " + weights + " precision="
@@ -29,14 +25,7 @@ public record EvidenceHeader(String key, FrameGrid grid, int localSpeakers, int 
         return new EvidenceHeader(
                 key,
                 networks.grid(),
-                first(facts, NetworkFacts::segmentation).localSpeakers(),
-                first(facts, NetworkFacts::embedding).size());
-    }
-
-    private static <T> T first(List<NetworkFacts> facts, Function<NetworkFacts, Optional<T>> of) {
-        return facts.stream()
-                .flatMap(network -> of.apply(network).stream())
-                .findFirst()
-                .orElseThrow();
+                networks.facts(NetworkFacts::segmentation).localSpeakers(),
+                networks.facts(NetworkFacts::embedding).size());
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rostrum.lab.Lab;
 import dev.rostrum.service.cli.Commands;
 import dev.rostrum.service.cli.Console;
-import dev.rostrum.service.cli.Main;
 import dev.rostrum.service.cli.TestConsole;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +29,7 @@ class LabCommandsTest {
         List<String> names =
                 LabCommands.all(console).stream().map(LabCommandsTest::name).toList();
 
-        assertThat(names).hasSizeGreaterThan(5).containsExactlyInAnyOrderElementsOf(Main.OF_A_SOURCE_TREE);
+        assertThat(names).hasSizeGreaterThan(5).containsExactlyInAnyOrderElementsOf(Commands.OF_A_SOURCE_TREE);
     }
 
     @Test

@@ -8,6 +8,10 @@ import java.util.stream.Collectors;
 
 /** Every command of a unit, in the order in which help shows them. */
 public final class Commands {
+    /** The commands of a source tree: they prove the unit, and no unit has them. */
+    public static final List<String> OF_A_SOURCE_TREE = List.of(
+            "demo", "evaluate", "score", "words", "directions", "evidence", "bench", "pairs", "soak", "fleet", "delay");
+
     private Commands() {}
 
     /** One new object each; a class here carries {@code @Command(name = ...)} and returns an exit code. */
@@ -40,7 +44,7 @@ public final class Commands {
 
     /** By their names, what stands for the commands of a source tree on a unit. */
     static Map<String, Callable<Integer>> leftOut(Console console) {
-        return Main.OF_A_SOURCE_TREE.stream()
+        return OF_A_SOURCE_TREE.stream()
                 .collect(Collectors.toMap(Function.identity(), name -> new SourceTreeOnly(console, name)));
     }
 }

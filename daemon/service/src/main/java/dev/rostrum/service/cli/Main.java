@@ -22,10 +22,6 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Exit codes: 0 fine, 1 failed, 2 usage, 75 already running, 78 configuration."})
 public final class Main implements Callable<Integer> {
-    /** The commands of a source tree: they prove the unit, and no unit has them. */
-    public static final List<String> OF_A_SOURCE_TREE = List.of(
-            "demo", "evaluate", "score", "words", "directions", "evidence", "bench", "pairs", "soak", "fleet", "delay");
-
     private final Console console;
 
     @Spec
