@@ -55,6 +55,7 @@ public final class FilterPooling {
     private final float[] factor;
     private final float[] addend;
     private float[] out = new float[0];
+    private float by;
 
     public FilterPooling(Bank bank) {
         this.bank = bank;
@@ -84,30 +85,48 @@ public final class FilterPooling {
      */
     public float[] pool(Answers source, int rows, double mean, double level) {
         int filters = bank.filters();
-        int frames = frames(rows);
         for (int i = 0; i < constant.length; i++) {
             int filter = i % filters;
             constant[i] = (float) (bank.offset()[filter] - level * mean * bank.sums()[filter]);
         }
+        by = (float) level;
         Arrays.fill(sum, 0f);
         Arrays.fill(squares, 0f);
+        int frames = magnitudes(source, rows, true);
+        measure(frames);
+        normalize();
+        return out;
+    }
+
+    /** The same with the mean, the level and the moments of the window that {@link #pool} had last: what follows it. */
+    public float[] poolAlike(Answers source, int rows) {
+        magnitudes(source, rows, false);
+        normalize();
+        return out;
+    }
+
+    /** Puts the largest magnitudes of every frame into {@link #out}, and counts them where {@code counted}. */
+    private int magnitudes(Answers source, int rows, boolean counted) {
+        int filters = bank.filters();
+        int frames = frames(rows);
         if (out.length != frames * filters) {
             out = new float[frames * filters];
         }
         for (int first = 0; first < frames; first += FRAMES) {
             int count = Math.min(FRAMES, frames - first) * filters;
             gather(source, first, count / filters);
-            magnitudes(largest, answers[0], answers[1], answers[2], constant, (float) level, count);
-            if (first == 0) {
+            magnitudes(largest, answers[0], answers[1], answers[2], constant, by, count);
+            if (counted && first == 0) {
                 for (int i = 0; i < pivot.length; i++) {
                     pivot[i] = largest[i % filters];
                 }
             }
-            tally(largest, pivot, sum, squares, count);
+            if (counted) {
+                tally(largest, pivot, sum, squares, count);
+            }
             System.arraycopy(largest, 0, out, first * filters, count);
         }
-        normalize(frames);
-        return out;
+        return frames;
     }
 
     private void gather(Answers source, int firstFrame, int frames) {
@@ -138,7 +157,8 @@ public final class FilterPooling {
         }
     }
 
-    private void normalize(int frames) {
+    /** What every filter is to be multiplied by and raised by, of its moments. */
+    private void measure(int frames) {
         int filters = bank.filters();
         for (int filter = 0; filter < filters; filter++) {
             double all = 0;
@@ -149,12 +169,15 @@ public final class FilterPooling {
             }
             double beyond = all / frames;
             double deviation = Math.sqrt(Math.max(0, square / frames - beyond * beyond) + EPSILON);
-            double by = bank.scale()[filter] / deviation;
+            double times = bank.scale()[filter] / deviation;
             for (int i = filter; i < factor.length; i += filters) {
-                factor[i] = (float) by;
-                addend[i] = (float) (bank.shift()[filter] - by * (pivot[i] + beyond));
+                factor[i] = (float) times;
+                addend[i] = (float) (bank.shift()[filter] - times * (pivot[i] + beyond));
             }
         }
+    }
+
+    private void normalize() {
         for (int first = 0; first < out.length; first += largest.length) {
             int count = Math.min(largest.length, out.length - first);
             System.arraycopy(out, first, largest, 0, count);

@@ -37,20 +37,56 @@ public final class RecurrentLayer {
         this.backward = new Direction(hidden, backward);
     }
 
+    /** What the forward direction knows of the frames before some frame; of none, zeros. */
+    public static final class Memory {
+        private final float[] cells;
+        private final float[] state;
+
+        private Memory(int hidden) {
+            cells = new float[hidden];
+            state = new float[hidden];
+        }
+    }
+
+    /** A memory of nothing. */
+    public Memory newMemory() {
+        return new Memory(hidden);
+    }
+
     /**
      * Runs both directions from a state of zeros.
      *
      * @param projections row-major {@code [frames][2][4 * hidden]}: input times weights plus bias, forward then
      *     backward; LENT, not changed
-     * @return row-major {@code [frames][2 * hidden]}, forward then backward; LENT until the next call
+     * @return row-major {@code [frames][2 * hidden]}, forward then backward, and perhaps more behind; LENT until the next
+     *     call
      */
     public float[] run(float[] projections, int frames) {
-        if (out.length != frames * 2 * hidden) {
+        return resume(projections, frames, frames, newMemory());
+    }
+
+    /**
+     * The same of frames that others came before: forward from what {@code memory} holds, backward from a state of zeros,
+     * since nobody knows what follows.
+     *
+     * @param keepAt from 0 to {@code frames}: {@code memory} then holds what is known before this frame
+     */
+    public float[] resume(float[] projections, int frames, int keepAt, Memory memory) {
+        if (keepAt < 0 || keepAt > frames) {
+            throw new IllegalArgumentException("keepAt=" + keepAt + " frames=" + frames);
+        }
+        if (out.length < frames * 2 * hidden) {
             out = new float[frames * 2 * hidden];
         }
-        forward.clear();
+        forward.recall(memory);
         for (int frame = 0; frame < frames; frame++) {
+            if (frame == keepAt) {
+                forward.keep(memory);
+            }
             forward.step(projections, frame * 2 * GATES * hidden, out, frame * 2 * hidden);
+        }
+        if (keepAt == frames) {
+            forward.keep(memory);
         }
         backward.clear();
         for (int frame = frames - 1; frame >= 0; frame--) {
@@ -99,6 +135,16 @@ public final class RecurrentLayer {
         void clear() {
             java.util.Arrays.fill(memory, 0f);
             java.util.Arrays.fill(state, 0f);
+        }
+
+        void recall(Memory from) {
+            System.arraycopy(from.cells, 0, memory, 0, hidden);
+            System.arraycopy(from.state, 0, state, 0, hidden);
+        }
+
+        void keep(Memory to) {
+            System.arraycopy(memory, 0, to.cells, 0, hidden);
+            System.arraycopy(state, 0, to.state, 0, hidden);
         }
 
         void step(float[] projections, int from, float[] out, int to) {

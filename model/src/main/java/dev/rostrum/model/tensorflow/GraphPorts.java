@@ -7,6 +7,10 @@ import org.tensorflow.Output;
  * Where a graph is fed and read.
  *
  * @param inputs in the order in which a run gives its tensors
- * @param output the one result
+ * @param outputs the results
  */
-record GraphPorts(List<Output<?>> inputs, Output<?> output) {}
+record GraphPorts(List<Output<?>> inputs, List<Output<?>> outputs) {
+    GraphPorts(List<Output<?>> inputs, Output<?> output) {
+        this(inputs, List.of(output));
+    }
+}

@@ -73,7 +73,12 @@ final class NetworkRunner implements AutoCloseable {
      * and made for every window would otherwise outlive the young garbage, and the heap would grow with it.
      */
     float[] run(int stage, List<? extends Tensor> inputs, float[] buffer) {
-        return answer(stage, inputs, buffer).values();
+        return answers(stage, inputs, buffer).getFirst().values();
+    }
+
+    /** All results of a stage, the one that has as many numbers as {@code buffer} in that. */
+    List<float[]> runAll(int stage, List<? extends Tensor> inputs, float[] buffer) {
+        return answers(stage, inputs, buffer).stream().map(Answer::values).toList();
     }
 
     /**
@@ -82,7 +87,7 @@ final class NetworkRunner implements AutoCloseable {
      * @throws ModelException if the library fails, or the shape is another
      */
     float[] run(int stage, List<? extends Tensor> inputs, long... shape) {
-        Answer answer = answer(stage, inputs, new float[0]);
+        Answer answer = answers(stage, inputs, new float[0]).getFirst();
         if (!Arrays.equals(answer.shape(), shape)) {
             throw new ModelException(name + ": the network answers in shape " + Arrays.toString(answer.shape())
                     + ", the manifest's figures ask for " + Arrays.toString(shape));
@@ -93,19 +98,24 @@ final class NetworkRunner implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // read once and dropped
     private record Answer(float[] values, long[] shape) {}
 
-    private Answer answer(int stage, List<? extends Tensor> inputs, float[] buffer) {
+    private List<Answer> answers(int stage, List<? extends Tensor> inputs, float[] buffer) {
         GraphPorts ports = stages.get(stage);
         List<Tensor> fed = new ArrayList<>(inputs);
         try {
-            Session.Runner runner = session.runner().fetch(ports.output());
+            Session.Runner runner = session.runner();
+            ports.outputs().forEach(runner::fetch);
             for (int i = 0; i < fed.size(); i++) {
                 runner.feed(ports.inputs().get(i), fed.get(i));
             }
             try (Result result = runner.run()) {
-                TFloat32 answer = (TFloat32) result.get(0);
-                float[] out = answer.size() == buffer.length ? buffer : new float[Math.toIntExact(answer.size())];
-                answer.copyTo(DataBuffers.of(out, false, false));
-                return new Answer(out, answer.shape().asArray());
+                List<Answer> answers = new ArrayList<>();
+                for (int i = 0; i < ports.outputs().size(); i++) {
+                    TFloat32 answer = (TFloat32) result.get(i);
+                    float[] out = answer.size() == buffer.length ? buffer : new float[Math.toIntExact(answer.size())];
+                    answer.copyTo(DataBuffers.of(out, false, false));
+                    answers.add(new Answer(out, answer.shape().asArray()));
+                }
+                return answers;
             }
         } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
             throw new ModelException(name + ": the network failed: " + first(e), e);

@@ -58,14 +58,34 @@ final class PyanNet {
         stages.add(new GraphPorts(
                 List.of(samples), writer.reshape(net.filtered(writer.reshape(samples, 1, 1, -1, 1)), -1, filters)));
         Output<?> pooled = writer.input("pooled", -1, filters);
-        Output<?> features = net.laterConvolutions(writer.reshape(pooled, 1, 1, -1, filters));
-        stages.add(new GraphPorts(List.of(pooled), net.projections(writer.reshape(features, -1, net.features), 0)));
+        List<Output<?>> measured = new ArrayList<>();
+        Norm measuring = (x, name) -> net.normalized(x, measured);
+        Output<?> features = net.laterConvolutions(writer.reshape(pooled, 1, 1, -1, filters), measuring);
+        List<Output<?>> results = new ArrayList<>(List.of(net.projections(features, 0)));
+        results.addAll(measured);
+        stages.add(new GraphPorts(List.of(pooled), results));
         for (int layer = 1; layer <= net.layers; layer++) {
             Output<?> state = writer.input("hidden_" + layer, -1, 2L * net.hidden);
             Output<?> result = layer < net.layers ? net.projections(state, layer) : net.classes(state);
             stages.add(new GraphPorts(List.of(state), result));
         }
+        stages.add(net.following(filters));
         return stages;
+    }
+
+    /** Stage 1 for what follows a window: with the moments, in the order of that stage's results, of the window. */
+    private GraphPorts following(int filters) {
+        Output<?> pooled = g.input("following", -1, filters);
+        List<Output<?>> inputs = new ArrayList<>(List.of(pooled));
+        Norm given = (x, name) -> {
+            long channels = g.shape(name + ".scale")[0];
+            Output<?> mean = g.input(name + ".mean", 1, 1, 1, channels);
+            Output<?> factor = g.input(name + ".factor", 1, 1, 1, channels);
+            inputs.addAll(List.of(mean, factor));
+            return g.op("Mul", g.op("Sub", x, mean), factor);
+        };
+        Output<?> features = laterConvolutions(g.reshape(pooled, 1, 1, -1, filters), given);
+        return new GraphPorts(inputs, projections(features, 0));
     }
 
     /** The recurrent layers that belong between the {@link #stages}. */
@@ -130,40 +150,57 @@ final class PyanNet {
     }
 
     private Output<?> convolutions(Output<?> samples) {
-        Output<?> x = filtered(normalized(g.reshape(samples, 1, 1, -1, 1)));
+        Output<?> x = filtered(normalized(g.reshape(samples, 1, 1, -1, 1), ""));
         x = g.op("Abs", g.op("AddV2", x, g.weight("sinc.offset")));
-        return laterConvolutions(poolAndNormalize(x, "norm.0"));
+        return laterConvolutions(poolAndNormalize(x, "norm.0", this::normalized), this::normalized);
     }
 
     private Output<?> filtered(Output<?> samples) {
         return g.convolve(samples, "sinc.kernel", 1, 1, SINC_STRIDE, 1);
     }
 
-    private Output<?> laterConvolutions(Output<?> input) {
+    /** Brings every channel of {@code x} to mean 0 and variance 1. */
+    private interface Norm {
+        Output<?> of(Output<?> x, String name);
+    }
+
+    /** The two small convolutions, to {@code [frames, features]}. */
+    private Output<?> laterConvolutions(Output<?> input, Norm norm) {
         Output<?> x = input;
         for (int i = 1; i <= 2; i++) {
             x = g.op("BiasAdd", g.convolve(x, "conv." + i + ".kernel", 1, 1, 1, 1), g.weight("conv." + i + ".bias"));
-            x = poolAndNormalize(x, "norm." + i);
+            x = poolAndNormalize(x, "norm." + i, norm);
         }
-        return x;
+        return g.reshape(x, -1, features);
     }
 
-    private Output<?> poolAndNormalize(Output<?> x, String norm) {
+    private Output<?> poolAndNormalize(Output<?> x, String name, Norm norm) {
         long[] three = {1, 1, 3, 1};
         Output<?> pooled = g.operation(
                         "MaxPool",
                         b -> b.setAttr("ksize", three).setAttr("strides", three).setAttr("padding", "VALID"),
                         x)
                 .output(0);
-        Output<?> scaled = g.op("Mul", normalized(pooled), g.weight(norm + ".scale"));
-        return g.leakyRelu(g.op("AddV2", scaled, g.weight(norm + ".offset")));
+        Output<?> scaled = g.op("Mul", norm.of(pooled, name), g.weight(name + ".scale"));
+        return g.leakyRelu(g.op("AddV2", scaled, g.weight(name + ".offset")));
     }
 
-    /** Instance norm over time without its affine: mean 0, biased variance 1 in each channel of this window. */
-    private Output<?> normalized(Output<?> x) {
-        Output<?> centred = g.op("Sub", x, g.mean(x, 2));
+    private Output<?> normalized(Output<?> x, String name) {
+        return normalized(x, new ArrayList<>());
+    }
+
+    /**
+     * Instance norm over time without its affine: mean 0, biased variance 1 in each channel of this window.
+     *
+     * @param measured to which the mean, and what its distance is multiplied by, are added
+     */
+    private Output<?> normalized(Output<?> x, List<Output<?>> measured) {
+        Output<?> mean = g.mean(x, 2);
+        Output<?> centred = g.op("Sub", x, mean);
         Output<?> variance = g.mean(g.op("Square", centred), 2);
-        return g.op("Mul", centred, g.op("Rsqrt", g.op("AddV2", variance, g.scalar(EPSILON))));
+        Output<?> factor = g.op("Rsqrt", g.op("AddV2", variance, g.scalar(EPSILON)));
+        measured.addAll(List.of(mean, factor));
+        return g.op("Mul", centred, factor);
     }
 
     private Output<?> recurrence(Output<?> input) {

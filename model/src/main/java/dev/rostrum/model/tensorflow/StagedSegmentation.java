@@ -2,10 +2,12 @@ package dev.rostrum.model.tensorflow;
 
 import dev.rostrum.model.ModelException;
 import dev.rostrum.model.bundle.NetworkFacts;
+import dev.rostrum.model.bundle.SegmentationFacts;
 import dev.rostrum.model.bundle.WeightFile;
 import dev.rostrum.model.kernel.FilterPooling;
 import dev.rostrum.model.kernel.RecurrentLayer;
 import dev.rostrum.model.segmentation.HeardSound;
+import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.types.TFloat32;
 
@@ -13,7 +15,8 @@ import org.tensorflow.types.TFloat32;
  * Runs the {@link PyanNet#stages} one after the other with what this program computes between them. What the first
  * filters answered to samples that come again is kept: 0.5 MB for each second of a window. One caller at a time.
  */
-final class StagedSegmentation implements TensorFlowSegmentation.Computation {
+final class StagedSegmentation implements SegmentationStream.Resuming {
+    private static final int GATES = 4;
     private static final double EPSILON = 1e-5;
 
     private final NetworkRunner runner;
@@ -21,8 +24,11 @@ final class StagedSegmentation implements TensorFlowSegmentation.Computation {
     private final FilterPooling pooling;
     private final FilteredSound.Shape filters;
     private final List<RecurrentLayer> layers;
+    private final List<RecurrentLayer.Memory> memories = new ArrayList<>();
     private final int width;
     private float[] projections = new float[0];
+    private float[] newestProjections = new float[0];
+    private List<float[]> moments = List.of();
 
     StagedSegmentation(NetworkFacts network, WeightFile weights, NetworkRunner runner) {
         this.runner = runner;
@@ -37,25 +43,56 @@ final class StagedSegmentation implements TensorFlowSegmentation.Computation {
     }
 
     @Override
-    public float[] logProbabilities(HeardSound sound, int frames) {
+    public float[] logProbabilities(HeardSound sound, int frames, int keepAt) {
         filtered.hear(sound);
-        Moments moments = Moments.of(sound);
+        Moments heard = Moments.of(sound);
         // the network takes the mean and the level out of what it hears; its epsilon is for the sound after the gain
         double gain = sound.gain();
-        double level = gain / Math.sqrt(gain * gain * moments.variance() + EPSILON);
-        float[] pooled = pooling.pool(filtered::copy, filtered.rows(), moments.mean(), level);
-        projections = runner.run(1, tensor(pooled, filters.filters()), projections);
-        if (projections.length != frames * width) {
-            throw new ModelException("the segmentation network answers " + projections.length / width + " frames to "
+        double level = gain / Math.sqrt(gain * gain * heard.variance() + EPSILON);
+        float[] pooled = pooling.pool(filtered::copy, filtered.rows(), heard.mean(), level);
+        List<float[]> results = runner.runAll(1, tensor(pooled, filters.filters()), projections);
+        projections = results.getFirst();
+        moments = results.subList(1, results.size());
+        requireFrames(projections, sound, frames);
+        memories.clear();
+        layers.forEach(layer -> memories.add(layer.newMemory()));
+        return recurrence(frames, keepAt, projections);
+    }
+
+    @Override
+    public int strideSamples() {
+        return filters.stride();
+    }
+
+    @Override
+    public float[] newest(HeardSound sound, int fromSample, int frames, int keepAt) {
+        filtered.hear(sound);
+        int skipped = fromSample / filters.stride();
+        float[] pooled = pooling.poolAlike(
+                (row, out, at) -> filtered.copy(skipped + row, out, at), filtered.rows() - skipped);
+        List<TFloat32> inputs = new ArrayList<>(tensor(pooled, filters.filters()));
+        moments.forEach(values -> inputs.addAll(NetworkRunner.tensor(values, 0, 1, 1, 1, values.length)));
+        newestProjections = runner.run(layers.size() + 2, inputs, newestProjections);
+        requireFrames(newestProjections, sound, frames);
+        return recurrence(frames, keepAt, newestProjections);
+    }
+
+    private void requireFrames(float[] made, HeardSound sound, int frames) {
+        if (made.length != frames * width) {
+            throw new ModelException("the segmentation network answers " + made.length / width + " frames to "
                     + sound.length() + " samples; by the manifest's receptiveFieldSamples and stepSamples it is "
                     + frames);
         }
-        for (int layer = 0; layer < layers.size() - 1; layer++) {
-            float[] hidden = layers.get(layer).run(projections, frames);
-            projections = runner.run(layer + 2, tensor(hidden, hidden.length / frames), projections);
+    }
+
+    private float[] recurrence(int frames, int keepAt, float[] buffer) {
+        float[] x = buffer;
+        for (int layer = 0; layer < layers.size(); layer++) {
+            float[] hidden = layers.get(layer).resume(x, frames, keepAt, memories.get(layer));
+            List<TFloat32> fed = NetworkRunner.tensor(hidden, 0, frames, width / GATES);
+            x = layer < layers.size() - 1 ? runner.run(layer + 2, fed, buffer) : runner.run(layer + 2, fed);
         }
-        float[] hidden = layers.getLast().run(projections, frames);
-        return runner.run(layers.size() + 1, tensor(hidden, hidden.length / frames));
+        return x;
     }
 
     private static List<TFloat32> tensor(float[] values, int width) {

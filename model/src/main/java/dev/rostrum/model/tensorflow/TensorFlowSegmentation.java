@@ -8,13 +8,18 @@ import dev.rostrum.model.segmentation.FrameGrid;
 import dev.rostrum.model.segmentation.HeardSound;
 import dev.rostrum.model.segmentation.Powerset;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
+import java.util.Optional;
 
-/** A {@link SegmentationNetwork} over one loaded graph, which {@link LoadedModels} owns and closes. */
+/**
+ * A {@link SegmentationNetwork} over one loaded graph, which {@link LoadedModels} owns and closes. Remembers the last
+ * window, from which {@link #follow} goes on where the computation can.
+ */
 final class TensorFlowSegmentation implements SegmentationNetwork {
     private final Computation computation;
     private final SegmentationFacts facts;
     private final FrameGrid grid;
     private final Powerset powerset;
+    private final Optional<SegmentationStream> stream;
 
     /** Sound to log-probabilities, {@code [frames][classes]}. */
     interface Computation {
@@ -31,6 +36,9 @@ final class TensorFlowSegmentation implements SegmentationNetwork {
         facts = facts(network);
         grid = new FrameGrid(network.sampleRate(), facts.firstCentreSamples(), facts.stepSamples());
         powerset = powerset(network);
+        stream = computation instanceof SegmentationStream.Resuming resuming
+                ? Optional.of(new SegmentationStream(resuming, facts, network.sampleRate()))
+                : Optional.empty();
     }
 
     /**
@@ -81,11 +89,24 @@ final class TensorFlowSegmentation implements SegmentationNetwork {
                     "length=" + length + " is outside " + facts.shortestSamples() + " to " + facts.windowSamples());
         }
         int frames = facts.frames(length);
-        float[] answer = computation.logProbabilities(sound, frames);
+        float[] answer = stream.isPresent()
+                ? stream.get().begin(sound, frames)
+                : computation.logProbabilities(sound, frames);
+        return posteriors(sound.firstSample(), answer, frames);
+    }
+
+    @Override
+    public ClassPosteriors follow(HeardSound next) {
+        return stream.flatMap(open -> open.next(next))
+                .map(window -> posteriors(window.firstSample(), window.logProbabilities(), window.frames()))
+                .orElseGet(() -> segment(next));
+    }
+
+    private ClassPosteriors posteriors(long firstSample, float[] answer, int frames) {
         if (answer.length != frames * powerset.classes()) {
-            throw new ModelException("the segmentation network answers " + answer.length + " numbers to " + length
-                    + " samples; by the manifest it is " + powerset.classes() + " classes of " + frames + " frames");
+            throw new ModelException("the segmentation network answers " + answer.length
+                    + " numbers; by the manifest it is " + powerset.classes() + " classes of " + frames + " frames");
         }
-        return ClassPosteriors.ofLogProbabilities(sound.firstSample(), grid, powerset, answer);
+        return ClassPosteriors.ofLogProbabilities(firstSample, grid, powerset, answer);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,23 @@ class FilterPoolingTest {
         pooling.pool(rowsOf(normal(new Random(4), 900, 9), 1), 900, 0.3, 5);
 
         assertThat(pooling.pool(one, 300, 0.1, 2)).containsExactly(first);
+    }
+
+    /** The moments are of the window; so its own end comes out as it did, and what follows is brought to the same scale. */
+    @Test
+    void shouldTakeWhatFollowsByTheMomentsOfTheWindow() {
+        Random random = new Random(6);
+        FilterPooling pooling = new FilterPooling(new FilterPooling.Bank(
+                normal(random, 5, 3), normal(random, 5, 2), normal(random, 5, 1), normal(random, 5, 1)));
+        float[] answers = normal(random, 900 * 5, 1);
+        FilterPooling.Answers all = rowsOf(answers, 5);
+        float[] window = pooling.pool(all, 600, 0.1, 2).clone();
+
+        float[] end = pooling.poolAlike((row, out, at) -> all.copy(row + 300, out, at), 300).clone();
+        float[] beyond = pooling.poolAlike((row, out, at) -> all.copy(row + 300, out, at), 600);
+
+        assertThat(end).containsExactly(Arrays.copyOfRange(window, 100 * 5, 200 * 5));
+        assertThat(Arrays.copyOf(beyond, end.length)).containsExactly(end);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.rostrum.model.bundle.NetworkFacts;
 import dev.rostrum.model.features.LogMelExtractor;
 import dev.rostrum.model.segmentation.ClassPosteriors;
 import dev.rostrum.model.segmentation.HeardSound;
+import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +111,35 @@ class LoadedModelsIT {
                 }
             }
         }
+    }
+
+    /** Going on costs little: nearly every frame is told as a window that is heard whole tells it. */
+    @Test
+    void shouldFollowAStreamNearlyAsItHearsEachWindowWhole() {
+        float[] stream = new float[16 * 16_000];
+        for (int i = 0; i < stream.length; i++) {
+            stream[i] = 0.1f * speech[i % speech.length];
+        }
+        double apart = 0;
+        int frames = 0;
+        try (LoadedModels other = LoadedModels.load(ModelBundle.packaged(), LoadedModels.Settings.defaults())) {
+            other.segmentation().segment(new HeardSound(0, stream, 0, 160_000, 1));
+            for (int end = 168_000; end <= stream.length; end += 8_000) {
+                int first = end - 160_000;
+                HeardSound sound = new HeardSound(first, stream, first, 160_000, 1);
+
+                SpeakerPosteriors found = other.segmentation().follow(sound);
+
+                SpeakerPosteriors expected = models.segmentation().segment(sound);
+                assertThat(found.firstSample()).isBetween(first - 270L, first + 270L);
+                for (int i = 0; i < Math.min(found.frames(), expected.frames()); i++) {
+                    apart += Math.abs(found.speech(i) - expected.speech(i));
+                    frames++;
+                }
+            }
+        }
+        assertThat(frames).isGreaterThan(6000);
+        assertThat(apart / frames).isLessThan(0.02);
     }
 
     private static float[] probabilities(LoadedModels of, HeardSound sound) {

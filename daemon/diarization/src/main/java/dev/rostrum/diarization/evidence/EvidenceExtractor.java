@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks both networks about a window: who of its local speakers is active when; what each sounds like where it speaks
@@ -23,24 +25,30 @@ public final class EvidenceExtractor implements WindowHearing {
     /**
      * What is embedded, and how often.
      *
+     * @param wholeEveryWindows one window in so many is heard whole, those between go on from the one before
      * @param localsEveryWindows vectors of local speakers are made for one window in so many, the first included
      * @param cleanAtLeastSeconds a local speaker with less speech of its own gets no vector
      * @param cleanAtMostSeconds of more, only the newest count
+     * @param cleanShared a vector still stands for a local speaker where it was made of so large a share of the frames
      * @param pieceSeconds length of a piece
      * @param pieceStepSeconds distance between pieces
      * @param pieceSpeech a piece in which no frame's probability of speech reaches this is not embedded
      * @param level how loud both networks hear
+     * @param silence when neither need hear
      */
     public record Settings(
+            int wholeEveryWindows,
             int localsEveryWindows,
             double cleanAtLeastSeconds,
             double cleanAtMostSeconds,
+            double cleanShared,
             double pieceSeconds,
             double pieceStepSeconds,
             double pieceSpeech,
-            SoundLevel.Settings level) {
+            SoundLevel.Settings level,
+            SilenceGate.Settings silence) {
         public static Settings defaults() {
-            return new Settings(2, 0.3, 3.0, 1.5, 0.5, 0.5, SoundLevel.Settings.defaults());
+            return new Settings(10, 2, 0.3, 3.0, 0.6, 1.5, 0.5, 0.5, SoundLevel.Settings.defaults(), SilenceGate.Settings.defaults());
         }
     }
 
@@ -51,6 +59,11 @@ public final class EvidenceExtractor implements WindowHearing {
     private final LogMelHistory logMel;
     private final int sampleRate;
     private final int shiftSamples;
+    private final int atLeast;
+    private final LocalEmbeddings earlier;
+    private final SilenceGate gate;
+    private @Nullable SpeakerPosteriors last;
+    private long heardSample;
     private long segmentStart = -1;
     private long windows;
     private long nextPiece;
@@ -68,6 +81,10 @@ public final class EvidenceExtractor implements WindowHearing {
         this.sampleRate = segmentation.grid().sampleRate();
         this.level = new SoundLevel(settings.level(), sampleRate);
         this.shiftSamples = logMelExtractor.settings().shiftSamples();
+        this.atLeast = Math.max(framesIn(settings.cleanAtLeastSeconds()), embedding.shortestFrames());
+        this.gate = new SilenceGate(
+                settings.silence(), logMel, framesIn(settings.silence().blockSeconds()));
+        this.earlier = new LocalEmbeddings(settings.cleanShared(), segmentation.windowSamples() / shiftSamples);
     }
 
     /** From now on only one piece in {@code n} is embedded, and the locals of one window in {@code n} of those due. */
@@ -82,58 +99,82 @@ public final class EvidenceExtractor implements WindowHearing {
             segmentStart = window.segmentStart();
             windows = 0;
             nextPiece = 0;
+            earlier.clear();
+            gate.clear();
+            last = null;
         }
         logMel.advanceTo(window);
         level.hear(window);
-        SpeakerPosteriors posteriors = segmentation.segment(
-                new HeardSound(window.firstSample(), window.samples(), window.offset(), window.length(), level.gain()));
-        boolean withLocals = windows++ % ((long) settings.localsEveryWindows() * embedOneIn) == 0;
-        List<Voiced> voiced = new ArrayList<>(withLocals ? locals(posteriors, window) : List.of());
+        SpeakerPosteriors before = last;
+        boolean silent = before != null
+                && window.endSample() - heardSample < segmentation.windowSamples()
+                && gate.closed(window);
+        SpeakerPosteriors posteriors = silent ? SilentFrames.after(before, window) : segmented(window);
+        last = posteriors;
+        boolean withLocals = !silent && windows % ((long) settings.localsEveryWindows() * embedOneIn) == 0;
+        windows++;
+        Map<Integer, VoiceEvidence> locals = new HashMap<>();
+        List<Voiced> voiced = new ArrayList<>();
+        for (int local = 0; withLocals && local < posteriors.localSpeakers(); local++) {
+            List<Long> clean = cleanFrames(posteriors, local, window);
+            Optional<VoiceEvidence> known = earlier.of(clean);
+            if (known.isPresent()) {
+                locals.put(local, known.get());
+            } else if (clean.size() >= atLeast) {
+                long from = logMel.startOf(clean.getFirst());
+                voiced.add(new Voiced(local, from, logMel.endOf(clean.getLast()), clean));
+            }
+        }
         voiced.addAll(pieces(posteriors, window));
-        return embedded(window, posteriors, voiced);
+        return new WindowEvidence(window.endSample(), posteriors, locals, embedded(voiced, locals));
     }
 
     /**
-     * Frames to be embedded.
+     * Asks for all vectors of a window at once, so that the network can make them side by side.
      *
-     * @param local whose they are, or {@link #PIECE}
-     * @param fromSample first sample behind them
-     * @param toSample one past the last
+     * @param locals to which those of local speakers are added
+     * @return those of pieces
      */
-    private record Voiced(int local, long fromSample, long toSample, EmbeddingNetwork.Piece frames) {
-        static final int PIECE = -1;
-    }
-
-    /** Asks for all vectors of a window at once, so that the network can make them side by side. */
-    private WindowEvidence embedded(AudioWindow window, SpeakerPosteriors posteriors, List<Voiced> voiced) {
-        List<float[]> vectors =
-                embedding.embed(voiced.stream().map(Voiced::frames).toList());
-        Map<Integer, VoiceEvidence> locals = new HashMap<>();
+    private List<VoiceEvidence> embedded(List<Voiced> voiced, Map<Integer, VoiceEvidence> locals) {
+        List<float[]> vectors = embedding.embed(
+                voiced.stream().map(one -> gathered(one.frames())).toList());
         List<VoiceEvidence> pieces = new ArrayList<>();
         for (int i = 0; i < voiced.size(); i++) {
             Voiced one = voiced.get(i);
-            float seconds = (float) one.frames().frames() * shiftSamples / sampleRate;
+            float seconds = (float) one.frames().size() * shiftSamples / sampleRate;
             VoiceEvidence voice = new VoiceEvidence(one.fromSample(), one.toSample(), seconds, vectors.get(i));
             if (one.local() == Voiced.PIECE) {
                 pieces.add(voice);
             } else {
                 locals.put(one.local(), voice);
+                earlier.add(one.frames(), voice);
             }
         }
-        return new WindowEvidence(window.endSample(), posteriors, locals, pieces);
+        return pieces;
     }
 
-    private List<Voiced> locals(SpeakerPosteriors posteriors, AudioWindow window) {
-        List<Voiced> found = new ArrayList<>();
-        int atLeast = Math.max(framesIn(settings.cleanAtLeastSeconds()), embedding.shortestFrames());
-        for (int local = 0; local < posteriors.localSpeakers(); local++) {
-            List<Long> clean = cleanFrames(posteriors, local, window);
-            if (clean.size() >= atLeast) {
-                long from = logMel.startOf(clean.getFirst());
-                found.add(new Voiced(local, from, logMel.endOf(clean.getLast()), gathered(clean)));
-            }
-        }
-        return found;
+    /**
+     * Log-mel frames to be embedded.
+     *
+     * @param local whose they are, or {@link #PIECE}
+     * @param fromSample first sample behind them
+     * @param toSample one past the last
+     */
+    private record Voiced(int local, long fromSample, long toSample, List<Long> frames) {
+        static final int PIECE = -1;
+    }
+
+    /** A stretch younger than a window is heard whole: its norms know too little to go on with. */
+    private SpeakerPosteriors segmented(AudioWindow window) {
+        HeardSound sound =
+                new HeardSound(window.firstSample(), window.samples(), window.offset(), window.length(), level.gain());
+        SpeakerPosteriors posteriors =
+                window.length() < segmentation.windowSamples() || windows % settings.wholeEveryWindows() == 0
+                        ? segmentation.segment(sound)
+                        : segmentation.follow(sound);
+        gate.heard(window, posteriors);
+        heardSample = window.endSample();
+        return posteriors;
     }
 
     /** The newest log-mel frames in which {@code local} speaks alone, oldest first. */
@@ -151,7 +192,6 @@ public final class EvidenceExtractor implements WindowHearing {
         }
         return clean.reversed();
     }
-
     private List<Voiced> pieces(SpeakerPosteriors posteriors, AudioWindow window) {
         int length = (int) Math.round(settings.pieceSeconds() * sampleRate);
         int step = (int) Math.round(settings.pieceStepSeconds() * sampleRate);
@@ -166,7 +206,7 @@ public final class EvidenceExtractor implements WindowHearing {
                 for (long frame = logMel.frameAtOrAfter(from); frame < end; frame++) {
                     frames.add(frame);
                 }
-                made.add(new Voiced(Voiced.PIECE, from, from + length, gathered(frames)));
+                made.add(new Voiced(Voiced.PIECE, from, from + length, frames));
             }
         }
         return made;
@@ -190,7 +230,8 @@ public final class EvidenceExtractor implements WindowHearing {
         return new EmbeddingNetwork.Piece(gathered, frames.size());
     }
 
-    private static int nearestFrame(SpeakerPosteriors posteriors, long sample) {
+    /** The frame of {@code posteriors} whose centre is nearest. */
+    static int nearestFrame(SpeakerPosteriors posteriors, long sample) {
         FrameGrid grid = posteriors.grid();
         long relative = sample - posteriors.firstSample() - grid.firstCentreSamples() + grid.stepSamples() / 2;
         return Math.clamp(Math.floorDiv(relative, grid.stepSamples()), 0, posteriors.frames() - 1);

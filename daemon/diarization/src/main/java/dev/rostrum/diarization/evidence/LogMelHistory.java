@@ -82,6 +82,12 @@ final class LogMelHistory {
         }
     }
 
+    /** Power of a band of {@code frame}, as it came: no gain, no floor. */
+    double power(long frame, int mel) {
+        double value = ring[slot(frame) * mels + mel];
+        return extractor.settings().kind() == LogMelExtractor.Kind.LIBROSA_POWER ? value : Math.exp(value);
+    }
+
     int mels() {
         return mels;
     }

@@ -1,0 +1,132 @@
+package dev.rostrum.diarization.evidence;
+
+import dev.rostrum.diarization.window.AudioWindow;
+import dev.rostrum.model.segmentation.FrameGrid;
+import dev.rostrum.model.segmentation.SpeakerPosteriors;
+import java.util.Arrays;
+
+/**
+ * Tells sound in which nothing begins, so that no network need hear it: where the segmentation heard nobody for a while,
+ * and no band has become louder since than it was where nobody spoke. It knows nothing of speech; whatever is louder in any
+ * band, a door as well as a voice, is for the segmentation to judge, whose answer is then what silence is measured
+ * by. One thread.
+ */
+final class SilenceGate {
+    /**
+     * When sound is silent.
+     *
+     * @param quietSeconds nobody spoke for so long before the gate may close
+     * @param speech a frame whose probability of speech is below this counts as one in which nobody spoke
+     * @param blockSeconds bands are compared by their mean power over so long
+     * @param melsTogether mel bands that make one band
+     * @param share of the blocks without speech that a band's reference is as loud as
+     * @param marginDb a band that is louder than its reference by more than this opens the gate
+     */
+    public record Settings(
+            double quietSeconds,
+            double speech,
+            double blockSeconds,
+            int melsTogether,
+            double share,
+            double marginDb) {
+        public static Settings defaults() {
+            return new Settings(2, 0.1, 0.1, 4, 0.9, 3);
+        }
+    }
+
+    private static final double NEPERS_PER_DB = Math.log(10) / 10;
+
+    private final Settings settings;
+    private final LogMelHistory logMel;
+    private final int blockFrames;
+    private final double[] reference;
+    private boolean quiet;
+    private long heardUntil;
+
+    SilenceGate(Settings settings, LogMelHistory logMel, int blockFrames) {
+        this.settings = settings;
+        this.logMel = logMel;
+        this.blockFrames = blockFrames;
+        this.reference = new double[Math.ceilDiv(logMel.mels(), settings.melsTogether())];
+    }
+
+    /** Whether nothing begins in what {@code window} brings since the segmentation last heard, or this was last asked. */
+    boolean closed(AudioWindow window) {
+        if (!quiet) {
+            return false;
+        }
+        double[] block = new double[reference.length];
+        long end = logMel.frameEndBefore(window.endSample());
+        for (long from = heardUntil; from < end; from += blockFrames) {
+            // the last block may share frames with the one before it
+            power(Math.max(0, Math.min(from, end - blockFrames)), block);
+            for (int band = 0; band < block.length; band++) {
+                if (block[band] > reference[band]) {
+                    return false;
+                }
+            }
+        }
+        heardUntil = end;
+        return true;
+    }
+
+    /** The segmentation heard {@code window}: what it says is what the gate measures by from now on. */
+    void heard(AudioWindow window, SpeakerPosteriors posteriors) {
+        FrameGrid grid = posteriors.grid();
+        heardUntil = logMel.frameEndBefore(window.endSample());
+        int still = (int) Math.round(settings.quietSeconds() * grid.sampleRate() / grid.stepSamples());
+        quiet = posteriors.frames() >= still && silent(posteriors, posteriors.frames() - still, posteriors.frames());
+        if (quiet) {
+            measure(window, posteriors);
+        }
+    }
+
+    /** A hole: nothing is known. */
+    void clear() {
+        quiet = false;
+    }
+
+    private boolean silent(SpeakerPosteriors posteriors, int from, int to) {
+        for (int frame = from; frame < to; frame++) {
+            if (posteriors.speech(frame) >= settings.speech()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void measure(AudioWindow window, SpeakerPosteriors posteriors) {
+        long first = logMel.frameAtOrAfter(window.firstSample());
+        int blocks = (int) ((heardUntil - first) / blockFrames);
+        double[][] powers = new double[reference.length][blocks];
+        double[] block = new double[reference.length];
+        int count = 0;
+        for (int i = 0; i < blocks; i++) {
+            long from = first + (long) i * blockFrames;
+            int begin = EvidenceExtractor.nearestFrame(posteriors, logMel.startOf(from));
+            int end = EvidenceExtractor.nearestFrame(posteriors, logMel.endOf(from + blockFrames - 1));
+            if (silent(posteriors, begin, end + 1)) {
+                power(from, block);
+                for (int band = 0; band < block.length; band++) {
+                    powers[band][count] = block[band];
+                }
+                count++;
+            }
+        }
+        for (int band = 0; band < reference.length; band++) {
+            Arrays.sort(powers[band], 0, count);
+            int at = (int) (settings.share() * (count - 1));
+            reference[band] = powers[band][at] * Math.exp(NEPERS_PER_DB * settings.marginDb());
+        }
+    }
+
+    /** Mean power of each band over the block that begins at log-mel frame {@code from}. */
+    private void power(long from, double[] out) {
+        Arrays.fill(out, 0);
+        for (long frame = from; frame < from + blockFrames; frame++) {
+            for (int mel = 0; mel < logMel.mels(); mel++) {
+                out[mel / settings.melsTogether()] += logMel.power(frame, mel) / blockFrames;
+            }
+        }
+    }
+}
