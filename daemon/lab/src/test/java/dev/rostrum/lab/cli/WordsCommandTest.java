@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -145,16 +144,13 @@ class WordsCommandTest {
     }
 
     @Test
-    @Timeout(20)
-    void shouldTakeTwoHoursInLessThanFiveSeconds() throws IOException {
+    @Timeout(60)
+    void shouldTakeTwoHours() throws IOException {
         int words = simulate(new SplittableRandom(10), 7200, 0.2);
         assertThat(words).isGreaterThan(15_000);
 
-        long from = System.nanoTime();
         assertThat(run("words", path("s.ctm"), "--turns", path("s.rttm"), "--format", "json"))
                 .isZero();
-
-        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test

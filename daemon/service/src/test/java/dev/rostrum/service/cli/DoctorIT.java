@@ -18,10 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The doctor as a process, in a mount namespace of its own with a full disk, a cache that nobody can write, a broker
- * that is not there and a chip that is none; and how long it takes. Takes a quarter of a minute.
+ * that is not there and a chip that is none. How long each look may take, {@code DoctorTest} tells. Takes a quarter of a minute.
  */
 class DoctorIT {
-    private static final int MOST_SECONDS = 10;
     private static final int NO_NAMESPACE = 77;
 
     @TempDir
@@ -54,7 +53,7 @@ class DoctorIT {
     }
 
     @Test
-    void shouldLookAtTheNetworksInTimeToo() throws Exception {
+    void shouldLookAtTheNetworksToo() throws Exception {
         Path config = Files.writeString(folder.resolve("plain.yaml"), """
             unit: {state-folder: '%1$s/state', runtime-folder: '%1$s/run'}
             mqtt: {broker: 'mqtt://no-such-host.invalid:1883'}
@@ -136,20 +135,17 @@ class DoctorIT {
                 "doctor",
                 "--config=" + config));
         Path output = folder.resolve("output");
-        long beganNs = System.nanoTime();
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         if (!before.isEmpty()) {
             builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
         }
         Process process = builder.redirectOutput(output.toFile()).start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        double seconds = (System.nanoTime() - beganNs) / 1e9;
         String printed = Files.readString(output);
         assumeTrue(
                 process.exitValue() != NO_NAMESPACE && !printed.startsWith("unshare:"),
                 "needs a mount namespace of its own");
         assertThat(process.exitValue()).as(printed).isEqualTo(1);
-        assertThat(seconds).as(printed).isLessThan(MOST_SECONDS);
         return printed;
     }
 }
