@@ -1,7 +1,9 @@
 package dev.rostrum.model.tensorflow;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.rostrum.model.ModelException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +58,16 @@ final class Devices {
                     .orElse("unknown");
         } catch (IOException e) {
             return "unknown";
+        }
+    }
+
+    /** How wide the vectors are that Java's compiler computes with here, which the kernels are made for. */
+    static String vectors() {
+        try {
+            HotSpotDiagnosticMXBean machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+            return "vectors of " + machine.getVMOption("MaxVectorSize").getValue() + " bytes";
+        } catch (IllegalArgumentException e) {
+            return "vectors of a width that this Java does not tell";
         }
     }
 

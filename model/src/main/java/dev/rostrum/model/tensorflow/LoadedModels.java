@@ -185,8 +185,16 @@ public final class LoadedModels implements AutoCloseable {
                 devices,
                 settings.device().name(),
                 comparison,
-                trial);
+                trial,
+                recurrence());
         return new ModelReport(bundle.where(), machine, settings, networks);
+    }
+
+    private String recurrence() {
+        return settings.recurrence() == Recurrence.KERNEL
+                        && segmentationFacts.builder().equals(SegmentationBuilder.PYANNET)
+                ? "in Java, " + Devices.vectors()
+                : "in TensorFlow";
     }
 
     private void warmUp() {

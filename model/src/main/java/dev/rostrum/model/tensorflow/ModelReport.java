@@ -21,9 +21,10 @@ public record ModelReport(String bundle, Machine machine, LoadedModels.Settings 
      * @param device the one in use
      * @param comparison how they were measured against each other; empty where there was no choice
      * @param trial how quick each was when it was tried
+     * @param recurrence what steps through the recurrent layers of the segmentation
      */
     public record Machine(
-            String version, String library, List<String> seen, String device, String comparison, String trial) {
+            String version, String library, List<String> seen, String device, String comparison, String trial, String recurrence) {
         public Machine {
             seen = List.copyOf(seen);
         }

@@ -9,6 +9,9 @@ import dev.rostrum.model.bundle.WeightFile;
 
 /** How a segmentation network is made: of its weights, or as TensorFlow saved it whole. Plain. */
 final class SegmentationBuilder {
+    /** As a manifest names it. */
+    static final String PYANNET = "pyannet";
+
     private SegmentationBuilder() {}
 
     /**
@@ -26,7 +29,7 @@ final class SegmentationBuilder {
      */
     static Opened open(NetworkFacts network, ModelBundle bundle, LoadedModels.Settings settings) {
         return switch (network.builder()) {
-            case "pyannet" -> pyannet(network, bundle.weights(network), settings);
+            case PYANNET -> pyannet(network, bundle.weights(network), settings);
             case NetworkFacts.SAVED_MODEL -> saved(network, bundle, settings);
             default ->
                 throw new ModelException(bundle.where() + ": segmentation network " + network.name() + " wants builder "

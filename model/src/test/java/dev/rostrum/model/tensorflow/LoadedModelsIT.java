@@ -58,6 +58,7 @@ class LoadedModelsIT {
         assertThat(machine.seen()).contains("CPU");
         assertThat(machine.device()).isEqualTo("CPU");
         assertThat(Path.of(machine.library())).isRegularFile();
+        assertThat(machine.recurrence()).matches("in Java, vectors of (8|16|32|64) bytes");
     }
 
     @Test
@@ -99,6 +100,7 @@ class LoadedModelsIT {
             stream[i] = 0.1f * speech[i % speech.length] + 0.001f;
         }
         try (LoadedModels alone = LoadedModels.load(ModelBundle.packaged(), graph)) {
+            assertThat(alone.report().machine().recurrence()).isEqualTo("in TensorFlow");
             for (int end = 16_000; end <= stream.length; end += end < 160_000 ? 40_000 : 8_000) {
                 int first = Math.max(0, end - 160_000);
                 HeardSound sound = new HeardSound(first, stream, first, end - first, 5 + end / 40_000f);

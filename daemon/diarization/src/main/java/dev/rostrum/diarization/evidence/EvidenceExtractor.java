@@ -34,7 +34,6 @@ public final class EvidenceExtractor implements WindowHearing {
      * @param pieceStepSeconds distance between pieces
      * @param pieceSpeech a piece in which no frame's probability of speech reaches this is not embedded
      * @param level how loud both networks hear
-     * @param silence when neither need hear
      */
     public record Settings(
             int wholeEveryWindows,
@@ -45,10 +44,9 @@ public final class EvidenceExtractor implements WindowHearing {
             double pieceSeconds,
             double pieceStepSeconds,
             double pieceSpeech,
-            SoundLevel.Settings level,
-            SilenceGate.Settings silence) {
+            SoundLevel.Settings level) {
         public static Settings defaults() {
-            return new Settings(10, 2, 0.3, 3.0, 0.6, 1.5, 0.5, 0.5, SoundLevel.Settings.defaults(), SilenceGate.Settings.defaults());
+            return new Settings(10, 2, 0.3, 3.0, 0.6, 1.5, 0.5, 0.5, SoundLevel.Settings.defaults());
         }
     }
 
@@ -82,8 +80,7 @@ public final class EvidenceExtractor implements WindowHearing {
         this.level = new SoundLevel(settings.level(), sampleRate);
         this.shiftSamples = logMelExtractor.settings().shiftSamples();
         this.atLeast = Math.max(framesIn(settings.cleanAtLeastSeconds()), embedding.shortestFrames());
-        this.gate = new SilenceGate(
-                settings.silence(), logMel, framesIn(settings.silence().blockSeconds()));
+        this.gate = new SilenceGate(logMel, framesIn(SilenceGate.BLOCK_SECONDS));
         this.earlier = new LocalEmbeddings(settings.cleanShared(), segmentation.windowSamples() / shiftSamples);
     }
 

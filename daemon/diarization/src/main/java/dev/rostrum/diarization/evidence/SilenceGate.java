@@ -12,42 +12,37 @@ import java.util.Arrays;
  * by. One thread.
  */
 final class SilenceGate {
-    /**
-     * When sound is silent.
-     *
-     * @param quietSeconds nobody spoke for so long before the gate may close
-     * @param speech a frame whose probability of speech is below this counts as one in which nobody spoke
-     * @param blockSeconds bands are compared by their mean power over so long
-     * @param melsTogether mel bands that make one band
-     * @param share of the blocks without speech that a band's reference is as loud as
-     * @param marginDb a band that is louder than its reference by more than this opens the gate
-     */
-    public record Settings(
-            double quietSeconds,
-            double speech,
-            double blockSeconds,
-            int melsTogether,
-            double share,
-            double marginDb) {
-        public static Settings defaults() {
-            return new Settings(2, 0.1, 0.1, 4, 0.9, 3);
-        }
-    }
+    /** Nobody spoke for so long before the gate may close: the newest answers are the least sure. */
+    private static final double QUIET_SECONDS = 1;
+    /** A frame whose probability of speech is below this counts as one in which nobody spoke. */
+    private static final double SPEECH = 0.1;
+    /** Bands are compared by their mean power over so long: some ten periods of a voice. */
+    static final double BLOCK_SECONDS = 0.1;
+    /** Mel bands that make one band: wide enough that noise has a steady power in a block. */
+    private static final int MELS_TOGETHER = 4;
+    /** A band's reference is as loud as so large a share of the blocks without speech: one door does not deafen. */
+    private static final double SHARE = 0.9;
+    /** A band that is louder than its reference by more than this opens the gate. */
+    private static final double MARGIN_DB = 3;
 
     private static final double NEPERS_PER_DB = Math.log(10) / 10;
 
-    private final Settings settings;
     private final LogMelHistory logMel;
     private final int blockFrames;
     private final double[] reference;
     private boolean quiet;
     private long heardUntil;
 
-    SilenceGate(Settings settings, LogMelHistory logMel, int blockFrames) {
-        this.settings = settings;
+    /**
+     * A gate that is open.
+     *
+     * @param logMel of the same windows, advanced to each before it comes here
+     * @param blockFrames log-mel frames in {@link #BLOCK_SECONDS}
+     */
+    SilenceGate(LogMelHistory logMel, int blockFrames) {
         this.logMel = logMel;
         this.blockFrames = blockFrames;
-        this.reference = new double[Math.ceilDiv(logMel.mels(), settings.melsTogether())];
+        this.reference = new double[Math.ceilDiv(logMel.mels(), MELS_TOGETHER)];
     }
 
     /** Whether nothing begins in what {@code window} brings since the segmentation last heard, or this was last asked. */
@@ -74,7 +69,7 @@ final class SilenceGate {
     void heard(AudioWindow window, SpeakerPosteriors posteriors) {
         FrameGrid grid = posteriors.grid();
         heardUntil = logMel.frameEndBefore(window.endSample());
-        int still = (int) Math.round(settings.quietSeconds() * grid.sampleRate() / grid.stepSamples());
+        int still = (int) Math.round(QUIET_SECONDS * grid.sampleRate() / grid.stepSamples());
         quiet = posteriors.frames() >= still && silent(posteriors, posteriors.frames() - still, posteriors.frames());
         if (quiet) {
             measure(window, posteriors);
@@ -88,7 +83,7 @@ final class SilenceGate {
 
     private boolean silent(SpeakerPosteriors posteriors, int from, int to) {
         for (int frame = from; frame < to; frame++) {
-            if (posteriors.speech(frame) >= settings.speech()) {
+            if (posteriors.speech(frame) >= SPEECH) {
                 return false;
             }
         }
@@ -115,8 +110,8 @@ final class SilenceGate {
         }
         for (int band = 0; band < reference.length; band++) {
             Arrays.sort(powers[band], 0, count);
-            int at = (int) (settings.share() * (count - 1));
-            reference[band] = powers[band][at] * Math.exp(NEPERS_PER_DB * settings.marginDb());
+            int at = (int) (SHARE * (count - 1));
+            reference[band] = powers[band][at] * Math.exp(NEPERS_PER_DB * MARGIN_DB);
         }
     }
 
@@ -125,7 +120,7 @@ final class SilenceGate {
         Arrays.fill(out, 0);
         for (long frame = from; frame < from + blockFrames; frame++) {
             for (int mel = 0; mel < logMel.mels(); mel++) {
-                out[mel / settings.melsTogether()] += logMel.power(frame, mel) / blockFrames;
+                out[mel / MELS_TOGETHER] += logMel.power(frame, mel) / blockFrames;
             }
         }
     }

@@ -12,6 +12,7 @@ import dev.rostrum.model.segmentation.SegmentationNetwork;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What is asked of the networks, and how often, where one speaker speaks without a pause. */
@@ -27,6 +28,8 @@ class EvidenceExtractorTest {
             new LogMelExtractor(new LogMelExtractor.Settings(
                     LogMelExtractor.Kind.KALDI_LOG, RATE, 400, 160, 512, 80, 20, 8_000, 0.97, 0.85, 1e-7)),
             EvidenceExtractor.Settings.defaults());
+    private final Random random = new Random(4);
+    private double loudness = 0.1;
     private final WindowAssembler assembler = new WindowAssembler(10 * RATE, RATE, HOP);
 
     @Test
@@ -57,11 +60,37 @@ class EvidenceExtractorTest {
         assertThat(made).as("which is made anew where fewer than .6 of 3 s are the same").isEqualTo(10);
     }
 
+    /** Nothing goes unheard for longer than a window lasts, and the step in which sound begins is heard. */
+    @Test
+    void shouldAskNobodyWhileNothingBegins() {
+        segmentation.speaks = false;
+        loudness = 0.001;
+        hear(10);
+        segmentation.asked.setLength(0);
+        List<WindowEvidence> silence = hear(60);
+        assertThat(segmentation.asked.length()).isBetween(6, 7);
+        assertThat(silence).hasSize(120).allSatisfy(window -> {
+            assertThat(window.posteriors().frames()).isBetween(588, 590);
+            assertThat(window.posteriors().speech(window.posteriors().frames() - 1))
+                    .isZero();
+            long end = window.posteriors().firstSample() + 589L * 270 + 495;
+            assertThat(end).isBetween(window.endSample() - 2 * 270 - 495, window.endSample() + 495);
+        });
+
+        segmentation.asked.setLength(0);
+        segmentation.speaks = true;
+        loudness = 0.01;
+        assertThat(hear(1)).allSatisfy(window -> assertThat(window.posteriors()
+                        .speech(window.posteriors().frames() - 1))
+                .isEqualTo(1));
+        assertThat(segmentation.asked).hasSize(2);
+    }
+
     private List<WindowEvidence> hear(int seconds) {
         List<WindowEvidence> heard = new ArrayList<>();
         float[] sound = new float[HOP];
         for (int i = 0; i < sound.length; i++) {
-            sound[i] = (float) (0.1 * Math.sin(i * 0.1));
+            sound[i] = (float) (loudness * Math.sin(i * 0.1) + 0.0005 * random.nextGaussian());
         }
         for (int i = 0; i < 2 * seconds; i++) {
             for (int done = 0; done < HOP; ) {
@@ -75,10 +104,11 @@ class EvidenceExtractorTest {
         return heard;
     }
 
-    /** Says of every frame that local speaker 0 speaks alone, and notes how it was asked. */
+    /** Says of every frame that local speaker 0 speaks alone, or nobody, and notes how it was asked. */
     private static final class OneSpeaker implements SegmentationNetwork {
         private static final FrameGrid GRID = new FrameGrid(RATE, 495, 270);
         private final StringBuilder asked = new StringBuilder();
+        private boolean speaks = true;
 
         @Override
         public FrameGrid grid() {
@@ -107,15 +137,15 @@ class EvidenceExtractorTest {
             return posteriors(next.firstSample(), next.length());
         }
 
-        private static SpeakerPosteriors posteriors(long firstSample, int length) {
+        private SpeakerPosteriors posteriors(long firstSample, int length) {
             int frames = (length - 991) / 270 + 1;
             float[] active = new float[frames];
             float[][] speechOverlap = new float[2][frames];
             byte[] masks = new byte[frames];
             for (int i = 0; i < frames; i++) {
-                active[i] = 1;
-                speechOverlap[0][i] = 1;
-                masks[i] = 1;
+                active[i] = speaks ? 1 : 0;
+                speechOverlap[0][i] = active[i];
+                masks[i] = (byte) active[i];
             }
             return new RecordedPosteriors(firstSample, GRID, active, speechOverlap, masks);
         }

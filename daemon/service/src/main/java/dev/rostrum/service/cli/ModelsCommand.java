@@ -37,6 +37,7 @@ final class ModelsCommand implements Callable<Integer> {
                     report.settings().intraOpThreads(),
                     report.settings().interOpThreads());
             out.printf("library      %s%n", report.machine().library());
+            out.printf("recurrence   %s%n", report.machine().recurrence());
             out.printf("devices      %s%n", String.join(", ", report.machine().seen()));
             if (!report.machine().comparison().isEmpty()) {
                 out.printf("measured     %s%n", report.machine().comparison());

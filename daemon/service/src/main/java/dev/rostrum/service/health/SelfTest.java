@@ -6,6 +6,7 @@ import dev.rostrum.model.embedding.EmbeddingNetwork;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import dev.rostrum.model.tensorflow.LoadedModels;
+import dev.rostrum.model.tensorflow.ModelReport;
 import dev.rostrum.model.tensorflow.NativeLibraries;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,8 +100,9 @@ public final class SelfTest {
             float[] sound = vowels(models.segmentation());
             segmentation(models.segmentation(), sound);
             embedding(models.embedding(), models.newLogMelExtractor().extract(sound, 0, sound.length));
-            return "TensorFlow " + models.report().tensorFlowVersion() + " on "
-                    + models.report().device();
+            ModelReport report = models.report();
+            return "TensorFlow " + report.tensorFlowVersion() + " on " + report.device() + ", recurrence "
+                    + report.machine().recurrence();
         }
     }
 
