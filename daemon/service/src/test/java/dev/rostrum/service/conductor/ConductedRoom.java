@@ -127,6 +127,12 @@ final class ConductedRoom {
         work();
     }
 
+    /** A part of the unit failed. */
+    void breakDown() {
+        conductor.breakDown();
+        work();
+    }
+
     /** The unit stops in good order. */
     void stop() {
         capture.onClose();
