@@ -1,5 +1,6 @@
 package dev.rostrum.diarization.tracking;
 
+import dev.rostrum.diarization.frontend.SoundFormat;
 import dev.rostrum.diarization.evidence.WindowEvidence;
 import dev.rostrum.diarization.frontend.Bearing;
 import dev.rostrum.diarization.speakers.SessionSpeakers;
@@ -50,7 +51,7 @@ public final class OnlineDiarizer {
         /** For the vectors of the network that the figures belong to. */
         public static Settings of(TrackerParameters figures) {
             return new Settings(
-                    new Timing(16_000, 8_000),
+                    new Timing(SoundFormat.NETWORK_RATE, SoundFormat.NETWORK_RATE / 2),
                     true,
                     10,
                     0.1,

@@ -1,5 +1,6 @@
 package dev.rostrum.lab.study;
 
+import dev.rostrum.diarization.frontend.SoundFormat;
 import dev.rostrum.lab.alteration.AddedNoise;
 import dev.rostrum.lab.evaluation.Meeting;
 import dev.rostrum.lab.scoring.ScoredRegion;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
  * what one speaker says, or two in turn. The truth is exact; the same names give the same sound.
  */
 final class JoinedVoices {
-    static final int RATE_HZ = 16_000;
+    static final int RATE_HZ = SoundFormat.NETWORK_RATE;
     private static final double NS_PER_SAMPLE = 1e9 / RATE_HZ;
     private static final double LEVEL_DB = -26;
     private static final double FLOOR_DB = 45;

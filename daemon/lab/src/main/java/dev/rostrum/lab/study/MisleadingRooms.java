@@ -1,5 +1,6 @@
 package dev.rostrum.lab.study;
 
+import dev.rostrum.diarization.frontend.SoundFormat;
 import dev.rostrum.diarization.frontend.array.ArrayGeometry;
 import dev.rostrum.drivers.simulated.Position;
 import dev.rostrum.drivers.simulated.RoomScene;
@@ -26,7 +27,7 @@ import java.util.function.Supplier;
  */
 final class MisleadingRooms {
     private static final int SPEAKERS = 4;
-    private static final int RATE_HZ = 16_000;
+    private static final int RATE_HZ = SoundFormat.NETWORK_RATE;
     private static final double NS_PER_SAMPLE = 1e9 / RATE_HZ;
     private static final double LEVEL_DB = -30;
     private static final double LONGEST_OVERLAP_S = 0.6;
