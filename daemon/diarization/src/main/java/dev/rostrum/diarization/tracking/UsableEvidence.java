@@ -21,9 +21,9 @@ public final class UsableEvidence {
     public WindowEvidence of(WindowEvidence evidence) {
         boolean heard = finite(evidence.posteriors());
         Map<Integer, VoiceEvidence> locals = new HashMap<>();
-        evidence.locals().forEach((local, voice) -> {
-            if (heard && usable(voice.vector())) {
-                locals.put(local, voice);
+        evidence.locals().forEach((local, speaker) -> {
+            if (heard && usable(speaker.vector())) {
+                locals.put(local, speaker);
             }
         });
         List<VoiceEvidence> pieces = evidence.pieces().stream()

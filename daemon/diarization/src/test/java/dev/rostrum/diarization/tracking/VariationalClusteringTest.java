@@ -23,8 +23,8 @@ class VariationalClusteringTest {
                 price,
                 50,
                 usual.converged(),
-                usual.seatFactor(),
-                usual.seatUniform(),
+                usual.directionFactor(),
+                usual.directionUniform(),
                 usual.deadWeight());
     }
 

@@ -1,6 +1,6 @@
 package dev.rostrum.lab.cli;
 
-import dev.rostrum.lab.study.OneVoiceStudy;
+import dev.rostrum.lab.study.OneSpeakerStudy;
 import dev.rostrum.lab.study.StudyPage;
 import dev.rostrum.service.cli.ExitCode;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ final class OneSpeakerCommand implements Callable<Integer> {
                         the second speaks. *Taken for one*: pairs in which for one of the two no label of their own has
                         half of their speech. *Three found*: pairs with three speakers or more. DER in per cent, final.
                         """,
-                        new OneVoiceStudy(
+                        new OneSpeakerStudy(
                                         options.hearing().oneLatency(),
                                         options.hearing().ears(parent.console()),
                                         progress)

@@ -1,7 +1,7 @@
 package dev.rostrum.lab.cli;
 
-import dev.rostrum.diarization.frontend.SoundFormat;
 import dev.rostrum.diarization.evidence.EvidenceSink;
+import dev.rostrum.diarization.frontend.SoundFormat;
 import dev.rostrum.diarization.pipeline.ListeningPipeline;
 import dev.rostrum.diarization.pipeline.Networks;
 import dev.rostrum.diarization.pipeline.Tracking;

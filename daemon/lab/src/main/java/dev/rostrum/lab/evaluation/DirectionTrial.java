@@ -1,11 +1,11 @@
 package dev.rostrum.lab.evaluation;
 
-import dev.rostrum.diarization.frontend.SoundFormat;
 import dev.rostrum.diarization.frontend.Azimuth;
 import dev.rostrum.diarization.frontend.DirectionFrame;
 import dev.rostrum.diarization.frontend.DirectionTrack;
 import dev.rostrum.diarization.frontend.FrontEnd;
 import dev.rostrum.diarization.frontend.MonoSink;
+import dev.rostrum.diarization.frontend.SoundFormat;
 import dev.rostrum.diarization.frontend.array.ArrayGeometry;
 import dev.rostrum.diarization.frontend.array.ArrayInUse;
 import dev.rostrum.drivers.DeviceException;

@@ -74,7 +74,7 @@ final class MisleadingRooms {
      * @throws AnnotationException fewer than four speakers there
      */
     MisleadingRooms(Path folder, ArrayGeometry array) {
-        this.voices = List.copyOf(VoiceFolder.bySpeaker(folder, SPEAKERS).values());
+        this.voices = List.copyOf(SpeakerFolder.bySpeaker(folder, SPEAKERS).values());
         this.array = array;
     }
 
@@ -113,7 +113,7 @@ final class MisleadingRooms {
         long at = RATE_HZ;
         long[] free = new long[SPEAKERS];
         for (int speaker : order) {
-            float[] dry = DryVoice.read(speakers.get(speaker).get(next[speaker]++), LEVEL_DB, RATE_HZ);
+            float[] dry = DrySpeech.read(speakers.get(speaker).get(next[speaker]++), LEVEL_DB, RATE_HZ);
             double gap = random.nextDouble() * (LONGEST_PAUSE_S + LONGEST_OVERLAP_S) - LONGEST_OVERLAP_S;
             long begin = Math.max(free[speaker], at + Math.round(gap * RATE_HZ));
             turns.add(new Turn(speaker, begin, dry));

@@ -1,7 +1,7 @@
 package dev.rostrum.service.cli;
 
-import dev.rostrum.diarization.frontend.SoundFormat;
 import dev.rostrum.diarization.frontend.ChannelHealth;
+import dev.rostrum.diarization.frontend.SoundFormat;
 import dev.rostrum.diarization.frontend.array.ArrayGeometry;
 import dev.rostrum.drivers.audio.AudioSource;
 import dev.rostrum.drivers.audio.CaptureFormat;
