@@ -108,12 +108,12 @@ public final class EvidenceExtractor implements WindowHearing {
     private WindowEvidence embedded(AudioWindow window, SpeakerPosteriors posteriors, List<Voiced> voiced) {
         List<float[]> vectors =
                 embedding.embed(voiced.stream().map(Voiced::frames).toList());
-        Map<Integer, VoiceEvidence> locals = new HashMap<>();
-        List<VoiceEvidence> pieces = new ArrayList<>();
+        Map<Integer, EmbeddingEvidence> locals = new HashMap<>();
+        List<EmbeddingEvidence> pieces = new ArrayList<>();
         for (int i = 0; i < voiced.size(); i++) {
             Voiced one = voiced.get(i);
             float seconds = (float) one.frames().frames() * shiftSamples / sampleRate;
-            VoiceEvidence voice = new VoiceEvidence(one.fromSample(), one.toSample(), seconds, vectors.get(i));
+            EmbeddingEvidence voice = new EmbeddingEvidence(one.fromSample(), one.toSample(), seconds, vectors.get(i));
             if (one.local() == Voiced.PIECE) {
                 pieces.add(voice);
             } else {

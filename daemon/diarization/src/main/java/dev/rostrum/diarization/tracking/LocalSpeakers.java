@@ -1,6 +1,6 @@
 package dev.rostrum.diarization.tracking;
 
-import dev.rostrum.diarization.evidence.VoiceEvidence;
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.WindowEvidence;
 import dev.rostrum.diarization.speakers.SessionSpeakers;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
@@ -28,7 +28,7 @@ record LocalSpeakers(long firstFrame, SpeakerPosteriors posteriors, Map<Integer,
         Map<Integer, WeightedEmbedding> locals = new TreeMap<>();
         SpeakerPosteriors posteriors = evidence.posteriors();
         long first = FramePosteriors.frameOf(posteriors);
-        for (Map.Entry<Integer, VoiceEvidence> local : evidence.locals().entrySet()) {
+        for (Map.Entry<Integer, EmbeddingEvidence> local : evidence.locals().entrySet()) {
             double weight = settings.localWeight() * local.getValue().cleanSeconds();
             int alone = 1 << local.getKey();
             float[] from = directions.shares(

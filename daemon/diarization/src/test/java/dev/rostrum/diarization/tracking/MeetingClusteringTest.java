@@ -3,7 +3,7 @@ package dev.rostrum.diarization.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.rostrum.diarization.evidence.VoiceEvidence;
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -95,7 +95,7 @@ final class MeetingClusteringTest {
     }
 
     private static WeightedEmbedding entry(int at, float[] vector, EmbeddingTransform space) {
-        VoiceEvidence evidence = new VoiceEvidence(at * 8_000L, at * 8_000L + 24_000, 1.5f, vector);
+        EmbeddingEvidence evidence = new EmbeddingEvidence(at * 8_000L, at * 8_000L + 24_000, 1.5f, vector);
         return WeightedEmbedding.of(evidence, WeightedEmbedding.Kind.LOCAL, 1, false, space);
     }
 

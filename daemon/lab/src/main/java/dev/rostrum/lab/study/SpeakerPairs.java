@@ -61,7 +61,7 @@ public final class SpeakerPairs {
     /** The share of errors at the threshold at which as many pairs of one speaker are torn as others are taken for one. */
     public double equalErrorRate(List<Piece> pieces) {
         List<double[]> unit = pieces.stream()
-                .map(piece -> networks.voices().centred(piece.vector()))
+                .map(piece -> networks.transform().centred(piece.vector()))
                 .toList();
         List<Double> same = new ArrayList<>();
         List<Double> other = new ArrayList<>();
