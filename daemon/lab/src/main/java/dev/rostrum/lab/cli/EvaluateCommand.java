@@ -43,6 +43,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    @SuppressWarnings("UnusedVariable") // picocli refuses by it
     @Mixin
     private FormerOptions former = new FormerOptions();
 
