@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""coded_copies.py OUT FILE...: copies of sound files that went through a codec, for `rostrum evaluate --robustness --altered OUT`.
+"""coded_copies.py OUT FILE...: copies of sound files that went through a codec, for `rostrum study robustness --altered OUT`.
 
 OUT gets a folder for each codec, named as it is shown, and in it NAME.wav: the first channel, coded and decoded by
 libsndfile (1.2 or later, with LAME and libopus), 16 bit, at the rate and length of the original. A codec's delay is

@@ -68,7 +68,7 @@ public final class Diarizer implements AutoCloseable {
         int latency = Math.toIntExact(settings.latency().toMillis() * rate / 1000);
         frontEnd = ArrayFrontEnd.orFirstChannel(new SoundFormat(rate, channels), rate, settings.array());
         pipeline = networks.newPipeline(new EventStage(
-                Tracking.newTracker(networks.timed(networks.tracker(), latency), networks.voices()), event -> {
+                Tracking.newTracker(networks.timed(networks.tracker(), latency), networks.transform()), event -> {
                     ledger.apply(event);
                     events.accept(event);
                 }));

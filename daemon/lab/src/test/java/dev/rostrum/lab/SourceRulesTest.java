@@ -2,6 +2,8 @@ package dev.rostrum.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.diarization.frontend.SoundFormat;
+import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.service.testing.SourceTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,16 @@ class SourceRulesTest {
         assertThat(sources("src/main/java"))
                 .filteredOn(file -> lines(file) > 230)
                 .isEmpty();
+    }
+
+    /** Once for what captures and once for what listens, as neither knows the other; FLAC's table names all rates. */
+    @Test
+    void shouldSayTheRateOfSpeechInOnePlace() {
+        assertThat(sources("src/main/java"))
+                .filteredOn(file -> SourceTree.text(file).matches("(?s).*\\b16_000\\b.*"))
+                .extracting(file -> file.getFileName().toString())
+                .containsExactlyInAnyOrder("CaptureFormat.java", "SoundFormat.java", "FrameHeader.java");
+        assertThat(SoundFormat.NETWORK_RATE).isEqualTo(CaptureFormat.SPEECH_RATE);
     }
 
     @Test

@@ -203,7 +203,7 @@ public final class Service {
                 networks.timed(networks.tracker(), Math.toIntExact(samples(listening.latency(), rate)))
                         .withMeetingEnd(samples(listening.meetingEndsAfter(), rate))
                         .withSpeakers(speakersAtLeast, speakersAtMost),
-                networks.voices(),
+                networks.transform(),
                 revision);
         return Recognition.around(tracker, config, rate, this::recognised);
     }

@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
  * @param numbers which channel of the card or file each of them is, from 0: how it is called wherever people are told
  */
 public record CaptureFormat(int sampleRate, int channels, List<Integer> numbers) {
+    /** Rate at which speech is recorded, in Hz, unless something else is asked for. */
+    public static final int SPEECH_RATE = 16_000;
+
     public CaptureFormat {
         numbers = List.copyOf(numbers);
         if (sampleRate <= 0 || channels <= 0 || numbers.size() != channels) {

@@ -6,9 +6,10 @@ import java.util.Arrays;
  * Changes the sample rate of one channel by a ratio of integers: a polyphase filter whose prototype is a sinc under a
  * Kaiser window (J. F. Kaiser, 1974; P. P. Vaidyanathan, Multirate Systems and Filter Banks, 1993, chapter 4). The pass
  * band ends at 0.9 of the lower Nyquist frequency, images and aliases lie 80 dB below from there on to 1.1 of it, and
- * the filter's delay is taken out: output {@code k} stands for the same instant as input {@code k * from / to}.
+ * the filter's delay is taken out: output {@code k} stands for the same instant as input {@code k * from / to}. One
+ * thread.
  */
-final class Resampler {
+public final class Resampler {
     private static final double TRANSITION = 0.2;
     private static final double STOP_DB = 80;
 
@@ -37,6 +38,20 @@ final class Resampler {
             }
         }
         restart();
+    }
+
+    /**
+     * A whole signal at another rate; silence lies around it.
+     *
+     * @param fromRate in any unit that {@code toRate} has, too: only their ratio counts
+     * @return as many samples as begin within the signal
+     */
+    public static float[] whole(float[] signal, int fromRate, int toRate) {
+        Resampler resampler = new Resampler(fromRate, toRate);
+        float[] withSilence = Arrays.copyOf(signal, signal.length + resampler.lookAhead());
+        float[] output = new float[resampler.outputsFor(withSilence.length)];
+        resampler.process(withSilence, withSilence.length, output);
+        return Arrays.copyOf(output, (int) Math.ceilDiv((long) signal.length * toRate, fromRate));
     }
 
     /** Begins anew: what comes next has nothing to do with what came before. */

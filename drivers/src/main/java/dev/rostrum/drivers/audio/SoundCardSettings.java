@@ -33,7 +33,13 @@ public record SoundCardSettings(
     /** Any card, one channel at 16 kHz. */
     public static SoundCardSettings defaults() {
         return new SoundCardSettings(
-                ".", 1, 16_000, SampleEncoding.S16_LE, List.of(), Duration.ofMillis(400), Duration.ofSeconds(2));
+                ".",
+                1,
+                CaptureFormat.SPEECH_RATE,
+                SampleEncoding.S16_LE,
+                List.of(),
+                Duration.ofMillis(400),
+                Duration.ofSeconds(2));
     }
 
     int bufferFrames() {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** What could be captured from. Opens cards for a moment: never while a daemon listens to one of them. */
 public final class SoundCards {
     private static final int[] CHANNELS = {1, 2, 4, 6, 8};
-    private static final int[] RATES = {16_000, 48_000};
+    private static final int[] RATES = {CaptureFormat.SPEECH_RATE, 48_000};
 
     private final SoundSystem system;
     private final KernelSound kernel;

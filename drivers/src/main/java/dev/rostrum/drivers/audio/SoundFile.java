@@ -135,7 +135,7 @@ public final class SoundFile implements AutoCloseable {
         int rate = reader.format().sampleRate();
         if (rate < MIN_RATE || rate > MAX_RATE) {
             throw new IOException("its rate is " + rate + " Hz, which is not read; convert it to a rate from "
-                    + MIN_RATE + " to " + MAX_RATE + " Hz, best 16000");
+                    + MIN_RATE + " to " + MAX_RATE + " Hz, best " + CaptureFormat.SPEECH_RATE);
         }
     }
 

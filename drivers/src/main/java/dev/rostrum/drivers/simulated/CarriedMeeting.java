@@ -1,5 +1,6 @@
 package dev.rostrum.drivers.simulated;
 
+import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.drivers.audio.SoundFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,7 @@ import java.util.function.Function;
  */
 public final class CarriedMeeting {
     /** Of the voices, in Hz. */
-    public static final int SAMPLE_RATE = 16_000;
+    public static final int SAMPLE_RATE = CaptureFormat.SPEECH_RATE;
 
     private static final String FOLDER = "meeting/";
     private static final int TAIL_SAMPLES = 2 * SAMPLE_RATE;

@@ -43,6 +43,16 @@ final class ResamplerTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"8000, 1000", "16480, 3000", "15520, 3000", "44100, 440"})
+    void shouldTurnAWholeSignalIntoOneOfTheSameTime(int from, double hertz) {
+        float[] output = Resampler.whole(tone(from, hertz, 2 * from + 1), from, TO);
+        assertThat(output).hasSize((int) Math.ceil((2.0 * from + 1) * TO / from));
+        for (int k = 200; k < output.length - 200; k++) {
+            assertThat((double) output[k]).isCloseTo(Math.sin(2 * Math.PI * hertz * k / TO), within(3e-4));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 7, 441, 4096})
     void shouldNotDependOnTheSizeOfBlocks(int block) {
         SplittableRandom random = new SplittableRandom(2);

@@ -1,7 +1,8 @@
 package dev.rostrum.model.kernel;
 
 /**
- * Power spectrum of real signals of one fixed length, a power of two. Holds scratch space: one caller at a time.
+ * Fourier transform of real signals of one fixed length, a power of two, forward and back. Holds scratch space: one
+ * caller at a time. Allocates nothing once made.
  *
  * <p>The n real values are taken as n/2 complex ones, transformed by an iterative radix-2 FFT (Cooley and Tukey 1965)
  * and separated into the spectrum of the real signal. Twiddles and butterflies are float, as in the front ends that
@@ -13,6 +14,8 @@ public final class RealFft {
     private final float[] im;
     private final float[] cos;
     private final float[] sin;
+    private final float[] stageCos;
+    private final float[] stageSin;
     private final int[] reversed;
 
     /**
@@ -36,6 +39,14 @@ public final class RealFft {
             sin[i] = (float) Math.sin(-2 * Math.PI * i / size);
             reversed[i] = Integer.reverse(i) >>> (32 - bits);
         }
+        stageCos = new float[half];
+        stageSin = new float[half];
+        for (int span = 1; span < half; span *= 2) {
+            for (int j = 0; j < span; j++) {
+                stageCos[span + j] = cos[j * (half / span)];
+                stageSin[span + j] = sin[j * (half / span)];
+            }
+        }
     }
 
     /**
@@ -45,10 +56,7 @@ public final class RealFft {
      * @param power at least {@code size / 2} long
      */
     public void power(float[] signal, float[] power) {
-        for (int i = 0; i < half; i++) {
-            re[reversed[i]] = signal[2 * i];
-            im[reversed[i]] = signal[2 * i + 1];
-        }
+        pack(signal);
         transform();
         power[0] = (re[0] + im[0]) * (re[0] + im[0]);
         for (int k = 1; k < half; k++) {
@@ -64,15 +72,78 @@ public final class RealFft {
         }
     }
 
+    /**
+     * Writes X[k], the sum over n of signal[n] e^(-2 pi i k n / size), for k = 0 to size/2.
+     *
+     * @param signal {@code size} values; LENT, not changed
+     * @param real at least {@code size / 2 + 1} long
+     * @param imaginary the same; 0 at both ends
+     */
+    public void forward(float[] signal, float[] real, float[] imaginary) {
+        pack(signal);
+        transform();
+        real[0] = re[0] + im[0];
+        imaginary[0] = 0;
+        real[half] = re[0] - im[0];
+        imaginary[half] = 0;
+        for (int k = 1; k < half; k++) {
+            int m = half - k;
+            float evenRe = (re[k] + re[m]) * 0.5f;
+            float evenIm = (im[k] - im[m]) * 0.5f;
+            float oddRe = (im[k] + im[m]) * 0.5f;
+            float oddIm = (re[m] - re[k]) * 0.5f;
+            real[k] = evenRe + oddRe * cos[k] - oddIm * sin[k];
+            imaginary[k] = evenIm + oddRe * sin[k] + oddIm * cos[k];
+        }
+    }
+
+    /**
+     * Writes the signal that {@link #forward} made this spectrum of.
+     *
+     * @param real X[k] for k = 0 to size/2; LENT, not changed
+     * @param imaginary the same; not read at both ends, where a real signal has none
+     * @param signal at least {@code size} long
+     */
+    public void inverse(float[] real, float[] imaginary, float[] signal) {
+        put(0, (real[0] + real[half]) * 0.5f, (real[0] - real[half]) * -0.5f);
+        for (int k = 1; k < half; k++) {
+            int m = half - k;
+            float evenRe = (real[k] + real[m]) * 0.5f;
+            float evenIm = (imaginary[k] - imaginary[m]) * 0.5f;
+            float x = (real[k] - real[m]) * 0.5f;
+            float y = (imaginary[k] + imaginary[m]) * 0.5f;
+            float oddRe = x * cos[k] + y * sin[k];
+            float oddIm = y * cos[k] - x * sin[k];
+            // back is forth between two conjugations
+            put(k, evenRe - oddIm, -(evenIm + oddRe));
+        }
+        transform();
+        float scale = 1f / half;
+        for (int i = 0; i < half; i++) {
+            signal[2 * i] = re[i] * scale;
+            signal[2 * i + 1] = im[i] * -scale;
+        }
+    }
+
+    private void pack(float[] signal) {
+        for (int i = 0; i < half; i++) {
+            put(i, signal[2 * i], signal[2 * i + 1]);
+        }
+    }
+
+    private void put(int index, float x, float y) {
+        re[reversed[index]] = x;
+        im[reversed[index]] = y;
+    }
+
     private void transform() {
         for (int span = 1; span < half; span *= 2) {
-            int stride = half / span; // twiddles are tabled for the full size, twice as fine
             for (int start = 0; start < half; start += 2 * span) {
                 for (int j = 0; j < span; j++) {
                     int a = start + j;
                     int b = a + span;
-                    float c = cos[j * stride];
-                    float s = sin[j * stride];
+                    float c = stageCos[span + j];
+                    float s = stageSin[span + j];
                     float x = re[b] * c - im[b] * s;
                     float y = re[b] * s + im[b] * c;
                     re[b] = re[a] - x;

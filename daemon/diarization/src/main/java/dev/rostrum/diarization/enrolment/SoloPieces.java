@@ -1,7 +1,7 @@
 package dev.rostrum.diarization.enrolment;
 
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.EvidenceSink;
-import dev.rostrum.diarization.evidence.VoiceEvidence;
 import dev.rostrum.diarization.evidence.WindowEvidence;
 import dev.rostrum.model.segmentation.FrameGrid;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
@@ -14,13 +14,13 @@ public final class SoloPieces implements EvidenceSink {
     private static final double LEAST_SPEECH = 0.8;
 
     private final List<float[]> vectors = new ArrayList<>();
-    private @Nullable VoiceEvidence last;
+    private @Nullable EmbeddingEvidence last;
     private double seconds;
 
     @Override
     public void accept(WindowEvidence evidence) {
-        for (VoiceEvidence piece : evidence.pieces()) {
-            VoiceEvidence before = last;
+        for (EmbeddingEvidence piece : evidence.pieces()) {
+            EmbeddingEvidence before = last;
             boolean fresh = before == null || piece.fromSample() >= before.toSample();
             if (fresh && isSolo(evidence.posteriors(), piece)) {
                 last = piece;
@@ -47,7 +47,7 @@ public final class SoloPieces implements EvidenceSink {
         return seconds;
     }
 
-    private static boolean isSolo(SpeakerPosteriors posteriors, VoiceEvidence piece) {
+    private static boolean isSolo(SpeakerPosteriors posteriors, EmbeddingEvidence piece) {
         FrameGrid grid = posteriors.grid();
         int frames = 0;
         int alone = 0;

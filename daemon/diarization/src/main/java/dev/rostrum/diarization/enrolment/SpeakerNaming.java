@@ -1,6 +1,6 @@
 package dev.rostrum.diarization.enrolment;
 
-import dev.rostrum.diarization.evidence.VoiceEvidence;
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.WindowEvidence;
 import dev.rostrum.diarization.timeline.SpeechTurn;
 import dev.rostrum.diarization.timeline.TimelineEvent;
@@ -30,7 +30,7 @@ public final class SpeakerNaming {
     private final Supplier<List<Person>> people;
     private final BiConsumer<SpeakerId, String> names;
     private final long lookEverySamples;
-    private final ArrayDeque<VoiceEvidence> pieces = new ArrayDeque<>();
+    private final ArrayDeque<EmbeddingEvidence> pieces = new ArrayDeque<>();
     private final TreeMap<Long, SpeechTurn> turns = new TreeMap<>();
     private final Map<SpeakerId, String> told = new HashMap<>();
     private long nextLookSample;
@@ -53,7 +53,7 @@ public final class SpeakerNaming {
 
     /** Hears the evidence by which the tracker has just decided. */
     public void heard(WindowEvidence evidence) {
-        for (VoiceEvidence piece : evidence.pieces()) {
+        for (EmbeddingEvidence piece : evidence.pieces()) {
             if (pieces.isEmpty() || piece.fromSample() >= pieces.getLast().toSample()) {
                 pieces.add(piece);
                 if (pieces.size() > MOST_PIECES) {
@@ -123,7 +123,7 @@ public final class SpeakerNaming {
         Map<SpeakerId, List<float[]>> voices = new TreeMap<>();
         long oldest = pieces.isEmpty() ? 0 : pieces.getFirst().fromSample();
         turns.values().removeIf(turn -> turn.toSample() < oldest);
-        for (VoiceEvidence piece : pieces) {
+        for (EmbeddingEvidence piece : pieces) {
             List<SpeechTurn> within = new ArrayList<>();
             for (SpeechTurn turn : turns.values()) {
                 if (turn.fromSample() < piece.toSample() && turn.toSample() > piece.fromSample()) {

@@ -110,20 +110,20 @@ public final class EvidenceExtractor implements WindowHearing {
         last = posteriors;
         boolean withLocals = !silent && windows % ((long) settings.localsEveryWindows() * embedOneIn) == 0;
         windows++;
-        Map<Integer, VoiceEvidence> locals = new HashMap<>();
-        List<Voiced> voiced = new ArrayList<>();
+        Map<Integer, EmbeddingEvidence> locals = new HashMap<>();
+        List<Unembedded> unembedded = new ArrayList<>();
         for (int local = 0; withLocals && local < posteriors.localSpeakers(); local++) {
             List<Long> clean = cleanFrames(posteriors, local, window);
-            Optional<VoiceEvidence> known = earlier.of(clean);
+            Optional<EmbeddingEvidence> known = earlier.of(clean);
             if (known.isPresent()) {
                 locals.put(local, known.get());
             } else if (clean.size() >= atLeast) {
                 long from = logMel.startOf(clean.getFirst());
-                voiced.add(new Voiced(local, from, logMel.endOf(clean.getLast()), clean));
+                unembedded.add(new Unembedded(local, from, logMel.endOf(clean.getLast()), clean));
             }
         }
-        voiced.addAll(pieces(posteriors, window));
-        return new WindowEvidence(window.endSample(), posteriors, locals, embedded(voiced, locals));
+        unembedded.addAll(pieces(posteriors, window));
+        return new WindowEvidence(window.endSample(), posteriors, locals, embedded(unembedded, locals));
     }
 
     /**
@@ -132,19 +132,19 @@ public final class EvidenceExtractor implements WindowHearing {
      * @param locals to which those of local speakers are added
      * @return those of pieces
      */
-    private List<VoiceEvidence> embedded(List<Voiced> voiced, Map<Integer, VoiceEvidence> locals) {
+    private List<EmbeddingEvidence> embedded(List<Unembedded> unembedded, Map<Integer, EmbeddingEvidence> locals) {
         List<float[]> vectors = embedding.embed(
-                voiced.stream().map(one -> gathered(one.frames())).toList());
-        List<VoiceEvidence> pieces = new ArrayList<>();
-        for (int i = 0; i < voiced.size(); i++) {
-            Voiced one = voiced.get(i);
+                unembedded.stream().map(one -> gathered(one.frames())).toList());
+        List<EmbeddingEvidence> pieces = new ArrayList<>();
+        for (int i = 0; i < unembedded.size(); i++) {
+            Unembedded one = unembedded.get(i);
             float seconds = (float) one.frames().size() * shiftSamples / sampleRate;
-            VoiceEvidence voice = new VoiceEvidence(one.fromSample(), one.toSample(), seconds, vectors.get(i));
-            if (one.local() == Voiced.PIECE) {
-                pieces.add(voice);
+            EmbeddingEvidence made = new EmbeddingEvidence(one.fromSample(), one.toSample(), seconds, vectors.get(i));
+            if (one.local() == Unembedded.PIECE) {
+                pieces.add(made);
             } else {
-                locals.put(one.local(), voice);
-                earlier.add(one.frames(), voice);
+                locals.put(one.local(), made);
+                earlier.add(one.frames(), made);
             }
         }
         return pieces;
@@ -157,7 +157,7 @@ public final class EvidenceExtractor implements WindowHearing {
      * @param fromSample first sample behind them
      * @param toSample one past the last
      */
-    private record Voiced(int local, long fromSample, long toSample, List<Long> frames) {
+    private record Unembedded(int local, long fromSample, long toSample, List<Long> frames) {
         static final int PIECE = -1;
     }
 
@@ -189,10 +189,10 @@ public final class EvidenceExtractor implements WindowHearing {
         }
         return clean.reversed();
     }
-    private List<Voiced> pieces(SpeakerPosteriors posteriors, AudioWindow window) {
+    private List<Unembedded> pieces(SpeakerPosteriors posteriors, AudioWindow window) {
         int length = (int) Math.round(settings.pieceSeconds() * sampleRate);
         int step = (int) Math.round(settings.pieceStepSeconds() * sampleRate);
-        List<Voiced> made = new ArrayList<>();
+        List<Unembedded> made = new ArrayList<>();
         for (; segmentStart + nextPiece * step + length <= window.endSample(); nextPiece++) {
             long from = segmentStart + nextPiece * step;
             if (nextPiece % embedOneIn == 0
@@ -203,7 +203,7 @@ public final class EvidenceExtractor implements WindowHearing {
                 for (long frame = logMel.frameAtOrAfter(from); frame < end; frame++) {
                     frames.add(frame);
                 }
-                made.add(new Voiced(Voiced.PIECE, from, from + length, frames));
+                made.add(new Unembedded(Unembedded.PIECE, from, from + length, frames));
             }
         }
         return made;

@@ -12,7 +12,7 @@ import java.util.Set;
  * most of the frames are the same. Who a local speaker is plays no part: the frames tell. One thread.
  */
 final class LocalEmbeddings {
-    private record Made(Set<Long> frames, long newest, VoiceEvidence voice) {
+    private record Made(Set<Long> frames, long newest, EmbeddingEvidence evidence) {
         long common(List<Long> clean) {
             return clean.stream().filter(frames::contains).count();
         }
@@ -35,7 +35,7 @@ final class LocalEmbeddings {
     }
 
     /** The vector that shares most frames with {@code clean}, if those are enough. */
-    Optional<VoiceEvidence> of(List<Long> clean) {
+    Optional<EmbeddingEvidence> of(List<Long> clean) {
         Made best = null;
         long most = 0;
         for (Made one : made) {
@@ -45,12 +45,12 @@ final class LocalEmbeddings {
                 most = common;
             }
         }
-        return Optional.ofNullable(best).map(Made::voice);
+        return Optional.ofNullable(best).map(Made::evidence);
     }
 
     /** Keeps a vector that was made of {@code frames}, oldest first. */
-    void add(List<Long> frames, VoiceEvidence voice) {
-        made.addLast(new Made(new HashSet<>(frames), frames.getLast(), voice));
+    void add(List<Long> frames, EmbeddingEvidence evidence) {
+        made.addLast(new Made(new HashSet<>(frames), frames.getLast(), evidence));
         made.removeIf(one -> one.newest() < frames.getLast() - windowFrames);
     }
 

@@ -18,8 +18,8 @@ import java.util.Map;
 public record WindowEvidence(
         long endSample,
         SpeakerPosteriors posteriors,
-        Map<Integer, VoiceEvidence> locals,
-        List<VoiceEvidence> pieces,
+        Map<Integer, EmbeddingEvidence> locals,
+        List<EmbeddingEvidence> pieces,
         DirectionTrack directions) {
     public WindowEvidence {
         locals = Map.copyOf(locals);
@@ -30,8 +30,8 @@ public record WindowEvidence(
     public WindowEvidence(
             long endSample,
             SpeakerPosteriors posteriors,
-            Map<Integer, VoiceEvidence> locals,
-            List<VoiceEvidence> pieces) {
+            Map<Integer, EmbeddingEvidence> locals,
+            List<EmbeddingEvidence> pieces) {
         this(endSample, posteriors, locals, pieces, DirectionTrack.NONE);
     }
 

@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
  * @param numbers how each of them is called wherever people are told: its channel of the card or file, from 0
  */
 public record SoundFormat(int sampleRate, int channels, List<Integer> numbers) {
+    /** Frames per second of what the packaged networks hear; everything behind the front end counts in these. */
+    public static final int NETWORK_RATE = 16_000;
+
     public SoundFormat {
         numbers = List.copyOf(numbers);
         if (sampleRate <= 0 || channels <= 0 || numbers.size() != channels) {

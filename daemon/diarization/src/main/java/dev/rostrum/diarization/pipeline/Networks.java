@@ -40,7 +40,7 @@ public final class Networks implements AutoCloseable {
     private final Settings settings;
     private final int hopSamples;
     private final RevisingTracker.Settings tracker;
-    private final EmbeddingTransform voices;
+    private final EmbeddingTransform transform;
 
     private Networks(LoadedModels models, Settings settings) {
         this.models = models;
@@ -49,7 +49,7 @@ public final class Networks implements AutoCloseable {
                 .orElseGet(() -> facts(NetworkFacts::segmentation).hopSamples());
         tracker = RevisingTracker.Settings.of(
                 TrackerParameters.of(facts(NetworkFacts::embedding).tracker()));
-        voices = voices(models);
+        transform = transform(models);
     }
 
     /** What the network's manifest says of the network that has {@code of}. */
@@ -139,11 +139,11 @@ public final class Networks implements AutoCloseable {
     }
 
     /** What is known of the embedding network's vectors. */
-    public EmbeddingTransform voices() {
-        return voices;
+    public EmbeddingTransform transform() {
+        return transform;
     }
 
-    private static EmbeddingTransform voices(LoadedModels models) {
+    private static EmbeddingTransform transform(LoadedModels models) {
         int size = models.embedding().size();
         EmbeddingTransform space =
                 models.voices().map(EmbeddingTransform::of).orElseGet(() -> EmbeddingTransform.unlearnt(size));

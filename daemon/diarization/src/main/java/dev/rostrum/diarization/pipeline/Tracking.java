@@ -22,15 +22,15 @@ public final class Tracking {
         return newTracker(settings, EmbeddingTransform.packaged());
     }
 
-    /** The same with other settings, for the vectors of a network of which {@code voices} is known. */
-    public static MeetingTracker newTracker(RevisingTracker.Settings settings, EmbeddingTransform voices) {
-        return new RevisingTracker(settings, voices, RevisionWorker.waiting());
+    /** The same with other settings, for the vectors of a network that {@code transform} was fitted to. */
+    public static MeetingTracker newTracker(RevisingTracker.Settings settings, EmbeddingTransform transform) {
+        return new RevisingTracker(settings, transform, RevisionWorker.waiting());
     }
 
     /** As {@link #newLiveTracker(RevisingTracker.Settings, Executor)}, for the vectors of another network. */
     public static MeetingTracker newLiveTracker(
-            RevisingTracker.Settings settings, EmbeddingTransform voices, Executor revision) {
-        return new RevisingTracker(settings, voices, RevisionWorker.on(revision));
+            RevisingTracker.Settings settings, EmbeddingTransform transform, Executor revision) {
+        return new RevisingTracker(settings, transform, RevisionWorker.on(revision));
     }
 
     /**

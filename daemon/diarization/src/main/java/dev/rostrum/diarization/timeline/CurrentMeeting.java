@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * turn of it, corrected or not, begins before. Analysis thread.
  */
 final class CurrentMeeting {
-    private final OnlineDiarizer lanes;
+    private final OnlineDiarizer diarizer;
     private final PublishedTurns turns;
     private final long heardFromSample;
     /** Behind everything until speech is heard. */
@@ -29,15 +29,15 @@ final class CurrentMeeting {
     private long lastSpeechSample;
     private boolean begun;
 
-    /** @param heardFromSample first sample that {@code lanes} hear */
-    CurrentMeeting(OnlineDiarizer lanes, PublishedTurns turns, long heardFromSample) {
-        this.lanes = lanes;
+    /** @param heardFromSample first sample that {@code diarizer} hear */
+    CurrentMeeting(OnlineDiarizer diarizer, PublishedTurns turns, long heardFromSample) {
+        this.diarizer = diarizer;
         this.turns = turns;
         this.heardFromSample = heardFromSample;
     }
 
-    OnlineDiarizer lanes() {
-        return lanes;
+    OnlineDiarizer diarizer() {
+        return diarizer;
     }
 
     PublishedTurns turns() {

@@ -10,18 +10,18 @@ import java.util.List;
 
 /** Frames of one speaker put together to stretches of speech. Plain. */
 final class LabelSegments {
-    private final OnlineDiarizer lanes;
+    private final OnlineDiarizer diarizer;
     private final Decision decision;
     private final int bridgeSamples;
     private final long heardToSample;
 
     /**
-     * @param lanes that decided
+     * @param diarizer that decided
      * @param bridgeSamples a shorter pause does not end a stretch
      * @param heardToSample one past the last sample heard: the last frame may stand for more than was, a stretch does not
      */
-    LabelSegments(OnlineDiarizer lanes, Decision decision, int bridgeSamples, long heardToSample) {
-        this.lanes = lanes;
+    LabelSegments(OnlineDiarizer diarizer, Decision decision, int bridgeSamples, long heardToSample) {
+        this.diarizer = diarizer;
         this.decision = decision;
         this.bridgeSamples = bridgeSamples;
         this.heardToSample = heardToSample;
@@ -73,10 +73,10 @@ final class LabelSegments {
                 Math.min(sampleOf(run.end()), heardToSample),
                 decision.established().get(voice) ? Certainty.CONFIRMED : Certainty.PROVISIONAL,
                 (float) (run.sureness() / run.frames()),
-                lanes.bearing(speaker, firstFrame + run.first(), firstFrame + run.end()));
+                diarizer.bearing(speaker, firstFrame + run.first(), firstFrame + run.end()));
     }
 
     private long sampleOf(int frame) {
-        return lanes.sampleOf(decision.labels().firstFrame() + frame);
+        return diarizer.sampleOf(decision.labels().firstFrame() + frame);
     }
 }

@@ -29,13 +29,13 @@ public final class RevisingTracker implements MeetingTracker {
      * @param meetingEndSamples a silence of this length ends a meeting in which anybody spoke
      * @param forgottenSamples without speech, what was heard for so long is thrown away, but for the newest window
      * @param turns how frames become turns
-     * @param lanes how frames are labelled
+     * @param diarizer how frames are labelled
      */
     public record Settings(
             long meetingEndSamples,
             long forgottenSamples,
             PublishedTurns.Settings turns,
-            OnlineDiarizer.Settings lanes) {
+            OnlineDiarizer.Settings diarizer) {
         public static Settings defaults() {
             return of(TrackerParameters.packaged());
         }
@@ -51,23 +51,23 @@ public final class RevisingTracker implements MeetingTracker {
 
         /** The same at another latency and hop; see {@link Timing}. */
         public Settings withTiming(int latencySamples, int hopSamples) {
-            SpeakerLimits speakers = lanes.slow().clustering().speakers();
+            SpeakerLimits speakers = diarizer.revision().clustering().speakers();
             return new Settings(
                     meetingEndSamples,
                     forgottenSamples,
                     turns,
-                    lanes.with(new Timing(latencySamples, hopSamples), speakers));
+                    diarizer.with(new Timing(latencySamples, hopSamples), speakers));
         }
 
         /** The same with hints about the number of speakers; see {@link SpeakerLimits}. */
         public Settings withSpeakers(int atLeast, int atMost) {
             SpeakerLimits speakers = new SpeakerLimits(atLeast, atMost);
-            return new Settings(meetingEndSamples, forgottenSamples, turns, lanes.with(lanes.timing(), speakers));
+            return new Settings(meetingEndSamples, forgottenSamples, turns, diarizer.with(diarizer.timing(), speakers));
         }
 
         /** The same where a silence of {@code samples} ends a meeting. */
         public Settings withMeetingEnd(long samples) {
-            return new Settings(samples, forgottenSamples, turns, lanes);
+            return new Settings(samples, forgottenSamples, turns, diarizer);
         }
     }
 
@@ -88,14 +88,14 @@ public final class RevisingTracker implements MeetingTracker {
 
     @Override
     public Timing timing() {
-        return settings.lanes().timing();
+        return settings.diarizer().timing();
     }
 
     @Override
     public void timing(Timing wanted) {
         settings = settings.withTiming(wanted.latencySamples(), wanted.hopSamples());
         if (meeting != null) {
-            meeting.lanes().timing(wanted);
+            meeting.diarizer().timing(wanted);
         }
     }
 
@@ -103,7 +103,7 @@ public final class RevisingTracker implements MeetingTracker {
     public void passOneIn(int n) {
         passOneIn = n;
         if (meeting != null) {
-            meeting.lanes().passOneIn(n);
+            meeting.diarizer().passOneIn(n);
         }
     }
 
@@ -117,11 +117,11 @@ public final class RevisingTracker implements MeetingTracker {
             meeting = current;
         }
         current.noteSpeech(
-                evidence.posteriors(), settings.lanes().slow().labeller().speech());
+                evidence.posteriors(), settings.diarizer().revision().labeller().speech());
         Consumer<TimelineEvent> told = current.beginning(() -> ++meetings, out);
-        current.lanes().revision(now).ifPresent(revise(current, now, told));
-        publish(current, current.lanes().hear(evidence), now, told);
-        current.lanes().considerPass(now);
+        current.diarizer().revision(now).ifPresent(revise(current, now, told));
+        publish(current, current.diarizer().hear(evidence), now, told);
+        current.diarizer().considerPass(now);
         if (!current.begun() && now - current.heardFromSample() >= settings.forgottenSamples()) {
             meeting = null;
         } else if (current.begun() && now - current.lastSpeechSample() >= settings.meetingEndSamples()) {
@@ -143,9 +143,9 @@ public final class RevisingTracker implements MeetingTracker {
             return;
         }
         Consumer<TimelineEvent> told = current.beginning(() -> ++meetings, out);
-        publish(current, current.lanes().settle(), toSample, told);
+        publish(current, current.diarizer().settle(), toSample, told);
         current.turns().endAll(toSample, told);
-        current.lanes().skipTo(toSample);
+        current.diarizer().skipTo(toSample);
         if (current.begun()) {
             out.accept(new StreamGap(toSample, fromSample, toSample));
         }
@@ -158,9 +158,9 @@ public final class RevisingTracker implements MeetingTracker {
             return;
         }
         Consumer<TimelineEvent> told = current.beginning(() -> ++meetings, out);
-        publish(current, current.lanes().settle(), atSample, told);
+        publish(current, current.diarizer().settle(), atSample, told);
         current.turns().endAll(atSample, told);
-        current.lanes().lastRevision().ifPresent(revise(current, atSample, told));
+        current.diarizer().lastRevision().ifPresent(revise(current, atSample, told));
         if (current.begun()) {
             out.accept(new MeetingEnded(atSample, meetings, atSample));
         }
@@ -170,27 +170,27 @@ public final class RevisingTracker implements MeetingTracker {
     /** Begins to hear what may become a meeting. */
     private CurrentMeeting listen(WindowEvidence evidence) {
         long fromSample = evidence.posteriors().firstSample();
-        OnlineDiarizer lanes =
-                new OnlineDiarizer(evidence.posteriors().grid(), space, settings.lanes(), runner, fromSample);
-        lanes.passOneIn(passOneIn);
-        return new CurrentMeeting(lanes, new PublishedTurns(settings.turns()), fromSample);
+        OnlineDiarizer diarizer =
+                new OnlineDiarizer(evidence.posteriors().grid(), space, settings.diarizer(), runner, fromSample);
+        diarizer.passOneIn(passOneIn);
+        return new CurrentMeeting(diarizer, new PublishedTurns(settings.turns()), fromSample);
     }
 
     private void publish(CurrentMeeting current, Decision decision, long now, Consumer<TimelineEvent> out) {
-        List<LabelSegment> stretches = new LabelSegments(current.lanes(), decision, 1, now).byTime();
+        List<LabelSegment> stretches = new LabelSegments(current.diarizer(), decision, 1, now).byTime();
         FrameLabels labels = decision.labels();
-        long until = current.lanes().sampleOf(labels.firstFrame() + labels.frames());
+        long until = current.diarizer().sampleOf(labels.firstFrame() + labels.frames());
         current.turns().extend(stretches, until, now, out);
     }
 
     private Consumer<Decision> revise(CurrentMeeting current, long now, Consumer<TimelineEvent> out) {
         return decision -> {
             FrameLabels labels = decision.labels();
-            long from = current.lanes().sampleOf(labels.firstFrame());
-            long to = current.lanes().sampleOf(labels.firstFrame() + labels.frames());
+            long from = current.diarizer().sampleOf(labels.firstFrame());
+            long to = current.diarizer().sampleOf(labels.firstFrame() + labels.frames());
             int bridgeSamples = settings.turns().bridgeSamples();
             List<LabelSegment> stretches =
-                    current.inside(new LabelSegments(current.lanes(), decision, bridgeSamples, now).byTime());
+                    current.inside(new LabelSegments(current.diarizer(), decision, bridgeSamples, now).byTime());
             current.turns().revise(stretches, from, to, now).ifPresent(out);
             current.turns().forgetBefore(from);
         };

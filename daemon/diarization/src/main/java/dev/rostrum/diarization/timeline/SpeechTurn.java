@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param fromSample first sample
  * @param toSample one past the last sample that is claimed so far
  * @param stage OPEN while the speaker goes on
- * @param certainty PROVISIONAL until the voice behind the speaker is established
+ * @param certainty PROVISIONAL until the speaker behind the speaker is established
  * @param confidence calibrated probability that the speaker is right, 0 to 1
  * @param bearing from where the speaker is heard, where a direction is known
  */

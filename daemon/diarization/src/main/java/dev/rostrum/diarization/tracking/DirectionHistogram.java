@@ -13,7 +13,7 @@ final class DirectionHistogram {
 
     private DirectionHistogram() {}
 
-    /** Of a voice that may speak from anywhere. */
+    /** Of a speaker that may speak from anywhere. */
     static float[] flat() {
         float[] flat = new float[BINS];
         Arrays.fill(flat, 1f / BINS);
@@ -48,7 +48,7 @@ final class DirectionHistogram {
         return ratio;
     }
 
-    /** The bin in which what was heard and where the voice uses to speak meet most; -1 where nothing was heard. */
+    /** The bin in which what was heard and where the speaker uses to speak meet most; -1 where nothing was heard. */
     static int peak(double[] heard, float[] density) {
         double[] smooth = smooth(heard);
         int best = -1;
@@ -64,7 +64,7 @@ final class DirectionHistogram {
     }
 
     /**
-     * How much two voices share their seats, 0 to 1: Bhattacharyya's coefficient of their smoothed histograms; 1 where
+     * How much two speakers share their directions, 0 to 1: Bhattacharyya's coefficient of their smoothed histograms; 1 where
      * either is unknown.
      */
     static double shared(double[] a, double[] b) {
@@ -81,8 +81,8 @@ final class DirectionHistogram {
         return sumX == 0 || sumY == 0 ? 1 : common / Math.sqrt(sumX * sumY);
     }
 
-    /** From -1, where two voices come from different seats, to 1 where they share one; 0 where a seat is unknown. */
-    static double sameSeat(double[] a, double[] b) {
+    /** From -1, where two speakers come from different directions, to 1 where they share one; 0 where a direction is unknown. */
+    static double agreement(double[] a, double[] b) {
         boolean known = Arrays.stream(a).sum() > 0 && Arrays.stream(b).sum() > 0;
         return known ? 2 * shared(a, b) - 1 : 0;
     }

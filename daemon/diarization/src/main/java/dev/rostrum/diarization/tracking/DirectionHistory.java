@@ -132,10 +132,10 @@ final class DirectionHistory {
     }
 
     /**
-     * The direction from which most came in frames {@code from} to {@code to}, where those that the voice uses to speak
+     * The direction from which most came in frames {@code from} to {@code to}, where those that the speaker uses to speak
      * from count more; empty where little came from any one.
      *
-     * @param density of the voice's directions, {@code [DirectionHistogram.BINS]}
+     * @param density of the speaker's directions, {@code [DirectionHistogram.BINS]}
      */
     Optional<Bearing> bearing(long from, long to, float[] density) {
         double[] heard = new double[DirectionHistogram.BINS];

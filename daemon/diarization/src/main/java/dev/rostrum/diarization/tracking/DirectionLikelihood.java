@@ -10,14 +10,14 @@ final class DirectionLikelihood {
     /**
      * How much directions tell.
      *
-     * @param exponent power of a voice's share of the directions around a frame
-     * @param floor share that a voice without any keeps: bounds what directions can say
-     * @param voteSpread share of all votes that every voice gets before directions count
+     * @param exponent power of a speaker's share of the directions around a frame
+     * @param floor share that a speaker without any keeps: bounds what directions can say
+     * @param voteSpread share of all votes that every speaker gets before directions count
      * @param aroundSeconds directions so near to a frame count for it
-     * @param habits how they are learnt
+     * @param priors how they are learnt
      */
     public record Settings(
-            double exponent, double floor, double voteSpread, double aroundSeconds, DirectionPriors.Settings habits) {
+            double exponent, double floor, double voteSpread, double aroundSeconds, DirectionPriors.Settings priors) {
         public static Settings defaults() {
             return new Settings(4, 0.02, 0.2, 0.2, DirectionPriors.Settings.defaults());
         }
@@ -34,24 +34,24 @@ final class DirectionLikelihood {
     }
 
     /** Learns from labels that directions had no part in. */
-    DirectionPriors learn(FrameLabels byVoice, FrameDirections directions, int voices) {
-        return DirectionPriors.learn(byVoice, directions, voices, framesPerSecond, settings.habits());
+    DirectionPriors learn(FrameLabels bySound, FrameDirections directions, int speakers) {
+        return DirectionPriors.learn(bySound, directions, speakers, framesPerSecond, settings.priors());
     }
 
     /**
      * Weighs votes.
      *
-     * @param voiceOf index in {@code habits} of each voice, -1 for one that is new to them
-     * @param votes {@code [frames][voices]}, changed
+     * @param speakerOf index in {@code priors} of each speaker, -1 for one that is new to them
+     * @param votes {@code [frames][speakers]}, changed
      */
-    void weigh(FrameDirections directions, DirectionPriors habits, int[] voiceOf, double[][] votes) {
-        if (!directions.any() || voiceOf.length < 2) {
+    void weigh(FrameDirections directions, DirectionPriors priors, int[] speakerOf, double[][] votes) {
+        if (!directions.any() || speakerOf.length < 2) {
             return;
         }
-        double[] share = new double[voiceOf.length];
+        double[] share = new double[speakerOf.length];
         for (int i = 0; i < votes.length; i++) {
-            double trust = habits.trust(directions.firstFrame() + i);
-            if (trust > 0 && shares(directions, habits.density(directions.firstFrame() + i), voiceOf, i, share)) {
+            double trust = priors.trust(directions.firstFrame() + i);
+            if (trust > 0 && shares(directions, priors.density(directions.firstFrame() + i), speakerOf, i, share)) {
                 apply(votes[i], share, trust);
             }
         }
@@ -68,8 +68,8 @@ final class DirectionLikelihood {
         }
     }
 
-    /** Each voice's share of the directions around frame {@code i}; false where there are none. */
-    private boolean shares(FrameDirections directions, float[][] density, int[] voiceOf, int i, double[] share) {
+    /** Each speaker's share of the directions around frame {@code i}; false where there are none. */
+    private boolean shares(FrameDirections directions, float[][] density, int[] speakerOf, int i, double[] share) {
         int around = (int) Math.round(settings.aroundSeconds() * framesPerSecond);
         Arrays.fill(share, 0);
         double all = 0;
@@ -77,11 +77,11 @@ final class DirectionLikelihood {
             for (int p = 0; p < directions.count(j); p++) {
                 int bin = DirectionHistogram.bin(directions.azimuthDegrees(j, p));
                 double sum = TINY;
-                for (int voice : voiceOf) {
-                    sum += likelihood(density, voice, bin);
+                for (int speaker : speakerOf) {
+                    sum += likelihood(density, speaker, bin);
                 }
                 for (int k = 0; k < share.length; k++) {
-                    share[k] += directions.strength(j, p) * likelihood(density, voiceOf[k], bin) / sum;
+                    share[k] += directions.strength(j, p) * likelihood(density, speakerOf[k], bin) / sum;
                 }
                 all += directions.strength(j, p);
             }
@@ -92,7 +92,7 @@ final class DirectionLikelihood {
         return all > 0;
     }
 
-    private static double likelihood(float[][] density, int voice, int bin) {
-        return voice < 0 ? 1.0 / DirectionHistogram.BINS : density[voice][bin];
+    private static double likelihood(float[][] density, int speaker, int bin) {
+        return speaker < 0 ? 1.0 / DirectionHistogram.BINS : density[speaker][bin];
     }
 }

@@ -3,11 +3,11 @@ package dev.rostrum.diarization.tracking;
 import java.util.Arrays;
 
 /**
- * From where each voice uses to speak: per voice and stretch of time a histogram of directions, learnt from frames
- * that the voices alone have decided. Immutable once learnt.
+ * From where each speaker uses to speak: per speaker and stretch of time a histogram of directions, learnt from frames
+ * that the speakers alone have decided. Immutable once learnt.
  *
- * <p>Nothing here says who somebody is. Two voices from one direction have the same histogram, and the direction tells
- * nothing between them; a voice that walks has a flat one; and where directions contradict the voices, as after two
+ * <p>Nothing here says who somebody is. Two speakers from one direction have the same histogram, and the direction tells
+ * nothing between them; a speaker that walks has a flat one; and where directions contradict the speakers, as after two
  * speakers changed seats, {@link #trust} falls until the new seats are learnt.
  */
 final class DirectionPriors {
@@ -18,11 +18,11 @@ final class DirectionPriors {
      * @param memorySeconds what is so much earlier or later counts e times less
      * @param lastingShare share that never fades with time
      * @param spreadDegrees error of one direction (standard deviation)
-     * @param uniformShare share of a voice's speech that may come from anywhere
-     * @param enoughFrames frames of a voice behind which its histogram is its own; with fewer it stays nearer to flat
+     * @param uniformShare share of a speaker's speech that may come from anywhere
+     * @param enoughFrames frames of a speaker behind which its histogram is its own; with fewer it stays nearer to flat
      * @param sure least confidence of a frame that is learnt from
-     * @param agreeShare a direction agrees with a voice that is at least this share as likely there as the likeliest
-     * @param trustFrom share of sure frames in which directions must agree with voices to be trusted at all
+     * @param agreeShare a direction agrees with a speaker that is at least this share as likely there as the likeliest
+     * @param trustFrom share of sure frames in which directions must agree with speakers to be trusted at all
      * @param trustTo share from which they are trusted fully
      */
     public record Settings(
@@ -44,38 +44,38 @@ final class DirectionPriors {
     private final Settings settings;
     private final int blockFrames;
     private final long firstFrame;
-    private final int voices;
+    private final int speakers;
     private final float[][][] density;
     private final double[] trust;
 
-    private DirectionPriors(Settings settings, int blockFrames, long firstFrame, int voices, int blocks) {
+    private DirectionPriors(Settings settings, int blockFrames, long firstFrame, int speakers, int blocks) {
         this.settings = settings;
         this.blockFrames = blockFrames;
         this.firstFrame = firstFrame;
-        this.voices = voices;
-        this.density = new float[blocks][voices][DirectionHistogram.BINS];
+        this.speakers = speakers;
+        this.density = new float[blocks][speakers][DirectionHistogram.BINS];
         this.trust = new double[blocks];
     }
 
     /** Learns from labels that directions had no part in. */
     static DirectionPriors learn(
-            FrameLabels labels, FrameDirections directions, int voices, double framesPerSecond, Settings settings) {
+            FrameLabels labels, FrameDirections directions, int speakers, double framesPerSecond, Settings settings) {
         int blockFrames = (int) Math.round(settings.blockSeconds() * framesPerSecond);
         int blocks = Math.max(1, Math.ceilDiv(labels.frames(), blockFrames));
-        DirectionPriors habits =
-                new DirectionPriors(settings, blockFrames, labels.firstFrame(), voices, directions.any() ? blocks : 1);
+        DirectionPriors priors = new DirectionPriors(
+                settings, blockFrames, labels.firstFrame(), speakers, directions.any() ? blocks : 1);
         if (directions.any()) {
-            double[][][] counted = habits.count(labels, directions);
+            double[][][] counted = priors.count(labels, directions);
             for (int block = 0; block < blocks; block++) {
-                habits.blend(counted, block);
+                priors.blend(counted, block);
             }
-            habits.judge(labels, directions);
+            priors.judge(labels, directions);
         }
-        return habits;
+        return priors;
     }
 
     private double[][][] count(FrameLabels labels, FrameDirections directions) {
-        double[][][] counted = new double[density.length][voices][DirectionHistogram.BINS];
+        double[][][] counted = new double[density.length][speakers][DirectionHistogram.BINS];
         for (int i = 0; i < labels.frames(); i++) {
             if (sure(labels, i) && directions.count(i) > 0) {
                 int bin = DirectionHistogram.bin(directions.azimuthDegrees(i, 0));
@@ -93,7 +93,7 @@ final class DirectionPriors {
 
     private void blend(double[][][] counted, int block) {
         double[] kernel = DirectionHistogram.kernel(settings.spreadDegrees());
-        for (int voice = 0; voice < voices; voice++) {
+        for (int speaker = 0; speaker < speakers; speaker++) {
             double[] sum = new double[DirectionHistogram.BINS];
             double total = 0;
             for (int other = 0; other < counted.length; other++) {
@@ -101,8 +101,8 @@ final class DirectionPriors {
                 double weight = settings.lastingShare()
                         + (1 - settings.lastingShare()) * Math.exp(-seconds / settings.memorySeconds());
                 for (int bin = 0; bin < DirectionHistogram.BINS; bin++) {
-                    sum[bin] += weight * counted[other][voice][bin];
-                    total += weight * counted[other][voice][bin];
+                    sum[bin] += weight * counted[other][speaker][bin];
+                    total += weight * counted[other][speaker][bin];
                 }
             }
             double known = (1 - settings.uniformShare()) * total / (total + settings.enoughFrames());
@@ -111,13 +111,13 @@ final class DirectionPriors {
                 for (int k = 0; k < DirectionHistogram.BINS && total > 0; k++) {
                     smooth += kernel[(bin - k + DirectionHistogram.BINS) % DirectionHistogram.BINS] * sum[k];
                 }
-                density[block][voice][bin] =
+                density[block][speaker][bin] =
                         (float) ((total > 0 ? known * smooth / total : 0) + (1 - known) / DirectionHistogram.BINS);
             }
         }
     }
 
-    /** How often the direction names the voice that the voices named, around each block. */
+    /** How often the direction names the speaker that the speakers named, around each block. */
     private void judge(FrameLabels labels, FrameDirections directions) {
         double[] agreed = new double[density.length];
         double[] asked = new double[density.length];
@@ -127,8 +127,8 @@ final class DirectionPriors {
                 float[][] here = density[block];
                 int bin = DirectionHistogram.bin(directions.azimuthDegrees(i, 0));
                 float most = 0;
-                for (float[] voice : here) {
-                    most = Math.max(most, voice[bin]);
+                for (float[] speaker : here) {
+                    most = Math.max(most, speaker[bin]);
                 }
                 asked[block]++;
                 agreed[block] += here[labels.first(i)][bin] >= settings.agreeShare() * most ? 1 : 0;
@@ -149,11 +149,11 @@ final class DirectionPriors {
         }
     }
 
-    int voices() {
-        return voices;
+    int speakers() {
+        return speakers;
     }
 
-    /** Probability of each direction when each voice speaks, around {@code frame} of the stream: {@code [voices][DirectionHistogram.BINS]}. */
+    /** Probability of each direction when each speaker speaks, around {@code frame} of the stream: {@code [speakers][DirectionHistogram.BINS]}. */
     float[][] density(long frame) {
         return density[block(frame)];
     }
@@ -167,11 +167,11 @@ final class DirectionPriors {
         return Math.clamp((frame - firstFrame) / blockFrames, 0, density.length - 1);
     }
 
-    /** Says nothing of {@code voices} voices. */
-    static DirectionPriors none(int voices) {
-        DirectionPriors none = new DirectionPriors(Settings.defaults(), 1, 0, voices, 1);
-        for (float[] voice : none.density[0]) {
-            Arrays.fill(voice, 1f / DirectionHistogram.BINS);
+    /** Says nothing of {@code speakers} speakers. */
+    static DirectionPriors none(int speakers) {
+        DirectionPriors none = new DirectionPriors(Settings.defaults(), 1, 0, speakers, 1);
+        for (float[] speaker : none.density[0]) {
+            Arrays.fill(speaker, 1f / DirectionHistogram.BINS);
         }
         return none;
     }

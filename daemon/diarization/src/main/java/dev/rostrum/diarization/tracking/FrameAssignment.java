@@ -13,11 +13,11 @@ final class FrameAssignment {
      * @param speech a frame of at least this mean probability of speech has a speaker
      * @param onset if somewhere in its run of such frames the probability reaches this
      * @param strange a run whose pieces are stranger in the mean is no speech (see {@link EmbeddingTransform#residualRatio})
-     *     unless an established voice is likelier than one never heard
+     *     unless an established speaker is likelier than one never heard
      * @param overlap a frame of speech of at least this mean probability of overlap has two
      * @param temper nats that count of each nat that the pieces tell: those at a change of speakers hold both
-     * @param confidenceExponent power of a voice's score in the confidence; under 1, for the scores are too sure
-     * @param voteFloor share that a voice without votes keeps
+     * @param confidenceExponent power of a speaker's score in the confidence; under 1, for the scores are too sure
+     * @param voteFloor share that a speaker without votes keeps
      */
     public record Settings(
             double speech,
@@ -28,12 +28,12 @@ final class FrameAssignment {
             double confidenceExponent,
             double voteFloor) {
         /** Of the revision, which has heard what follows. */
-        static Settings slow(TrackerParameters.Frames figures) {
+        static Settings revision(TrackerParameters.Frames figures) {
             return of(figures, 0.4, 0.4, 0.3, 0.01);
         }
 
         /** Of the live labelling. */
-        static Settings fast(TrackerParameters.Frames figures) {
+        static Settings live(TrackerParameters.Frames figures) {
             return of(figures, 0.45, 0.5, 0.4, 0.1);
         }
 
@@ -57,17 +57,17 @@ final class FrameAssignment {
 
     /**
      * @param means of the frames
-     * @param votes {@code [frames][voices]} mean activity that the windows give each voice, 0 or more
+     * @param votes {@code [frames][speakers]} mean activity that the windows give each speaker, 0 or more
      * @param pieces what the pieces that cover each frame tell
-     * @param established so many voices, the first, are established
+     * @param established so many speakers, the first, are established
      */
     FrameLabels label(FramePosteriors.Means means, double[][] votes, SegmentScores pieces, int established) {
         FrameLabels labels = new FrameLabels(means.firstFrame(), means.frames());
-        int voices = votes.length == 0 ? 0 : votes[0].length;
-        if (voices == 0) {
+        int speakers = votes.length == 0 ? 0 : votes[0].length;
+        if (speakers == 0) {
             return labels;
         }
-        double[] score = new double[voices];
+        double[] score = new double[speakers];
         boolean[] speech = speech(means.speech(), pieces, established);
         for (int i = 0; i < means.frames(); i++) {
             if (!speech[i]) {
@@ -84,7 +84,7 @@ final class FrameAssignment {
         return labels;
     }
 
-    /** Frames of speech: runs that are sure somewhere and sound like a voice. */
+    /** Frames of speech: runs that are sure somewhere and sound like a speaker. */
     private boolean[] speech(float[] probability, SegmentScores pieces, int established) {
         boolean[] speech = new boolean[probability.length];
         int end;
@@ -128,12 +128,12 @@ final class FrameAssignment {
         return total;
     }
 
-    private double share(double[] score, int voice) {
+    private double share(double[] score, int speaker) {
         double sum = 0;
         for (double value : score) {
             sum += Math.pow(value, settings.confidenceExponent());
         }
-        return Math.pow(score[voice], settings.confidenceExponent()) / sum;
+        return Math.pow(score[speaker], settings.confidenceExponent()) / sum;
     }
 
     private static int best(double[] score, int without) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Who speaks in each of some frames: up to two voices, the surer one first. Voices are indices into a list that the
+ * Who speaks in each of some frames: up to two speakers, the surer one first. Speakers are indices into a list that the
  * maker states.
  */
 public final class FrameLabels {
@@ -34,17 +34,17 @@ public final class FrameLabels {
         return first.length;
     }
 
-    /** The surer voice in frame {@code i} of these, or {@link #NONE}. */
+    /** The surer speaker in frame {@code i} of these, or {@link #NONE}. */
     public int first(int i) {
         return first[i];
     }
 
-    /** The other voice where two speak, or {@link #NONE}. */
+    /** The other speaker where two speak, or {@link #NONE}. */
     public int second(int i) {
         return second[i];
     }
 
-    /** Probability, as the labeller sees it, that the surer voice is right. */
+    /** Probability, as the labeller sees it, that the surer speaker is right. */
     public float confidence(int i) {
         return confidence[i];
     }
@@ -59,14 +59,14 @@ public final class FrameLabels {
         return out;
     }
 
-    /** In how many frames {@code voice} speaks. */
-    int framesOf(int voice) {
+    /** In how many frames {@code speaker} speaks. */
+    int framesOf(int speaker) {
         return (int) IntStream.range(0, frames())
-                .filter(i -> first[i] == voice || second[i] == voice)
+                .filter(i -> first[i] == speaker || second[i] == speaker)
                 .count();
     }
 
-    /** The same labels with voice {@code v} called {@code rank[v]}. */
+    /** The same labels with speaker {@code v} called {@code rank[v]}. */
     FrameLabels renumbered(int[] rank) {
         FrameLabels out = new FrameLabels(firstFrame, frames());
         for (int i = 0; i < frames(); i++) {
@@ -79,9 +79,9 @@ public final class FrameLabels {
         return out;
     }
 
-    void set(int i, int firstVoice, int secondVoice, float sureness) {
-        first[i] = firstVoice;
-        second[i] = secondVoice;
+    void set(int i, int firstSpeaker, int secondSpeaker, float sureness) {
+        first[i] = firstSpeaker;
+        second[i] = secondSpeaker;
         confidence[i] = sureness;
     }
 }

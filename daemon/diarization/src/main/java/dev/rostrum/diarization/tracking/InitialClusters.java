@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Guesses at the voices of a meeting from which the mixture sets out. Plain. */
+/** Guesses at the speakers of a meeting from which the mixture sets out. Plain. */
 final class InitialClusters {
     /** Bounds what a guess costs; of more, an even choice. */
     private static final int SEEDS_AT_MOST = 600;
 
-    /** Start share of each voice in the entries of the others: enough for the mixture to move an entry. */
+    /** Start share of each speaker in the entries of the others: enough for the mixture to move an entry. */
     private static final double OTHER_SHARE = 1e-3;
 
     private static final int NO_SEED = -1;
@@ -29,25 +29,26 @@ final class InitialClusters {
 
     /**
      * How much of each entry is whose by the ratio of one speaker against two, over the pieces in which nobody else is
-     * heard. Each counts as if no other held any of its sound: that makes the ratio too sure, so voices come out whole or
+     * heard. Each counts as if no other held any of its sound: that makes the ratio too sure, so speakers come out whole or
      * in parts, which are joined later, and hardly ever two in one, which nothing parts again.
      *
-     * @param seatNats nats that directions speak for one speaker at most, and for two
-     * @param atMost voices, whatever the ratio says
-     * @return {@code [entries][voices]}, rows add to 1
+     * @param directionNats nats that directions speak for one speaker at most, and for two
+     * @param atMost speakers, whatever the ratio says
+     * @return {@code [entries][speakers]}, rows add to 1
      */
-    double[][] fresh(double seatNats, int atMost) {
+    double[][] fresh(double directionNats, int atMost) {
         List<Integer> seeds = seeds();
         List<SpeakerStatistics> speakers = new ArrayList<>();
-        double[][] seats = new double[seeds.size()][DirectionHistogram.BINS];
-        for (int i = 0; i < seats.length; i++) {
+        double[][] directions = new double[seeds.size()][DirectionHistogram.BINS];
+        for (int i = 0; i < directions.length; i++) {
             WeightedEmbedding entry = entries.get(seeds.get(i));
             speakers.add(new SpeakerStatistics(entry.weight(), 0, entry.speaker()));
             for (int bin = 0; bin < entry.directions().length; bin++) {
-                seats[i][bin] = entry.weight() * entry.directions()[bin];
+                directions[i][bin] = entry.weight() * entry.directions()[bin];
             }
         }
-        int[] cluster = new SpeakerClustering(model, speakers, new DirectionFactor(seats, seatNats)).joined(1, atMost);
+        int[] cluster = new SpeakerClustering(model, speakers, new DirectionFactor(directions, directionNats))
+                .joined(1, atMost);
         return shares(seeds, cluster);
     }
 
@@ -56,7 +57,7 @@ final class InitialClusters {
      * more speakers than sound different. By average linkage, for the ratio grows with what is behind each side, and
      * would part a single piece from all the others.
      *
-     * @return {@code [entries][voices]}, rows add to 1; fewer voices where there are fewer entries
+     * @return {@code [entries][speakers]}, rows add to 1; fewer speakers where there are fewer entries
      */
     double[][] parted(int voices) {
         List<Integer> seeds = seeds();
@@ -88,7 +89,7 @@ final class InitialClusters {
                 ids.size());
     }
 
-    /** Each entry is nearly all its voice's, or where it has none that of the nearest. */
+    /** Each entry is nearly all its speaker's, or where it has none that of the nearest. */
     private double[][] shares(int[] voice, int voices) {
         double[][] means = new double[voices][entries.getFirst().centred().length];
         for (int t = 0; t < voice.length; t++) {

@@ -12,7 +12,7 @@ import dev.rostrum.diarization.speakers.SpeakerStatistics;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record KnownSpeaker(SpeakerId id, double[] mean, SpeakerStatistics speaker, Standing standing) {
-    /** How well a voice is established. */
+    /** How well a speaker is established. */
     enum Standing {
         /** Taken for new by the live labelling, or found with little speech; a later pass decides. */
         NEWCOMER,

@@ -34,8 +34,8 @@ final class LabelHistory {
         }
     }
 
-    private static int number(int voice, java.util.List<SpeakerId> ids) {
-        return voice == FrameLabels.NONE ? NOBODY : ids.get(voice).number();
+    private static int number(int speaker, java.util.List<SpeakerId> ids) {
+        return speaker == FrameLabels.NONE ? NOBODY : ids.get(speaker).number();
     }
 
     boolean speaks(long frame, SpeakerId id) {

@@ -1,6 +1,6 @@
 package dev.rostrum.diarization.tracking;
 
-import dev.rostrum.diarization.evidence.VoiceEvidence;
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.WindowEvidence;
 import dev.rostrum.diarization.speakers.SessionSpeakers;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * @param locals entries of the local speakers that had enough clean speech, by number
  */
 record LocalSpeakers(long firstFrame, SpeakerPosteriors posteriors, Map<Integer, WeightedEmbedding> locals) {
-    /** The voice of a local speaker that nothing names. */
+    /** The speaker of a local speaker that nothing names. */
     static final int UNNAMED = -1;
 
     static LocalSpeakers of(
@@ -28,7 +28,7 @@ record LocalSpeakers(long firstFrame, SpeakerPosteriors posteriors, Map<Integer,
         Map<Integer, WeightedEmbedding> locals = new TreeMap<>();
         SpeakerPosteriors posteriors = evidence.posteriors();
         long first = FramePosteriors.frameOf(posteriors);
-        for (Map.Entry<Integer, VoiceEvidence> local : evidence.locals().entrySet()) {
+        for (Map.Entry<Integer, EmbeddingEvidence> local : evidence.locals().entrySet()) {
             double weight = settings.localWeight() * local.getValue().cleanSeconds();
             int alone = 1 << local.getKey();
             float[] from = directions.shares(
@@ -70,27 +70,27 @@ record LocalSpeakers(long firstFrame, SpeakerPosteriors posteriors, Map<Integer,
     }
 
     /**
-     * Names local speakers, each voice at most once if {@code cannotLinks}: two locals of one window are two people.
+     * Names local speakers, each speaker at most once if {@code cannotLinks}: two locals of one window are two people.
      *
-     * @param gain {@code [locals][voices]} how well each voice fits
+     * @param gain {@code [locals][speakers]} how well each speaker fits
      * @param cannotLinks else each local speaker is named for itself
-     * @return voice of each local, or {@link #UNNAMED}
+     * @return speaker of each local, or {@link #UNNAMED}
      */
     int[] named(double[][] gain, boolean cannotLinks) {
         int[] speaking = IntStream.range(0, posteriors.localSpeakers())
                 .filter(this::speaks)
                 .toArray();
-        int[] voice = new int[posteriors.localSpeakers()];
-        Arrays.fill(voice, UNNAMED);
+        int[] speaker = new int[posteriors.localSpeakers()];
+        Arrays.fill(speaker, UNNAMED);
         if (speaking.length == 0 || gain[0].length == 0) {
-            return voice;
+            return speaker;
         }
         double[][] rows = Arrays.stream(speaking).mapToObj(k -> gain[k]).toArray(double[][]::new);
         int[] matched = cannotLinks ? LinearAssignment.maximise(rows) : best(rows);
         for (int i = 0; i < speaking.length; i++) {
-            voice[speaking[i]] = matched[i];
+            speaker[speaking[i]] = matched[i];
         }
-        return voice;
+        return speaker;
     }
 
     private static int[] best(double[][] rows) {
@@ -112,19 +112,19 @@ record LocalSpeakers(long firstFrame, SpeakerPosteriors posteriors, Map<Integer,
     }
 
     /**
-     * Adds this window's activity to the votes of the voices that its local speakers were named.
+     * Adds this window's activity to the votes of the speakers that its local speakers were named.
      *
-     * @param votes {@code [frames][voices]} from stream frame {@code from} on
+     * @param votes {@code [frames][speakers]} from stream frame {@code from} on
      */
-    void vote(int[] voice, FramePosteriors board, long from, double[][] votes) {
+    void vote(int[] speaker, FramePosteriors board, long from, double[][] votes) {
         int begin = (int) Math.max(0, from - firstFrame);
         int end = (int) Math.min(posteriors.frames(), from + votes.length - firstFrame);
         for (int i = begin; i < end; i++) {
             int at = (int) (firstFrame + i - from);
             double weight = board.weight(i, posteriors.frames());
-            for (int local = 0; local < voice.length; local++) {
-                if (voice[local] != UNNAMED) {
-                    votes[at][voice[local]] += weight * posteriors.active(i, local);
+            for (int local = 0; local < speaker.length; local++) {
+                if (speaker[local] != UNNAMED) {
+                    votes[at][speaker[local]] += weight * posteriors.active(i, local);
                 }
             }
         }

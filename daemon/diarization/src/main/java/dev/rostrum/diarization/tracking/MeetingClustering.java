@@ -11,30 +11,30 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The voices of a meeting from all its entries: a first guess of {@link InitialClusters}, refined by
- * {@link VariationalClustering}, and voices that are still alike joined. Plain: no state, deterministic.
+ * The speakers of a meeting from all its entries: a first guess of {@link InitialClusters}, refined by
+ * {@link VariationalClustering}, and speakers that are still alike joined. Plain: no state, deterministic.
  */
 final class MeetingClustering {
     /**
-     * What is a voice of its own.
+     * What is a speaker of its own.
      *
-     * @param seatNats nats that speak for one speaker where two voices have all their seats in common, and for two where they
+     * @param directionNats nats that speak for one speaker where two have all their directions in common, and for two where they
      *     have none
      * @param pieceShare how much of a piece's sound no other piece holds: the distance between pieces over their length
-     * @param voiceWeight a voice with less entry weight is none
-     * @param strangeAtMost a voice whose entries are stranger in the mean is noise (see {@link EmbeddingTransform#residualRatio})
-     * @param ownedShare an entry belongs to somebody where all voices together have this share of it
+     * @param speakerWeight a speaker with less entry weight is none
+     * @param strangeAtMost a speaker whose entries are stranger in the mean is noise (see {@link EmbeddingTransform#residualRatio})
+     * @param ownedShare an entry belongs to somebody where all speakers together have this share of it
      * @param speakers how many there may be
-     * @param runningPrice factor on the price of a voice while the meeting goes on: one that comes to nothing is taken
+     * @param runningPrice factor on the price of a speaker while the meeting goes on: one that comes to nothing is taken
      *     back soon, one that is overlooked is missed all the time
-     * @param publishedBetter share of the bound by which the published voices, refined, must explain the entries better
-     *     than voices from a fresh guess to be gone on from
+     * @param publishedBetter share of the bound by which the published speakers, refined, must explain the entries better
+     *     than speakers from a fresh guess to be gone on from
      * @param variational the mixture
      */
     public record Settings(
-            double seatNats,
+            double directionNats,
             double pieceShare,
-            double voiceWeight,
+            double speakerWeight,
             double strangeAtMost,
             double ownedShare,
             SpeakerLimits speakers,
@@ -61,9 +61,9 @@ final class MeetingClustering {
         /** The same with other hints. */
         Settings with(SpeakerLimits hints) {
             return new Settings(
-                    seatNats,
+                    directionNats,
                     pieceShare,
-                    voiceWeight,
+                    speakerWeight,
                     strangeAtMost,
                     ownedShare,
                     hints,
@@ -76,18 +76,18 @@ final class MeetingClustering {
     /**
      * What came of it.
      *
-     * @param means unit mean of each voice's entries, {@code [voices][size]}
-     * @param speakers what is known of each voice as a speaker
-     * @param shares how much of each entry is whose, {@code [entries][voices]}; what is missing to 1 is noise
-     * @param ownedShare from which share of all voices together an entry is nobody's noise
+     * @param means unit mean of each speaker's entries, {@code [speakers][size]}
+     * @param speakers what is known of each
+     * @param shares how much of each entry is whose, {@code [entries][speakers]}; what is missing to 1 is noise
+     * @param ownedShare from which share of all speakers together an entry is nobody's noise
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Outcome(double[][] means, List<SpeakerStatistics> speakers, double[][] shares, double ownedShare) {
-        int voices() {
+        int count() {
             return means.length;
         }
 
-        /** The voice that entry {@code entry} belongs to most, or none if it is noise. */
+        /** The speaker that entry {@code entry} belongs to most, or none if it is noise. */
         OptionalInt owner(int entry) {
             double[] own = shares[entry];
             int heaviest = 0;
@@ -109,7 +109,7 @@ final class MeetingClustering {
     }
 
     /**
-     * The voices of {@code entries}, at least one, of a meeting that is over. Here alone voices are parted until there are
+     * The speakers of {@code entries}, at least one, of a meeting that is over. Here alone speakers are parted until there are
      * as many as somebody said: before the end the others may not have spoken yet.
      */
     Outcome cluster(List<WeightedEmbedding> entries) {
@@ -120,7 +120,7 @@ final class MeetingClustering {
     }
 
     /**
-     * The voices of {@code entries}, at least one, of a meeting that goes on: those published so far, unless a fresh
+     * The speakers of {@code entries}, at least one, of a meeting that goes on: those published so far, unless a fresh
      * guess does as well, so that speakers do not come and go with every pass.
      *
      * @param speakers whom each entry was given to before
@@ -145,12 +145,12 @@ final class MeetingClustering {
     }
 
     private double[][] fresh(InitialClusters initial) {
-        return initial.fresh(settings.seatNats(), settings.speakers().atMost());
+        return initial.fresh(settings.directionNats(), settings.speakers().atMost());
     }
 
     private double[][] settled(List<WeightedEmbedding> entries, VariationalClustering mixture, double[][] start) {
         double[][] shares = joined(entries, mixture, mixture.refine(start));
-        return mixture.withAtLeast(shares, settings.voiceWeight());
+        return mixture.withAtLeast(shares, settings.speakerWeight());
     }
 
     private Outcome outcome(List<WeightedEmbedding> entries, double[][] shares) {
@@ -165,15 +165,15 @@ final class MeetingClustering {
             Vectors.add(weight, entry.weight(), shares[t]);
             Vectors.add(residualRatio, entry.weight() * entry.residualRatio(), shares[t]);
         }
-        int[] voices = IntStream.range(0, weight.length)
+        int[] kept = IntStream.range(0, weight.length)
                 .filter(k -> residualRatio[k] <= settings.strangeAtMost() * weight[k])
                 .toArray();
         return Arrays.stream(shares)
-                .map(row -> Arrays.stream(voices).mapToDouble(k -> row[k]).toArray())
+                .map(row -> Arrays.stream(kept).mapToDouble(k -> row[k]).toArray())
                 .toArray(double[][]::new);
     }
 
-    /** Joins voices as long as some are rather one speaker than two, or are too many. */
+    /** Joins speakers as long as some are rather one speaker than two, or are too many. */
     private double[][] joined(List<WeightedEmbedding> entries, VariationalClustering mixture, double[][] start) {
         double[][] shares = start;
         while (shares[0].length > settings.speakers().atLeast()) {
@@ -181,7 +181,7 @@ final class MeetingClustering {
             int[] speaker = new SpeakerClustering(
                             space.speakers(),
                             speakers,
-                            new DirectionFactor(seats(entries, shares), settings.seatNats()))
+                            new DirectionFactor(directions(entries, shares), settings.directionNats()))
                     .joined(settings.speakers().atLeast(), settings.speakers().atMost());
             int count = 1 + Arrays.stream(speaker).max().orElse(0);
             if (count == speakers.size()) {
@@ -192,22 +192,22 @@ final class MeetingClustering {
         return shares;
     }
 
-    /** From where each voice speaks: weight of each direction, {@code [voices][DirectionHistogram.BINS]}. */
-    private static double[][] seats(List<WeightedEmbedding> entries, double[][] shares) {
-        double[][] seats = new double[shares[0].length][DirectionHistogram.BINS];
+    /** From where each speaker speaks: weight of each direction, {@code [speakers][DirectionHistogram.BINS]}. */
+    private static double[][] directions(List<WeightedEmbedding> entries, double[][] shares) {
+        double[][] directions = new double[shares[0].length][DirectionHistogram.BINS];
         for (int t = 0; t < shares.length; t++) {
             float[] from = entries.get(t).directions();
-            for (int k = 0; k < seats.length; k++) {
+            for (int k = 0; k < directions.length; k++) {
                 for (int bin = 0; bin < from.length; bin++) {
-                    seats[k][bin] += shares[t][k] * entries.get(t).weight() * from[bin];
+                    directions[k][bin] += shares[t][k] * entries.get(t).weight() * from[bin];
                 }
             }
         }
-        return seats;
+        return directions;
     }
 
     /**
-     * What is known of each voice as a speaker: its pieces in which nobody else is heard, or all its entries where it has
+     * What is known of each speaker as a speaker: its pieces in which nobody else is heard, or all its entries where it has
      * none of these.
      */
     private List<SpeakerStatistics> speakers(List<WeightedEmbedding> entries, double[][] shares) {
@@ -219,7 +219,7 @@ final class MeetingClustering {
         return speakers;
     }
 
-    /** What voice {@code k}'s entries tell, or just those in which nobody else is heard. */
+    /** What speaker {@code k}'s entries tell, or just those in which nobody else is heard. */
     private SpeakerStatistics speaker(List<WeightedEmbedding> entries, double[][] shares, int k, boolean alone) {
         double[] mean = new double[space.speakers().dimensions()];
         double weight = TINY;

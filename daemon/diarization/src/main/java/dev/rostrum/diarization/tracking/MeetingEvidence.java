@@ -1,6 +1,6 @@
 package dev.rostrum.diarization.tracking;
 
-import dev.rostrum.diarization.evidence.VoiceEvidence;
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.WindowEvidence;
 import dev.rostrum.model.segmentation.FrameGrid;
 import java.util.ArrayDeque;
@@ -69,9 +69,9 @@ final class MeetingEvidence {
     }
 
     /** Keeps a window under the names that its local speakers were given, and the pieces that came with it. */
-    void keep(LocalSpeakers window, @Nullable SpeakerId[] speakers, List<VoiceEvidence> heardPieces) {
+    void keep(LocalSpeakers window, @Nullable SpeakerId[] speakers, List<EmbeddingEvidence> heardPieces) {
         windows.addLast(new NamedWindow(window, speakers));
-        for (VoiceEvidence piece : heardPieces) {
+        for (EmbeddingEvidence piece : heardPieces) {
             long from = board.frameAt(piece.fromSample());
             long to = board.frameAt(piece.toSample());
             boolean alone = window.alone(from, to) >= settings.pool().pieceAlone();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over the whole meeting: its entries clustered again, every frame of the horizon decided again from the
- * windows' votes and the pieces, and the voices found matched to the published speakers. A pure function of its
+ * windows' votes and the pieces, and the speakers found matched to the published speakers. A pure function of its
  * {@link Meeting}; any thread.
  */
 final class MeetingRevision {
@@ -42,10 +42,10 @@ final class MeetingRevision {
     /**
      * How it listens.
      *
-     * @param clustering how it finds the voices
+     * @param clustering how it finds the speakers
      * @param labeller how it decides a frame
-     * @param byArrival whether new voices are numbered by their first entry (without: for evaluation)
-     * @param takesOver a voice goes on under a number given before if it holds at least this weight of its entries
+     * @param byArrival whether new speakers are numbered by their first entry (without: for evaluation)
+     * @param takesOver a speaker goes on under a number given before if it holds at least this weight of its entries
      */
     public record Settings(
             MeetingClustering.Settings clustering,
@@ -55,7 +55,7 @@ final class MeetingRevision {
         static Settings of(TrackerParameters figures) {
             return new Settings(
                     MeetingClustering.Settings.of(figures.clustering()),
-                    FrameAssignment.Settings.slow(figures.slow()),
+                    FrameAssignment.Settings.revision(figures.slow()),
                     true,
                     1e-3);
         }
@@ -103,7 +103,7 @@ final class MeetingRevision {
         Labelled labelled = label(meeting, new SessionSpeakers(model, outcome.speakers()));
         int[] order = settings.byArrival()
                 ? byArrival(meeting, outcome)
-                : IntStream.range(0, outcome.voices()).toArray();
+                : IntStream.range(0, outcome.count()).toArray();
         IdentityHashMap<WeightedEmbedding, Integer> owners = new IdentityHashMap<>();
         int[] rank = new int[order.length];
         for (int i = 0; i < order.length; i++) {
@@ -114,9 +114,9 @@ final class MeetingRevision {
             outcome.owner(t).ifPresent(voice -> owners.put(entry, rank[voice]));
         }
         List<Optional<SpeakerId>> known = known(meeting, outcome);
-        List<RevisedMeeting.FoundVoice> voices = new ArrayList<>();
+        List<RevisedMeeting.FoundSpeaker> speakersFound = new ArrayList<>();
         for (int voice : order) {
-            voices.add(new RevisedMeeting.FoundVoice(
+            speakersFound.add(new RevisedMeeting.FoundSpeaker(
                     known.get(voice),
                     outcome.means()[voice],
                     outcome.speakers().get(voice),
@@ -124,12 +124,12 @@ final class MeetingRevision {
                     labelled.labels().framesOf(voice)));
         }
         return new RevisedMeeting(
-                meeting.idsBefore(), labelled.labels().renumbered(rank), voices, owners, labelled.habits());
+                meeting.idsBefore(), labelled.labels().renumbered(rank), speakersFound, owners, labelled.priors());
     }
 
-    private record Labelled(FrameLabels labels, DirectionPriors habits) {}
+    private record Labelled(FrameLabels labels, DirectionPriors priors) {}
 
-    /** Labels by voice alone, learns from them where each voice sits, labels again with that, and moves the edges. */
+    /** Labels by speaker alone, learns from them where each speaker sits, labels again with that, and moves the edges. */
     private Labelled label(Meeting meeting, SessionSpeakers speakers) {
         long from = meeting.means().firstFrame();
         double[][] votes = new double[meeting.means().frames()][speakers.count()];
@@ -137,22 +137,22 @@ final class MeetingRevision {
             window.vote(window.named(window.logRatios(speakers), cannotLinks), meeting.board(), from, votes);
         }
         SegmentScores pieces = SegmentScores.of(meeting.pieces(), speakers, meeting.board(), from, votes.length);
-        FrameLabels byVoice = labeller.label(meeting.means(), votes, pieces, speakers.count());
-        DirectionPriors habits = directions.learn(byVoice, meeting.directions(), speakers.count());
+        FrameLabels bySound = labeller.label(meeting.means(), votes, pieces, speakers.count());
+        DirectionPriors priors = directions.learn(bySound, meeting.directions(), speakers.count());
         if (!meeting.directions().any()) {
-            return new Labelled(byVoice, habits);
+            return new Labelled(bySound, priors);
         }
         int[] all = IntStream.range(0, speakers.count()).toArray();
-        directions.weigh(meeting.directions(), habits, all, votes);
-        FrameLabels bySeat = labeller.label(meeting.means(), votes, pieces, speakers.count());
-        return new Labelled(edges.moved(bySeat, meeting.directions(), speakers.count()), habits);
+        directions.weigh(meeting.directions(), priors, all, votes);
+        FrameLabels byDirection = labeller.label(meeting.means(), votes, pieces, speakers.count());
+        return new Labelled(edges.moved(byDirection, meeting.directions(), speakers.count()), priors);
     }
 
-    /** Which published speaker each voice goes on from: the one whose entries it holds most of, each at most once. */
+    /** Which published speaker each speaker goes on from: the one whose entries it holds most of, each at most once. */
     private List<Optional<SpeakerId>> known(Meeting meeting, MeetingClustering.Outcome outcome) {
         List<SpeakerId> ids = SpeakerId.distinct(meeting.speakers());
         List<Optional<SpeakerId>> known = new ArrayList<>();
-        double[][] common = new double[outcome.voices()][ids.size()];
+        double[][] common = new double[outcome.count()][ids.size()];
         for (int t = 0; t < meeting.entries().size(); t++) {
             SpeakerId speaker = meeting.speakers().get(t);
             if (speaker != null) {
@@ -172,7 +172,7 @@ final class MeetingRevision {
     }
 
     private static int[] byArrival(Meeting meeting, MeetingClustering.Outcome outcome) {
-        long[] first = new long[outcome.voices()];
+        long[] first = new long[outcome.count()];
         Arrays.fill(first, Long.MAX_VALUE);
         for (int t = 0; t < meeting.entries().size(); t++) {
             long from = meeting.entries().get(t).fromSample();

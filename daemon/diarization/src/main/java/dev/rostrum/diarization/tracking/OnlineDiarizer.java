@@ -2,6 +2,7 @@ package dev.rostrum.diarization.tracking;
 
 import dev.rostrum.diarization.evidence.WindowEvidence;
 import dev.rostrum.diarization.frontend.Bearing;
+import dev.rostrum.diarization.frontend.SoundFormat;
 import dev.rostrum.diarization.speakers.SessionSpeakers;
 import dev.rostrum.diarization.speakers.SpeakerModel;
 import dev.rostrum.model.segmentation.FrameGrid;
@@ -11,9 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who speaks in one meeting. The live labelling decides each frame as late as the latency allows, by the voices known so
- * far; the revision goes over the whole meeting again at intervals and gives the live labelling its voices. Keeps state:
- * what was heard, the voices known. Deterministic but for the moment at which a pass on another thread is done (see
+ * Who speaks in one meeting. The live labelling decides each frame as late as the latency allows, by the speakers known so
+ * far; the revision goes over the whole meeting again at intervals and gives the live labelling its speakers. Keeps state:
+ * what was heard, the speakers known. Deterministic but for the moment at which a pass on another thread is done (see
  * {@link RevisionWorker}). Analysis thread.
  */
 public final class OnlineDiarizer {
@@ -27,12 +28,12 @@ public final class OnlineDiarizer {
      *     leaves uncovered, are taken to go on as before
      * @param contextSeconds how far before a frame the live labelling looks for the beginning of its speech
      * @param heard what is kept of the meeting
-     * @param voices when a voice is a speaker
+     * @param registry when somebody counts as a speaker
      * @param passes when the revision goes over the meeting
      * @param directions what directions tell
      * @param edges when they move the edges of turns
-     * @param fast how the live labelling decides a frame
-     * @param slow how the revision finds voices and decides
+     * @param live how the live labelling decides a frame
+     * @param revision how the revision finds speakers and decides
      */
     public record Settings(
             Timing timing,
@@ -41,16 +42,16 @@ public final class OnlineDiarizer {
             double heldSeconds,
             double contextSeconds,
             MeetingEvidence.Settings heard,
-            SpeakerRegistry.Settings voices,
+            SpeakerRegistry.Settings registry,
             RevisionSchedule.Settings passes,
             DirectionLikelihood.Settings directions,
             TurnEdges.Settings edges,
-            FrameAssignment.Settings fast,
-            MeetingRevision.Settings slow) {
+            FrameAssignment.Settings live,
+            MeetingRevision.Settings revision) {
         /** For the vectors of the network that the figures belong to. */
         public static Settings of(TrackerParameters figures) {
             return new Settings(
-                    new Timing(16_000, 8_000),
+                    new Timing(SoundFormat.NETWORK_RATE, SoundFormat.NETWORK_RATE / 2),
                     true,
                     10,
                     0.1,
@@ -60,7 +61,7 @@ public final class OnlineDiarizer {
                     RevisionSchedule.Settings.defaults(),
                     DirectionLikelihood.Settings.defaults(),
                     TurnEdges.Settings.defaults(),
-                    FrameAssignment.Settings.fast(figures.fast()),
+                    FrameAssignment.Settings.live(figures.fast()),
                     MeetingRevision.Settings.of(figures));
         }
 
@@ -73,19 +74,19 @@ public final class OnlineDiarizer {
                     heldSeconds,
                     contextSeconds,
                     heard,
-                    voices,
+                    registry,
                     passes,
                     directions,
                     edges,
-                    fast,
-                    slow.with(speakers));
+                    live,
+                    revision.with(speakers));
         }
     }
 
     /**
      * What was decided of some frames.
      *
-     * @param labels voices index {@code ids}
+     * @param labels speakers index {@code ids}
      * @param ids the speakers
      * @param established whether each is established
      */
@@ -95,12 +96,12 @@ public final class OnlineDiarizer {
     private final SpeakerModel model;
     private final MeetingEvidence heard;
     private final FramePosteriors board;
-    private final SpeakerRegistry voices;
+    private final SpeakerRegistry registry;
     private final RevisionSchedule passes;
     private final DirectionLikelihood directionEvidence;
     private final TurnEdges edges;
     private final MeetingRevision revision;
-    private final FrameAssignment fastLabeller;
+    private final FrameAssignment liveLabeller;
     private Timing timing;
     private long decidedFrame;
 
@@ -112,16 +113,17 @@ public final class OnlineDiarizer {
         this.model = space.speakers();
         this.heard = new MeetingEvidence(grid, space, settings.heard(), beginSample);
         this.board = heard.board();
-        this.voices = new SpeakerRegistry(
-                settings.voices(),
-                settings.slow().clustering().speakers().atMost(),
-                board.framesIn(settings.voices().establishedSeconds()));
+        this.registry = new SpeakerRegistry(
+                settings.registry(),
+                settings.revision().clustering().speakers().atMost(),
+                board.framesIn(settings.registry().establishedSeconds()));
         this.passes = new RevisionSchedule(settings.passes(), runner, beginSample);
         double framesPerSecond = (double) grid.sampleRate() / grid.stepSamples();
         this.directionEvidence = new DirectionLikelihood(settings.directions(), framesPerSecond);
         this.edges = new TurnEdges(settings.edges(), framesPerSecond);
-        this.revision = new MeetingRevision(space, settings.slow(), directionEvidence, edges, settings.cannotLinks());
-        this.fastLabeller = new FrameAssignment(settings.fast());
+        this.revision =
+                new MeetingRevision(space, settings.revision(), directionEvidence, edges, settings.cannotLinks());
+        this.liveLabeller = new FrameAssignment(settings.live());
         this.decidedFrame = Math.max(0, board.frameAt(beginSample));
     }
 
@@ -138,8 +140,8 @@ public final class OnlineDiarizer {
     /** Takes the next window and decides the frames that fall due before the one after it. */
     public Decision hear(WindowEvidence evidence) {
         LocalSpeakers window = heard.hear(evidence);
-        voices.welcome(window.locals().values(), entry -> board.frameAt(entry.centreSample()));
-        SessionSpeakers speakers = voices.speakers(model);
+        registry.welcome(window.locals().values(), entry -> board.frameAt(entry.centreSample()));
+        SessionSpeakers speakers = registry.speakers(model);
         heard.keep(window, name(window, speakers), evidence.pieces());
         long due = evidence.endSample() - timing.latencySamples() + timing.hopSamples();
         return decide(board.frameAt(due - 1) + 1, speakers);
@@ -147,7 +149,7 @@ public final class OnlineDiarizer {
 
     /** Decides all frames heard so far: nothing follows for now. */
     public Decision settle() {
-        return decide(board.endFrame(), voices.speakers(model));
+        return decide(board.endFrame(), registry.speakers(model));
     }
 
     /** A stretch without sound: the frames before it are settled, those in it have nobody. */
@@ -158,7 +160,7 @@ public final class OnlineDiarizer {
     /** Begins a pass if it is time. */
     public void considerPass(long nowSample) {
         if (passes.due(nowSample) && heard.pool().size() > 0) {
-            MeetingRevision.Meeting meeting = heard.snapshot(decidedFrame, voices.lastNumber());
+            MeetingRevision.Meeting meeting = heard.snapshot(decidedFrame, registry.lastNumber());
             passes.begin(() -> revision.pass(meeting), nowSample);
             heard.forget();
         }
@@ -173,13 +175,13 @@ public final class OnlineDiarizer {
     public Optional<Decision> lastRevision() {
         passes.drop();
         return passes.dueAtTheEnd() && heard.pool().size() > 0
-                ? Optional.of(apply(revision.lastPass(heard.snapshot(decidedFrame, voices.lastNumber())), true))
+                ? Optional.of(apply(revision.lastPass(heard.snapshot(decidedFrame, registry.lastNumber())), true))
                 : Optional.empty();
     }
 
     /** From where {@code speaker} speaks in frames {@code from} to {@code to}, in degrees counter-clockwise from +x. */
     public Optional<Bearing> bearing(SpeakerId speaker, long from, long to) {
-        return heard.directions().bearing(from, to, voices.directionsOf(speaker, from));
+        return heard.directions().bearing(from, to, registry.directionsOf(speaker, from));
     }
 
     /** First sample that {@code frame} stands for. */
@@ -188,7 +190,7 @@ public final class OnlineDiarizer {
     }
 
     private Decision apply(RevisedMeeting found, boolean last) {
-        List<KnownSpeaker> fresh = voices.adopt(found, last);
+        List<KnownSpeaker> fresh = registry.adopt(found, last);
         IdentityHashMap<WeightedEmbedding, SpeakerId> owners = new IdentityHashMap<>();
         found.owners()
                 .forEach((entry, voice) -> owners.put(entry, fresh.get(voice).id()));
@@ -210,14 +212,14 @@ public final class OnlineDiarizer {
     private @Nullable SpeakerId[] name(LocalSpeakers window, SessionSpeakers speakers) {
         double[][] gain = window.logRatios(speakers);
         for (int local = 0; local < gain.length; local++) {
-            for (int k = 0; k < voices.count() && !window.locals().containsKey(local); k++) {
-                gain[local][k] += settings.continuity() * agreement(window, local, voices.id(k));
+            for (int k = 0; k < registry.count() && !window.locals().containsKey(local); k++) {
+                gain[local][k] += settings.continuity() * agreement(window, local, registry.id(k));
             }
         }
         int[] voice = window.named(gain, settings.cannotLinks());
         @Nullable SpeakerId[] named = new SpeakerId[voice.length];
         for (int local = 0; local < voice.length; local++) {
-            named[local] = voice[local] == LocalSpeakers.UNNAMED ? null : voices.id(voice[local]);
+            named[local] = voice[local] == LocalSpeakers.UNNAMED ? null : registry.id(voice[local]);
         }
         return named;
     }
@@ -244,10 +246,10 @@ public final class OnlineDiarizer {
         // frames around those that fall due tell where their speech began and what goes on
         long from = Math.max(board.firstFrame(), decidedFrame - board.framesIn(settings.contextSeconds()));
         int frames = (int) Math.max(board.endFrame(), decidedFrame + count) - (int) from;
-        double[][] votes = new double[frames][voices.count()];
+        double[][] votes = new double[frames][registry.count()];
         for (MeetingEvidence.NamedWindow named : heard.windows()) {
             if (named.window().endFrame() > from) {
-                named.window().vote(voices.indices(named.speakers()), board, from, votes);
+                named.window().vote(registry.indices(named.speakers()), board, from, votes);
             }
         }
         FramePosteriors.Means means = board.copy(from, from + frames);
@@ -255,10 +257,10 @@ public final class OnlineDiarizer {
         SegmentScores scores = SegmentScores.of(heard.piecesBehind(from), speakers, board, from, frames)
                 .carriedOn();
         FrameDirections directions = heard.directions().copy(from, from + frames);
-        directionEvidence.weigh(directions, voices.habits(), voices.habitOfEach(), votes);
-        FrameLabels byFrame = fastLabeller.label(means, votes, scores, voices.established());
-        FrameLabels labels = edges.moved(byFrame, directions, voices.count()).of(decidedFrame, count);
+        directionEvidence.weigh(directions, registry.priors(), registry.priorOfEach(), votes);
+        FrameLabels byFrame = liveLabeller.label(means, votes, scores, registry.established());
+        FrameLabels labels = edges.moved(byFrame, directions, registry.count()).of(decidedFrame, count);
         decidedFrame += count;
-        return decision(labels, voices.list());
+        return decision(labels, registry.list());
     }
 }

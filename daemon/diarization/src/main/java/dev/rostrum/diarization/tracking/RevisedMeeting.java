@@ -9,26 +9,26 @@ import java.util.Optional;
  * What one pass of the revision found.
  *
  * @param idsBefore highest number given when it began
- * @param labels who speaks in each frame of the horizon; voices index {@code voices}
- * @param voices the speakers found, in the order in which they are first heard
- * @param owners the entries of the pass to the voices they belong to
- * @param habits from where the voices use to speak
+ * @param labels who speaks in each frame of the horizon; speakers index {@code speakers}
+ * @param speakers the speakers found, in the order in which they are first heard
+ * @param owners the entries of the pass to the speakers they belong to
+ * @param priors from where the speakers use to speak
  */
 record RevisedMeeting(
         int idsBefore,
         FrameLabels labels,
-        List<FoundVoice> voices,
+        List<FoundSpeaker> speakers,
         IdentityHashMap<WeightedEmbedding, Integer> owners,
-        DirectionPriors habits) {
+        DirectionPriors priors) {
     /**
      * A speaker that the pass found.
      *
      * @param known the published number whose evidence it took over, none for a newcomer
      * @param mean unit mean of its vectors
      * @param speaker what is known of it as a speaker
-     * @param habit its index in the habits
+     * @param prior its index in the priors
      * @param frames frames of the horizon in which it speaks
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record FoundVoice(Optional<SpeakerId> known, double[] mean, SpeakerStatistics speaker, int habit, int frames) {}
+    record FoundSpeaker(Optional<SpeakerId> known, double[] mean, SpeakerStatistics speaker, int prior, int frames) {}
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How much each frame sounds like each voice: how much likelier the pieces that cover it are under each than under one
+ * How much each frame sounds like each speaker: how much likelier the pieces that cover it are under each than under one
  * never heard, weighted by how central the frame is to the piece (a triangle).
  */
 final class SegmentScores {
@@ -21,7 +21,7 @@ final class SegmentScores {
 
     /**
      * @param pieces of any time; only those that reach into the frames count
-     * @param speakers the voices
+     * @param speakers the speakers
      * @param firstFrame stream number of frame 0
      */
     static SegmentScores of(
@@ -84,7 +84,7 @@ final class SegmentScores {
         return Arrays.stream(logRatio[frame], 0, voices).max().orElse(Double.NEGATIVE_INFINITY);
     }
 
-    /** How much likelier a covered frame is under a voice than under one never heard, in nats. */
+    /** How much likelier a covered frame is under a speaker than under one never heard, in nats. */
     double logRatio(int frame, int voice) {
         return logRatio[frame][voice];
     }

@@ -3,8 +3,8 @@ package dev.rostrum.diarization.tracking;
 /**
  * Hints about the number of speakers of a meeting.
  *
- * @param atLeast with fewer voices at the end of a meeting they are parted until there are so many
- * @param atMost the closest voices are one until no more are left
+ * @param atLeast with fewer speakers at the end of a meeting they are parted until there are so many
+ * @param atMost the closest speakers are one until no more are left
  */
 public record SpeakerLimits(int atLeast, int atMost) {
     /**

@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpeakerRegistry {
     /**
-     * When a voice is a speaker.
+     * When somebody counts as a speaker.
      *
-     * @param cleanSeconds a voice unlike all others is new with at least this much clean speech
-     * @param cosineAtMost and at most this cosine to every known voice
+     * @param cleanSeconds a speaker unlike all others is new with at least this much clean speech
+     * @param cosineAtMost and at most this cosine to every known speaker
      * @param strangeAtMost and no stranger than this (see {@link EmbeddingTransform#residualRatio})
-     * @param firstCleanSeconds the first voice of a meeting needs this much clean speech
-     * @param establishedSeconds the revision confirms a voice that two passes in a row, or the last, find to speak
+     * @param firstCleanSeconds the first speaker of a meeting needs this much clean speech
+     * @param establishedSeconds the revision confirms a speaker that two passes in a row, or the last, find to speak
      *     this long
-     * @param seatsTell a voice heard from a seat at which a known one never speaks may be closer to that by so much and
-     *     still be new; one from the known one's seat must be farther off by as much
+     * @param directionsTell a speaker heard from a direction from which a known one never speaks may be closer to that by so much and
+     *     still be new; one from the known one's direction must be farther off by as much
      */
     public record Settings(
             double cleanSeconds,
@@ -37,7 +37,7 @@ final class SpeakerRegistry {
             double strangeAtMost,
             double firstCleanSeconds,
             double establishedSeconds,
-            double seatsTell) {
+            double directionsTell) {
         public static Settings defaults() {
             return of(TrackerParameters.packaged().newVoice());
         }
@@ -52,8 +52,8 @@ final class SpeakerRegistry {
     private final int establishedFrames;
     private List<KnownSpeaker> voices = new ArrayList<>();
     private final float[] flat = DirectionHistogram.flat();
-    private DirectionPriors habits = DirectionPriors.none(0);
-    private Map<SpeakerId, Integer> habitOf = Map.of();
+    private DirectionPriors priors = DirectionPriors.none(0);
+    private Map<SpeakerId, Integer> priorOf = Map.of();
     private Set<SpeakerId> longEnough = Set.of();
     private int ids;
 
@@ -90,31 +90,32 @@ final class SpeakerRegistry {
     }
 
     private double likeness(KnownSpeaker voice, WeightedEmbedding local, long frame) {
-        return Vectors.dot(voice.mean(), local.unit()) + settings.seatsTell() * sameSeat(voice, local, frame);
+        return Vectors.dot(voice.mean(), local.unit()) + settings.directionsTell() * agreement(voice, local, frame);
     }
 
-    /** From -1, where the voice never speaks from where {@code local} comes from, to 1; 0 where a seat is unknown. */
-    private double sameSeat(KnownSpeaker voice, WeightedEmbedding local, long frame) {
-        Integer habit = habitOf.get(voice.id());
-        if (habit == null) {
+    /** From -1, where the speaker never speaks from where {@code local} comes from, to 1; 0 where a direction is unknown. */
+    private double agreement(KnownSpeaker voice, WeightedEmbedding local, long frame) {
+        Integer prior = priorOf.get(voice.id());
+        if (prior == null) {
             return 0;
         }
-        double[] seat = DirectionHistogram.counted(habits.density(frame)[habit]);
-        return habits.trust(frame) * DirectionHistogram.sameSeat(seat, DirectionHistogram.counted(local.directions()));
+        double[] known = DirectionHistogram.counted(priors.density(frame)[prior]);
+        return priors.trust(frame)
+                * DirectionHistogram.agreement(known, DirectionHistogram.counted(local.directions()));
     }
 
     /**
-     * Takes over what a pass of the revision found; voices that it does not go on from are gone, but for those that
+     * Takes over what a pass of the revision found; speakers that it does not go on from are gone, but for those that
      * came after it had begun.
      *
      * @param last whether no other pass follows
-     * @return the voices it found, in its order
+     * @return the speakers it found, in its order
      */
     List<KnownSpeaker> adopt(RevisedMeeting found, boolean last) {
         List<KnownSpeaker> fresh = new ArrayList<>();
         Map<SpeakerId, Integer> sits = new HashMap<>();
         Set<SpeakerId> longNow = new HashSet<>();
-        for (RevisedMeeting.FoundVoice voice : found.voices()) {
+        for (RevisedMeeting.FoundSpeaker voice : found.speakers()) {
             SpeakerId id = voice.known().orElseGet(() -> new SpeakerId(++ids));
             if (voice.frames() >= establishedFrames) {
                 longNow.add(id);
@@ -126,7 +127,7 @@ final class SpeakerRegistry {
                     voice.mean(),
                     voice.speaker(),
                     established ? KnownSpeaker.Standing.ESTABLISHED : KnownSpeaker.Standing.NEWCOMER));
-            sits.put(id, voice.habit());
+            sits.put(id, voice.prior());
         }
         List<KnownSpeaker> all = new ArrayList<>(fresh);
         voices.stream()
@@ -135,8 +136,8 @@ final class SpeakerRegistry {
                 .forEach(all::add);
         all.sort(Comparator.comparing(KnownSpeaker::standing).reversed());
         voices = all;
-        habits = found.habits();
-        habitOf = sits;
+        priors = found.priors();
+        priorOf = sits;
         longEnough = longNow;
         return fresh;
     }
@@ -159,25 +160,25 @@ final class SpeakerRegistry {
         return voices.get(voice).id();
     }
 
-    /** The voices now. */
+    /** The speakers now. */
     List<KnownSpeaker> list() {
         return List.copyOf(voices);
     }
 
-    /** The voices as speakers of {@code model}, in their order. */
+    /** The speakers as {@code model} knows them, in their order. */
     SessionSpeakers speakers(SpeakerModel model) {
         return new SessionSpeakers(
                 model, voices.stream().map(KnownSpeaker::speaker).toList());
     }
 
-    /** How many voices are established; they come first. */
+    /** How many speakers are established; they come first. */
     int established() {
         return (int) voices.stream()
                 .filter(voice -> voice.standing() == KnownSpeaker.Standing.ESTABLISHED)
                 .count();
     }
 
-    /** The voice of each speaker; {@link LocalSpeakers#UNNAMED} for none and for one that is gone. */
+    /** The speaker of each speaker; {@link LocalSpeakers#UNNAMED} for none and for one that is gone. */
     int[] indices(@Nullable SpeakerId[] speakers) {
         return Arrays.stream(speakers)
                 .mapToInt(speaker -> {
@@ -191,21 +192,21 @@ final class SpeakerRegistry {
                 .toArray();
     }
 
-    /** From where the voices use to speak, as the last pass found. */
-    DirectionPriors habits() {
-        return habits;
+    /** From where the speakers use to speak, as the last pass found. */
+    DirectionPriors priors() {
+        return priors;
     }
 
-    /** Index of each voice in {@link #habits}, -1 for one that is new to them. */
-    int[] habitOfEach() {
+    /** Index of each speaker in {@link #priors}, -1 for one that is new to them. */
+    int[] priorOfEach() {
         return voices.stream()
-                .mapToInt(voice -> habitOf.getOrDefault(voice.id(), -1))
+                .mapToInt(voice -> priorOf.getOrDefault(voice.id(), -1))
                 .toArray();
     }
 
     /** How probable each direction is when {@code speaker} speaks around {@code frame}. */
     float[] directionsOf(SpeakerId speaker, long frame) {
-        Integer habit = habitOf.get(speaker);
-        return habit == null ? flat : habits.density(frame)[habit];
+        Integer prior = priorOf.get(speaker);
+        return prior == null ? flat : priors.density(frame)[prior];
     }
 }

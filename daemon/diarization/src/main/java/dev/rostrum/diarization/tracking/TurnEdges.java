@@ -47,35 +47,35 @@ final class TurnEdges {
      * @param sector from where most of it came
      * @param share mean agreement with that sector
      */
-    private record Run(int voice, int from, int to, int sector, double share) {}
+    private record Run(int speaker, int from, int to, int sector, double share) {}
 
     /**
      * The labels with their edges moved.
      *
      * @param heard of the same frames
      */
-    FrameLabels moved(FrameLabels labels, FrameDirections heard, int voices) {
+    FrameLabels moved(FrameLabels labels, FrameDirections heard, int speakers) {
         if (!heard.any()) {
             return labels;
         }
         FrameLabels moved = labels.of(labels.firstFrame(), labels.frames());
-        bridge(moved, heard, voices);
-        for (Run run : runs(moved, heard, voices)) {
+        bridge(moved, heard, speakers);
+        for (Run run : runs(moved, heard, speakers)) {
             cut(moved, heard, run);
         }
         return moved;
     }
 
     /** Fills the pauses in which the speaker before and after still is what is heard most. */
-    private void bridge(FrameLabels labels, FrameDirections heard, int voices) {
-        Run[] last = new Run[voices];
-        for (Run run : runs(labels, heard, voices)) {
-            Run before = last[run.voice()];
-            last[run.voice()] = run;
+    private void bridge(FrameLabels labels, FrameDirections heard, int speakers) {
+        Run[] last = new Run[speakers];
+        for (Run run : runs(labels, heard, speakers)) {
+            Run before = last[run.speaker()];
+            last[run.speaker()] = run;
             if (before != null && pauses(labels, before, run) && breathes(heard, before, run)) {
                 float confidence = Math.min(labels.confidence(before.to() - 1), labels.confidence(run.from()));
                 for (int i = before.to(); i < run.from(); i++) {
-                    labels.set(i, run.voice(), FrameLabels.NONE, confidence);
+                    labels.set(i, run.speaker(), FrameLabels.NONE, confidence);
                 }
             }
         }
@@ -105,11 +105,11 @@ final class TurnEdges {
         int most = (int) Math.round(settings.echoSeconds() * framesPerSecond);
         int from = run.from();
         while (run.from() > 0 && from < Math.min(run.to(), run.from() + most) && echoes(heard, run, from)) {
-            silence(labels, from++, run.voice());
+            silence(labels, from++, run.speaker());
         }
         int to = run.to();
         while (run.to() < labels.frames() && to > Math.max(from, run.to() - most) && echoes(heard, run, to - 1)) {
-            silence(labels, --to, run.voice());
+            silence(labels, --to, run.speaker());
         }
     }
 
@@ -120,36 +120,36 @@ final class TurnEdges {
         return near(sector -> heard.agreement(frame, sector), run.sector()) < settings.echo() * run.share();
     }
 
-    private static void silence(FrameLabels labels, int frame, int voice) {
-        int other = labels.first(frame) == voice ? labels.second(frame) : labels.first(frame);
+    private static void silence(FrameLabels labels, int frame, int speaker) {
+        int other = labels.first(frame) == speaker ? labels.second(frame) : labels.first(frame);
         labels.set(frame, other, FrameLabels.NONE, other == FrameLabels.NONE ? 0 : labels.confidence(frame));
     }
 
     /** All turns of which something was told, by their ends. */
-    private static List<Run> runs(FrameLabels labels, FrameDirections heard, int voices) {
+    private static List<Run> runs(FrameLabels labels, FrameDirections heard, int speakers) {
         List<Run> runs = new ArrayList<>();
-        int[] begin = new int[voices];
+        int[] begin = new int[speakers];
         for (int i = 0; i <= labels.frames(); i++) {
-            for (int voice = 0; voice < voices; voice++) {
-                boolean speaks = i < labels.frames() && (labels.first(i) == voice || labels.second(i) == voice);
+            for (int speaker = 0; speaker < speakers; speaker++) {
+                boolean speaks = i < labels.frames() && (labels.first(i) == speaker || labels.second(i) == speaker);
                 if (!speaks) {
-                    if (begin[voice] < i) {
-                        add(runs, heard, voice, begin[voice], i);
+                    if (begin[speaker] < i) {
+                        add(runs, heard, speaker, begin[speaker], i);
                     }
-                    begin[voice] = i + 1;
+                    begin[speaker] = i + 1;
                 }
             }
         }
         return runs;
     }
 
-    private static void add(List<Run> runs, FrameDirections heard, int voice, int from, int to) {
+    private static void add(List<Run> runs, FrameDirections heard, int speaker, int from, int to) {
         double[] shares = shares(heard, from, to);
         int best = 0;
         for (int s = 1; s < SECTORS; s++) {
             best = shares[s] > shares[best] ? s : best;
         }
-        runs.add(new Run(voice, from, to, best, shares[best]));
+        runs.add(new Run(speaker, from, to, best, shares[best]));
     }
 
     /** The largest share of a sector and its two neighbours. */

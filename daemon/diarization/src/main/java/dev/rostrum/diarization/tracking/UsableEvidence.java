@@ -1,7 +1,7 @@
 package dev.rostrum.diarization.tracking;
 
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.RecordedPosteriors;
-import dev.rostrum.diarization.evidence.VoiceEvidence;
 import dev.rostrum.diarization.evidence.WindowEvidence;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import java.util.HashMap;
@@ -20,13 +20,13 @@ public final class UsableEvidence {
     /** What of {@code evidence} can be used; the same where all of it can. */
     public WindowEvidence of(WindowEvidence evidence) {
         boolean heard = finite(evidence.posteriors());
-        Map<Integer, VoiceEvidence> locals = new HashMap<>();
-        evidence.locals().forEach((local, voice) -> {
-            if (heard && usable(voice.vector())) {
-                locals.put(local, voice);
+        Map<Integer, EmbeddingEvidence> locals = new HashMap<>();
+        evidence.locals().forEach((local, speaker) -> {
+            if (heard && usable(speaker.vector())) {
+                locals.put(local, speaker);
             }
         });
-        List<VoiceEvidence> pieces = evidence.pieces().stream()
+        List<EmbeddingEvidence> pieces = evidence.pieces().stream()
                 .filter(piece -> usable(piece.vector()))
                 .toList();
         if (heard

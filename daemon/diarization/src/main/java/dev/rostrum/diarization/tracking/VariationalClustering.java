@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which voice each entry belongs to, by variational Bayes over a mixture of speakers in {@link EmbeddingTransform}: voices that
+ * Which speaker each entry belongs to, by variational Bayes over a mixture of speakers in {@link EmbeddingTransform}: speakers that
  * the evidence does not need die out, so the number of speakers is an outcome.
  *
  * <p>The model of VBx without its Markov chain (Landini et al., "Bayesian HMM clustering of x-vector sequences", CSL
- * 2022, equations 17 to 24): Fa tempers evidence that is not independent, Fb is the price of a voice. Here each entry
+ * 2022, equations 17 to 24): Fa tempers evidence that is not independent, Fb is the price of a speaker. Here each entry
  * counts with its weight.
  */
 final class VariationalClustering {
     /**
-     * What a voice costs.
+     * What a speaker costs.
      *
      * @param evidenceFactor Fa
-     * @param priceShare price of a voice, Fb, for each unit of entry weight in the meeting: the longer a meeting, the
-     *     more evidence a voice needs
+     * @param priceShare price of a speaker, Fb, for each unit of entry weight in the meeting: the longer a meeting, the
+     *     more evidence a speaker needs
      * @param priceAtLeast lowest price
      * @param priceAtMost highest price
      * @param iterations most rounds
      * @param converged share of the bound by which a round must raise it for another to follow
-     * @param seatFactor how much the direction of an entry of weight 1 tells
-     * @param seatUniform weight of speech from anywhere that every voice is taken to have: bounds what directions tell
-     * @param deadWeight a voice with less entry weight is dropped between rounds of clustering
+     * @param directionFactor how much the direction of an entry of weight 1 tells
+     * @param directionUniform weight of speech from anywhere that every speaker is taken to have: bounds what directions tell
+     * @param deadWeight a speaker with less entry weight is dropped between rounds of clustering
      */
     public record Settings(
             double evidenceFactor,
@@ -34,8 +34,8 @@ final class VariationalClustering {
             double priceAtMost,
             int iterations,
             double converged,
-            double seatFactor,
-            double seatUniform,
+            double directionFactor,
+            double directionUniform,
             double deadWeight) {
         public static Settings defaults() {
             return of(TrackerParameters.packaged().clustering());
@@ -63,8 +63,8 @@ final class VariationalClustering {
                     priceAtMost * factor,
                     iterations,
                     converged,
-                    seatFactor,
-                    seatUniform,
+                    directionFactor,
+                    directionUniform,
                     deadWeight);
         }
     }
@@ -94,10 +94,10 @@ final class VariationalClustering {
     }
 
     /**
-     * Improves responsibilities until they settle, then drops dead voices.
+     * Improves responsibilities until they settle, then drops dead speakers.
      *
-     * @param start {@code [entries][voices]}, rows add to 1; not changed
-     * @return {@code [entries][voices that live]}
+     * @param start {@code [entries][speakers]}, rows add to 1; not changed
+     * @return {@code [entries][speakers that live]}
      */
     double[][] refine(double[][] start) {
         double[][] shares = start;
@@ -124,13 +124,13 @@ final class VariationalClustering {
     private record Round(double[][] shares, double bound) {}
 
     private Round round(double[][] shares, double[] prior) {
-        int voices = prior.length;
+        int speakers = prior.length;
         int dimensions = between.length;
         double factor = settings.evidenceFactor();
         double[] weight = weights(shares);
-        double[][] mean = new double[voices][dimensions];
+        double[][] mean = new double[speakers][dimensions];
         for (int t = 0; t < rho.length; t++) {
-            for (int k = 0; k < voices; k++) {
+            for (int k = 0; k < speakers; k++) {
                 double g = shares[t][k] * entries.get(t).weight();
                 if (g > FLOOR) {
                     Vectors.add(mean[k], g, rho[t]);
@@ -138,8 +138,8 @@ final class VariationalClustering {
             }
         }
         double bound = 0;
-        double[] offset = new double[voices];
-        for (int k = 0; k < voices; k++) {
+        double[] offset = new double[speakers];
+        for (int k = 0; k < speakers; k++) {
             for (int d = 0; d < dimensions; d++) {
                 double spread = 1 / (1 + factor / price * weight[k] * between[d]);
                 mean[k][d] *= factor / price * spread;
@@ -148,23 +148,23 @@ final class VariationalClustering {
                 bound += 0.5 * price * (Math.log(spread) - square + 1);
             }
         }
-        double[][] next = new double[rho.length][voices];
-        double[][] seats = seats(shares, voices);
+        double[][] next = new double[rho.length][speakers];
+        double[][] directions = directions(shares, speakers);
         for (int t = 0; t < rho.length; t++) {
             double tempered = factor * entries.get(t).weight();
             double most = Double.NEGATIVE_INFINITY;
-            for (int k = 0; k < voices; k++) {
+            for (int k = 0; k < speakers; k++) {
                 next[t][k] = tempered * (Vectors.dot(rho[t], mean[k]) - offset[k])
                         + Math.log(prior[k] + FLOOR)
-                        + seat(entries.get(t), seats[k]);
+                        + direction(entries.get(t), directions[k]);
                 most = Math.max(most, next[t][k]);
             }
             double sum = 0;
-            for (int k = 0; k < voices; k++) {
+            for (int k = 0; k < speakers; k++) {
                 next[t][k] = Math.exp(next[t][k] - most);
                 sum += next[t][k];
             }
-            for (int k = 0; k < voices; k++) {
+            for (int k = 0; k < speakers; k++) {
                 next[t][k] /= sum;
             }
             bound += most + Math.log(sum);
@@ -173,41 +173,41 @@ final class VariationalClustering {
     }
 
     /**
-     * From where each voice speaks: logarithm of how much more likely each direction is than chance, bounded.
+     * From where each speaker speaks: logarithm of how much more likely each direction is than chance, bounded.
      *
-     * @return {@code [voices][DirectionHistogram.BINS]}; empty rows where no entry knows its direction
+     * @return {@code [speakers][DirectionHistogram.BINS]}; empty rows where no entry knows its direction
      */
-    private double[][] seats(double[][] shares, int voices) {
-        double[][] seats = new double[voices][0];
+    private double[][] directions(double[][] shares, int speakers) {
+        double[][] directions = new double[speakers][0];
         if (entries.stream().allMatch(entry -> entry.directions().length == 0)) {
-            return seats;
+            return directions;
         }
-        double[][] counted = new double[voices][DirectionHistogram.BINS];
+        double[][] counted = new double[speakers][DirectionHistogram.BINS];
         for (int t = 0; t < shares.length; t++) {
             float[] from = entries.get(t).directions();
-            for (int k = 0; k < voices; k++) {
+            for (int k = 0; k < speakers; k++) {
                 double g = shares[t][k] * entries.get(t).weight();
                 for (int bin = 0; bin < from.length && g > FLOOR; bin++) {
                     counted[k][bin] += g * from[bin];
                 }
             }
         }
-        for (int k = 0; k < voices; k++) {
-            seats[k] = DirectionHistogram.logRatio(counted[k], settings.seatUniform());
+        for (int k = 0; k < speakers; k++) {
+            directions[k] = DirectionHistogram.logRatio(counted[k], settings.directionUniform());
         }
-        return seats;
+        return directions;
     }
 
-    private double seat(WeightedEmbedding entry, double[] logRatio) {
+    private double direction(WeightedEmbedding entry, double[] logRatio) {
         double sum = 0;
         float[] from = entry.directions();
         for (int bin = 0; bin < from.length; bin++) {
             sum += from[bin] * logRatio[bin];
         }
-        return settings.seatFactor() * entry.weight() * sum;
+        return settings.directionFactor() * entry.weight() * sum;
     }
 
-    /** Entry weight behind each voice. */
+    /** Entry weight behind each speaker. */
     double[] weights(double[][] shares) {
         double[] sum = new double[shares[0].length];
         for (int t = 0; t < shares.length; t++) {
@@ -220,7 +220,7 @@ final class VariationalClustering {
         return withAtLeast(shares, settings.deadWeight());
     }
 
-    /** Without the voices that have less than {@code least} entry weight; the heaviest always stays. */
+    /** Without the speakers that have less than {@code least} entry weight; the heaviest always stays. */
     double[][] withAtLeast(double[][] shares, double least) {
         double[] weight = weights(shares);
         double limit = Math.min(least, Arrays.stream(weight).max().orElse(0));

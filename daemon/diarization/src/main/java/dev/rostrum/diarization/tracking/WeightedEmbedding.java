@@ -1,6 +1,6 @@
 package dev.rostrum.diarization.tracking;
 
-import dev.rostrum.diarization.evidence.VoiceEvidence;
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.speakers.SpeakerModel;
 import dev.rostrum.diarization.speakers.SpeakerStatistics;
 
@@ -44,7 +44,7 @@ record WeightedEmbedding(
     }
 
     static WeightedEmbedding of(
-            VoiceEvidence evidence, Kind kind, double weight, boolean alone, EmbeddingTransform space) {
+            EmbeddingEvidence evidence, Kind kind, double weight, boolean alone, EmbeddingTransform space) {
         double[] centred = space.centred(evidence.vector());
         double[] unit = Vectors.unit(evidence.vector());
         return new WeightedEmbedding(

@@ -2,7 +2,7 @@ package dev.rostrum.diarization.enrolment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rostrum.diarization.evidence.VoiceEvidence;
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.WindowEvidence;
 import dev.rostrum.diarization.timeline.MeetingTracker;
 import dev.rostrum.diarization.timeline.ObservedTracker;
@@ -119,9 +119,9 @@ class SpeakerNamingTest {
 
     private void say(long id, int speaker, double from, double to, float[] voice) {
         scripted.add(new TimelineEvent.TurnEnded(Math.round(to * RATE), turn(id, speaker, from, to)));
-        List<VoiceEvidence> pieces = new ArrayList<>();
+        List<EmbeddingEvidence> pieces = new ArrayList<>();
         for (double at = from; at + 1.5 <= to; at += 0.5) {
-            pieces.add(new VoiceEvidence(Math.round(at * RATE), Math.round((at + 1.5) * RATE), 1.5f, voice));
+            pieces.add(new EmbeddingEvidence(Math.round(at * RATE), Math.round((at + 1.5) * RATE), 1.5f, voice));
         }
         tracker.accept(new WindowEvidence(Math.round(to * RATE), new Unheard(), Map.of(), pieces), event -> {});
     }

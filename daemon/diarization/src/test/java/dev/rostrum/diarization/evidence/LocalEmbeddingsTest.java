@@ -11,7 +11,7 @@ class LocalEmbeddingsTest {
 
     @Test
     void shouldStandForTheSameFramesAndForMostOfThem() {
-        VoiceEvidence made = made();
+        EmbeddingEvidence made = made();
         earlier.add(frames(0, 300), made);
 
         assertThat(earlier.of(frames(0, 300))).containsSame(made);
@@ -24,8 +24,8 @@ class LocalEmbeddingsTest {
 
     @Test
     void shouldGiveTheOneThatSharesMost() {
-        VoiceEvidence old = made();
-        VoiceEvidence fresh = made();
+        EmbeddingEvidence old = made();
+        EmbeddingEvidence fresh = made();
         earlier.add(frames(0, 300), old);
         earlier.add(frames(100, 400), fresh);
 
@@ -42,8 +42,8 @@ class LocalEmbeddingsTest {
         assertThat(earlier.of(frames(1000, 1300))).isEmpty();
     }
 
-    private static VoiceEvidence made() {
-        return new VoiceEvidence(0, 1, 1, new float[1]);
+    private static EmbeddingEvidence made() {
+        return new EmbeddingEvidence(0, 1, 1, new float[1]);
     }
 
     private static List<Long> frames(long from, long to) {

@@ -3,8 +3,8 @@ package dev.rostrum.diarization.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.EvidenceSink;
-import dev.rostrum.diarization.evidence.VoiceEvidence;
 import dev.rostrum.diarization.evidence.WindowEvidence;
 import dev.rostrum.diarization.timeline.TimelineEvent;
 import dev.rostrum.diarization.timeline.TimelineEvent.MeetingEnded;
@@ -83,7 +83,7 @@ final class ListeningPipelineTest {
         for (WindowEvidence window : windows) {
             boolean behind = window.endSample() > 224_000;
             assertThat(window.posteriors().firstSample()).isGreaterThanOrEqualTo(behind ? 300_123 : 0);
-            for (VoiceEvidence piece : window.pieces()) {
+            for (EmbeddingEvidence piece : window.pieces()) {
                 assertThat(piece.fromSample()).isGreaterThanOrEqualTo(behind ? 300_123 : 0);
                 assertThat(piece.toSample()).isLessThanOrEqualTo(window.endSample());
             }

@@ -4,8 +4,8 @@ import static dev.rostrum.diarization.tracking.SyntheticMeeting.HOP;
 import static dev.rostrum.diarization.tracking.SyntheticMeeting.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.RecordedPosteriors;
-import dev.rostrum.diarization.evidence.VoiceEvidence;
 import dev.rostrum.diarization.evidence.WindowEvidence;
 import dev.rostrum.diarization.timeline.TimelineEvent.StreamGap;
 import dev.rostrum.diarization.tracking.RevisionWorker;
@@ -235,16 +235,16 @@ class TrackerFaultsTest {
     }
 
     private static WindowEvidence withVectors(WindowEvidence window, float value) {
-        Map<Integer, VoiceEvidence> locals = new HashMap<>();
+        Map<Integer, EmbeddingEvidence> locals = new HashMap<>();
         window.locals().forEach((local, voice) -> locals.put(local, withVector(voice, value)));
-        List<VoiceEvidence> pieces =
+        List<EmbeddingEvidence> pieces =
                 window.pieces().stream().map(piece -> withVector(piece, value)).toList();
         return new WindowEvidence(window.endSample(), window.posteriors(), locals, pieces);
     }
 
-    private static VoiceEvidence withVector(VoiceEvidence voice, float value) {
+    private static EmbeddingEvidence withVector(EmbeddingEvidence voice, float value) {
         float[] vector = new float[voice.vector().length];
         Arrays.fill(vector, value);
-        return new VoiceEvidence(voice.fromSample(), voice.toSample(), voice.cleanSeconds(), vector);
+        return new EmbeddingEvidence(voice.fromSample(), voice.toSample(), voice.cleanSeconds(), vector);
     }
 }

@@ -19,10 +19,10 @@ final class DirectionLikelihoodTest {
 
     @Test
     void shouldFavourTheVoiceThatSitsThere() {
-        DirectionPriors habits = learn(i -> voiceOf(i) == 0 ? 40 : 200);
+        DirectionPriors priors = learn(i -> voiceOf(i) == 0 ? 40 : 200);
 
-        double[] there = votesAfter(habits, 200);
-        double[] nowhere = votesAfter(habits, 120);
+        double[] there = votesAfter(priors, 200);
+        double[] nowhere = votesAfter(priors, 120);
 
         assertThat(there[1] / there[0]).isGreaterThan(20).isLessThan(1e7);
         assertThat(nowhere[1] / nowhere[0]).isCloseTo(1, within(0.9));
@@ -44,10 +44,10 @@ final class DirectionLikelihoodTest {
 
     @Test
     void shouldForgetTheOldSeatsAfterSpeakersChangedThem() {
-        DirectionPriors habits = learn(i -> (voiceOf(i) == 0) == (i < FRAMES / 2) ? 40 : 200);
+        DirectionPriors priors = learn(i -> (voiceOf(i) == 0) == (i < FRAMES / 2) ? 40 : 200);
 
-        double[] before = votesAfter(habits, 200, 600);
-        double[] after = votesAfter(habits, 200, FRAMES - 600);
+        double[] before = votesAfter(priors, 200, 600);
+        double[] after = votesAfter(priors, 200, FRAMES - 600);
 
         assertThat(before[1] / before[0]).isGreaterThan(1.5);
         assertThat(after[1] / after[0]).isLessThan(1 / 1.5);
@@ -57,10 +57,10 @@ final class DirectionLikelihoodTest {
     void shouldLeaveVotesAloneWithoutDirections() {
         FrameLabels labels = labels();
         FrameDirections none = FrameDirections.none(0, FRAMES);
-        DirectionPriors habits = evidence.learn(labels, none, 2);
+        DirectionPriors priors = evidence.learn(labels, none, 2);
         double[][] votes = {{0.4, 0.6}};
 
-        evidence.weigh(FrameDirections.none(0, 1), habits, BOTH, votes);
+        evidence.weigh(FrameDirections.none(0, 1), priors, BOTH, votes);
 
         assertThat(votes[0]).containsExactly(0.4, 0.6);
     }
@@ -82,13 +82,13 @@ final class DirectionLikelihoodTest {
         return evidence.learn(labels(), directions(0, FRAMES, azimuth), 2);
     }
 
-    private double[] votesAfter(DirectionPriors habits, int azimuth) {
-        return votesAfter(habits, azimuth, FRAMES / 2);
+    private double[] votesAfter(DirectionPriors priors, int azimuth) {
+        return votesAfter(priors, azimuth, FRAMES / 2);
     }
 
-    private double[] votesAfter(DirectionPriors habits, int azimuth, int frame) {
+    private double[] votesAfter(DirectionPriors priors, int azimuth, int frame) {
         double[][] votes = {{0.5, 0.5}};
-        evidence.weigh(directions(frame, 1, i -> azimuth), habits, BOTH, votes);
+        evidence.weigh(directions(frame, 1, i -> azimuth), priors, BOTH, votes);
         return votes[0];
     }
 

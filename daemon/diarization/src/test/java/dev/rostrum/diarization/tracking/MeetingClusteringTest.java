@@ -3,7 +3,7 @@ package dev.rostrum.diarization.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.rostrum.diarization.evidence.VoiceEvidence;
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,13 +22,12 @@ final class MeetingClusteringTest {
 
     @Test
     void shouldFindAsManyVoicesAsSpeak() {
-        assertThat(clustered(DEFAULTS, 4).voices()).isEqualTo(4);
+        assertThat(clustered(DEFAULTS, 4).count()).isEqualTo(4);
     }
 
     @Test
     void shouldKeepToTheMostSpeakersGiven() {
-        assertThat(clustered(DEFAULTS.with(new SpeakerLimits(1, 2)), 4).voices())
-                .isEqualTo(2);
+        assertThat(clustered(DEFAULTS.with(new SpeakerLimits(1, 2)), 4).count()).isEqualTo(2);
     }
 
     @Test
@@ -38,11 +37,11 @@ final class MeetingClusteringTest {
             // two people of a family: close enough to be taken for one
             alike.add(entry(i, i % 2 == 0 ? 0.25f : -0.25f, LOOSE));
         }
-        assertThat(new MeetingClustering(LOOSE, DEFAULTS).cluster(alike).voices())
+        assertThat(new MeetingClustering(LOOSE, DEFAULTS).cluster(alike).count())
                 .isEqualTo(1);
         MeetingClustering.Outcome two =
                 new MeetingClustering(LOOSE, DEFAULTS.with(new SpeakerLimits(2, 2))).cluster(alike);
-        assertThat(two.voices()).isEqualTo(2);
+        assertThat(two.count()).isEqualTo(2);
         for (int i = 2; i < 60; i++) {
             assertThat(two.owner(i)).isEqualTo(two.owner(i % 2));
         }
@@ -54,7 +53,7 @@ final class MeetingClusteringTest {
         for (int i = 0; i < 60; i++) {
             loudspeaker.add(entry(i, i % 2).from(seat(7)));
         }
-        assertThat(new MeetingClustering(SPACE, DEFAULTS).cluster(loudspeaker).voices())
+        assertThat(new MeetingClustering(SPACE, DEFAULTS).cluster(loudspeaker).count())
                 .isEqualTo(2);
     }
 
@@ -96,7 +95,7 @@ final class MeetingClusteringTest {
     }
 
     private static WeightedEmbedding entry(int at, float[] vector, EmbeddingTransform space) {
-        VoiceEvidence evidence = new VoiceEvidence(at * 8_000L, at * 8_000L + 24_000, 1.5f, vector);
+        EmbeddingEvidence evidence = new EmbeddingEvidence(at * 8_000L, at * 8_000L + 24_000, 1.5f, vector);
         return WeightedEmbedding.of(evidence, WeightedEmbedding.Kind.LOCAL, 1, false, space);
     }
 

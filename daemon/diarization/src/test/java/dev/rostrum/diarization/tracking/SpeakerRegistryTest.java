@@ -103,28 +103,28 @@ class SpeakerRegistryTest {
                 0, 32_000, 2, 1, WeightedEmbedding.Kind.LOCAL, 0, from, unit, unit, unit, unit, true);
     }
 
-    private List<KnownSpeaker.Standing> adopt(boolean last, RevisedMeeting.FoundVoice... voices) {
+    private List<KnownSpeaker.Standing> adopt(boolean last, RevisedMeeting.FoundSpeaker... voices) {
         return adopt(last, DirectionPriors.none(voices.length), voices);
     }
 
-    private void adopt(DirectionPriors habits, RevisedMeeting.FoundVoice voice) {
-        adopt(false, habits, voice);
+    private void adopt(DirectionPriors priors, RevisedMeeting.FoundSpeaker voice) {
+        adopt(false, priors, voice);
     }
 
     private List<KnownSpeaker.Standing> adopt(
-            boolean last, DirectionPriors habits, RevisedMeeting.FoundVoice... voices) {
+            boolean last, DirectionPriors priors, RevisedMeeting.FoundSpeaker... voices) {
         RevisedMeeting found = new RevisedMeeting(
-                known.lastNumber(), new FrameLabels(0, 0), Arrays.asList(voices), new IdentityHashMap<>(), habits);
+                known.lastNumber(), new FrameLabels(0, 0), Arrays.asList(voices), new IdentityHashMap<>(), priors);
         return known.adopt(found, last).stream().map(KnownSpeaker::standing).toList();
     }
 
-    private static RevisedMeeting.FoundVoice fresh(int frames) {
-        return new RevisedMeeting.FoundVoice(
+    private static RevisedMeeting.FoundSpeaker fresh(int frames) {
+        return new RevisedMeeting.FoundSpeaker(
                 Optional.empty(), new double[] {1, 0}, new SpeakerStatistics(1, 0, new double[] {1, 0}), 0, frames);
     }
 
-    private static RevisedMeeting.FoundVoice again(int number, int frames) {
-        return new RevisedMeeting.FoundVoice(
+    private static RevisedMeeting.FoundSpeaker again(int number, int frames) {
+        return new RevisedMeeting.FoundSpeaker(
                 Optional.of(new SpeakerId(number)),
                 new double[] {1, 0},
                 new SpeakerStatistics(1, 0, new double[] {1, 0}),

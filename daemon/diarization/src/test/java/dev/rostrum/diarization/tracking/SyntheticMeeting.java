@@ -1,7 +1,7 @@
 package dev.rostrum.diarization.tracking;
 
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.RecordedPosteriors;
-import dev.rostrum.diarization.evidence.VoiceEvidence;
 import dev.rostrum.diarization.evidence.WindowEvidence;
 import dev.rostrum.model.segmentation.FrameGrid;
 import java.util.ArrayList;
@@ -214,8 +214,8 @@ public final class SyntheticMeeting {
         return places;
     }
 
-    private Map<Integer, VoiceEvidence> localVoices(List<Talk> within, List<Integer> locals, long first, long end) {
-        Map<Integer, VoiceEvidence> voices = new HashMap<>();
+    private Map<Integer, EmbeddingEvidence> localVoices(List<Talk> within, List<Integer> locals, long first, long end) {
+        Map<Integer, EmbeddingEvidence> voices = new HashMap<>();
         for (int local = 0; local < LOCALS; local++) {
             int speaker = locals.get(local);
             double clean = 0;
@@ -233,13 +233,13 @@ public final class SyntheticMeeting {
                 float[] vector = new float[SIZE];
                 add(vector, 1, speaker);
                 noise(vector, NOISE * Math.sqrt(1.5 / clean));
-                voices.put(local, new VoiceEvidence(oldest, newest, (float) clean, vector));
+                voices.put(local, new EmbeddingEvidence(oldest, newest, (float) clean, vector));
             }
         }
         return voices;
     }
 
-    private List<VoiceEvidence> pieces(List<Talk> within, long stretchStart, long end) {
+    private List<EmbeddingEvidence> pieces(List<Talk> within, long stretchStart, long end) {
         long from = end - PIECE;
         int steps = 150;
         float[] vector = new float[SIZE];
@@ -255,7 +255,7 @@ public final class SyntheticMeeting {
             return List.of();
         }
         noise(vector, NOISE);
-        return List.of(new VoiceEvidence(from, end, 1.5f, vector));
+        return List.of(new EmbeddingEvidence(from, end, 1.5f, vector));
     }
 
     private void add(float[] vector, double factor, int speaker) {

@@ -20,12 +20,13 @@ class TrackerParametersTest {
                 "clustering.evidenceFactor", 0.16,
                 "clustering.priceAtMost", 18.0)));
 
-        assertThat(settings.voices().cosineAtMost()).isEqualTo(0.12);
-        assertThat(settings.voices().strangeAtMost()).isEqualTo(1.3);
-        assertThat(settings.fast().strange()).isEqualTo(1.4);
-        assertThat(settings.slow().labeller().strange()).isEqualTo(1.5);
-        assertThat(settings.slow().clustering().variational().evidenceFactor()).isEqualTo(0.16);
-        assertThat(settings.slow().clustering().variational().priceAtMost()).isEqualTo(18);
+        assertThat(settings.registry().cosineAtMost()).isEqualTo(0.12);
+        assertThat(settings.registry().strangeAtMost()).isEqualTo(1.3);
+        assertThat(settings.live().strange()).isEqualTo(1.4);
+        assertThat(settings.revision().labeller().strange()).isEqualTo(1.5);
+        assertThat(settings.revision().clustering().variational().evidenceFactor())
+                .isEqualTo(0.16);
+        assertThat(settings.revision().clustering().variational().priceAtMost()).isEqualTo(18);
     }
 
     @Test

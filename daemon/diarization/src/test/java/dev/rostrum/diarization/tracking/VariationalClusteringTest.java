@@ -3,7 +3,7 @@ package dev.rostrum.diarization.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.rostrum.diarization.evidence.VoiceEvidence;
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +23,8 @@ class VariationalClusteringTest {
                 price,
                 50,
                 usual.converged(),
-                usual.seatFactor(),
-                usual.seatUniform(),
+                usual.directionFactor(),
+                usual.directionUniform(),
                 usual.deadWeight());
     }
 
@@ -38,7 +38,7 @@ class VariationalClusteringTest {
                 vector[d] = (float) ((d == i % speakers ? 1 : 0) + noise * random.nextGaussian());
             }
             entries.add(WeightedEmbedding.of(
-                    new VoiceEvidence(i, i + 1, 1.5f, vector), WeightedEmbedding.Kind.PIECE, 1, false, SPACE));
+                    new EmbeddingEvidence(i, i + 1, 1.5f, vector), WeightedEmbedding.Kind.PIECE, 1, false, SPACE));
         }
         return entries;
     }

@@ -1,5 +1,6 @@
 package dev.rostrum.lab.alteration;
 
+import dev.rostrum.drivers.audio.Resampler;
 import java.util.Arrays;
 
 /**
@@ -10,8 +11,7 @@ import java.util.Arrays;
 public record LowRate(int originHz) implements Alteration {
     @Override
     public float[] of(float[] mono, int rateHz, long seed) {
-        double stride = (double) rateHz / originHz;
-        float[] low = new Interpolator(stride).read(mono);
-        return Arrays.copyOf(new Interpolator(1 / stride).read(low), mono.length);
+        float[] low = Resampler.whole(mono, rateHz, originHz);
+        return Arrays.copyOf(Resampler.whole(low, originHz, rateHz), mono.length);
     }
 }

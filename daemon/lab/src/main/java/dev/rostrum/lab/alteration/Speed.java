@@ -1,5 +1,7 @@
 package dev.rostrum.lab.alteration;
 
+import dev.rostrum.drivers.audio.Resampler;
+
 /**
  * A recorder that runs fast or slow: tempo and pitch change together.
  *
@@ -14,7 +16,7 @@ public record Speed(double factor) implements Alteration {
 
     @Override
     public float[] of(float[] mono, int rateHz, long seed) {
-        return new Interpolator(factor).read(mono);
+        return Resampler.whole(mono, Math.toIntExact(Math.round(factor * rateHz)), rateHz);
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class Bench {
     public static Figures run(AudioSource source, Networks networks, Listening listening, int latencySamples) {
         try (ExecutorService revision = Executors.newSingleThreadExecutor()) {
             RevisingTracker.Settings settings = networks.tracker().withTiming(latencySamples, networks.hopSamples());
-            return run(source, networks, listening, Tracking.newLiveTracker(settings, networks.voices(), revision));
+            return run(source, networks, listening, Tracking.newLiveTracker(settings, networks.transform(), revision));
         }
     }
 

@@ -5,8 +5,8 @@ import dev.rostrum.drivers.simulated.SimulatedLight;
 import dev.rostrum.lab.demo.Demo;
 import dev.rostrum.lab.demo.DemoMeeting;
 import dev.rostrum.lab.demo.EmbeddedBroker;
-import dev.rostrum.lab.demo.Lanes;
 import dev.rostrum.lab.demo.PlainLines;
+import dev.rostrum.lab.demo.TerminalTimeline;
 import dev.rostrum.lab.scoring.DiarizationScore;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import dev.rostrum.service.annotation.Annotation;
@@ -95,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
         int rate = networks.sampleRate();
         int latencySamples = latency.samples(rate);
         EventSink watcher = console.outIsTerminal()
-                ? new Lanes(console.out(), rate, meeting.seconds())
+                ? new TerminalTimeline(console.out(), rate, meeting.seconds())
                 : new PlainLines(console.out(), rate);
         Demo.Page page = new Demo.Page(StatusSettings.defaults().withPort(port), url -> say("watch it at " + url));
         Demo.Setting setting = new Demo.Setting(

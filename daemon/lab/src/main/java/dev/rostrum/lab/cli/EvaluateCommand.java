@@ -1,38 +1,21 @@
 package dev.rostrum.lab.cli;
 
-import dev.rostrum.diarization.frontend.array.ArrayInUse;
-import dev.rostrum.diarization.pipeline.Networks;
 import dev.rostrum.lab.evaluation.DomainScores;
-import dev.rostrum.lab.evaluation.EvaluationNetworks;
 import dev.rostrum.lab.evaluation.EvaluationRun;
 import dev.rostrum.lab.evaluation.EvaluationRun.EvaluatedMeeting;
-import dev.rostrum.lab.evaluation.EvidenceStore;
-import dev.rostrum.lab.evaluation.Meeting;
-import dev.rostrum.lab.evaluation.MeetingFolder;
-import dev.rostrum.model.tensorflow.LoadedModels;
 import dev.rostrum.service.analysis.Effort;
-import dev.rostrum.service.cli.ArrayOption;
 import dev.rostrum.service.cli.Console;
-import dev.rostrum.service.cli.ExitCode;
 import dev.rostrum.service.cli.LatencyOption;
-import dev.rostrum.service.cli.NetworksOption;
-import dev.rostrum.service.replay.Listening;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code rostrum evaluate}: a folder of recordings with truth through the whole chain, and how well it went. */
@@ -48,56 +31,21 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
     private final Console console;
 
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "DIR",
-            description = "Holds NAME.wav or NAME.flac, NAME.rttm and, if you like, NAME.uem.")
-    private List<Path> folders = List.of();
+    @Mixin
+    private RecordingsOptions recordings = new RecordingsOptions();
 
     @Mixin
-    private NetworksOption models = new NetworksOption();
-
-    @Mixin
-    private LatencyOption latency = new LatencyOption();
-
-    @Mixin
-    private ArrayOption array = new ArrayOption();
-
-    @Mixin
-    private StudyOptions studies = new StudyOptions();
-
-    @Mixin
-    private ArrayStudyOptions arrayStudy = new ArrayStudyOptions();
-
-    @Mixin
-    private VoiceOptions voices = new VoiceOptions();
-
-    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Only these recordings, apart by commas.")
-    private List<String> only = List.of();
+    private HearingOptions hearing = new HearingOptions();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    @SuppressWarnings("UnusedVariable") // picocli refuses by it
     @Mixin
-    private DomainOptions byDomain = new DomainOptions();
-
-    @Option(
-            names = "--evidence",
-            paramLabel = "DIR",
-            description = "Keeps what the networks say, and asks them only where it is not there yet.")
-    private @Nullable Path evidence;
-
-    @Option(
-            names = "--jobs",
-            defaultValue = "2",
-            paramLabel = "N",
-            description = "Recordings at a time (${DEFAULT-VALUE}).")
-    private int jobs;
+    private FormerOptions former = new FormerOptions();
 
     @Option(
             names = "--effort",
@@ -113,116 +61,37 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (jobs < 1) {
-            throw new ParameterException(spec.commandLine(), "--jobs is " + jobs + ", it must be 1 or more");
-        }
-        if (effort != Effort.FULL && (evidence != null || studies.any() || arrayStudy.any())) {
+        if (effort != Effort.FULL && hearing.store().isPresent()) {
             throw new ParameterException(
-                    spec.commandLine(), "--effort goes with no --evidence and no study: they are made at full effort");
+                    spec.commandLine(), "--effort goes with no --evidence: that is made at full effort");
         }
-        if ((studies.needEvidence() || byDomain.isStudy()) && evidence == null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--ladder, --ablations, --thresholds, --boundaries and --choose need --evidence DIR");
-        }
-        if (array.isChannelChosen() && (studies.any() || arrayStudy.any() || byDomain.isStudy())) {
-            throw new ParameterException(spec.commandLine(), "--channel goes with no study: they hear channel 0");
-        }
-        if (voices.any()) {
-            voices.run(
-                    studySettings(),
-                    ears(Recordings.alike(array.listening(this::remark))),
-                    new EvaluationProgress(console));
-            return ExitCode.OK.number();
-        }
-        if (folders.isEmpty() && !byDomain.hasFolders()) {
-            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'DIR'");
-        }
-        output.check();
-        byDomain.check();
+        output.check(recordings.areByDomain());
         LeftOut leftOut = new LeftOut(console);
-        Recordings recordings = recordings(leftOut);
-        List<Meeting> meetings = recordings.meetings();
-        if (meetings.isEmpty()) {
-            return leftOut.exitCode();
-        }
-        if (studies.any() || byDomain.isStudy()) {
-            StudyOptions.Hearing hearing = hearing(recordings.listening());
-            EvaluationProgress progress = new EvaluationProgress(console);
-            byDomain.run(recordings, hearing, progress, studySettings(), console);
-            studies.run(recordings, hearing, progress, studySettings());
-            return leftOut.exitCode();
-        }
-        if (arrayStudy.any()) {
-            arrayStudy.run(
-                    meetings,
-                    studySettings(),
-                    made -> ears(Recordings.alike(
-                            Listening.silently(made.map(ArrayInUse::of).orElse(ArrayInUse.NONE)))),
-                    array.inUse().geometry(),
-                    voices.voices(),
-                    new EvaluationProgress(console));
+        Recordings found = recordings.read(hearing, recordings.areByDomain(), console, leftOut);
+        if (found.meetings().isEmpty()) {
             return leftOut.exitCode();
         }
         EvaluationRun.Settings settings = settings();
         EvaluationProgress progress = new EvaluationProgress(console);
         List<EvaluatedMeeting> evaluated =
-                new EvaluationRun(settings, ears(recordings.listening()), progress).run(meetings, leftOut::tell);
+                new EvaluationRun(settings, ears(found), progress).run(found.meetings(), leftOut::tell);
         progress.end();
         if (!evaluated.isEmpty()) {
-            Optional<DomainScores> scores = recordings.scores(evaluated);
-            byDomain.write(scores, settings.mainLatencyMs());
+            Optional<DomainScores> scores = found.scores(evaluated);
             output.write(evaluated, settings, scores, console);
         }
         return leftOut.exitCode();
     }
 
-    private Recordings recordings(LeftOut leftOut) {
-        Recordings found = byDomain.any()
-                ? Recordings.byDomain(byDomain.read(folders, array, leftOut), array, this::remark)
-                : Recordings.together(MeetingFolder.meetings(folders, leftOut::tell), array.listening(this::remark));
-        for (String name : only) {
-            if (leftOut.isNothing() && found.only(name::equals).meetings().isEmpty()) {
-                throw new ParameterException(spec.commandLine(), "--only: there is no recording named " + name);
-            }
-        }
-        return only.isEmpty() ? found : found.only(only::contains);
-    }
-
-    private void remark(String remark) {
-        if (told.add(remark)) {
-            console.tell(remark);
-        }
+    private Supplier<EvaluationRun.Ears> ears(Recordings found) {
+        return effort == Effort.FULL ? hearing.ears(found.listening()) : hearing.saving(found.listening(), effort);
     }
 
     private EvaluationRun.Settings settings() {
         EvaluationRun.Settings defaults = EvaluationRun.Settings.defaults();
         List<Integer> latenciesMs = new ArrayList<>(defaults.latenciesMs());
         latenciesMs.removeIf(ms -> ms < LatencyOption.LEAST.toMillis() * effort.hopFactor());
-        latenciesMs.add(latency.millis());
-        return new EvaluationRun.Settings(latenciesMs, latency.millis(), jobs);
-    }
-
-    /** One latency: a study compares, and needs no more. */
-    private EvaluationRun.Settings studySettings() {
-        return new EvaluationRun.Settings(List.of(latency.millis()), latency.millis(), jobs);
-    }
-
-    private StudyOptions.Hearing hearing(Function<Meeting, Listening> listening) {
-        return new StudyOptions.Hearing(
-                ears(listening),
-                () -> Networks.load(models.settings(), latency.networks()),
-                Optional.ofNullable(evidence).map(EvidenceStore::new),
-                listening);
-    }
-
-    private Supplier<EvaluationRun.Ears> ears(Function<Meeting, Listening> listening) {
-        LoadedModels.Settings chosen = models.settings();
-        if (effort != Effort.FULL) {
-            return EvaluationNetworks.saving(chosen, latency.networks(), listening, effort);
-        }
-        return evidence == null
-                ? EvaluationNetworks.listening(chosen, latency.networks(), listening)
-                : EvaluationNetworks.remembering(chosen, latency.networks(), listening, new EvidenceStore(evidence));
+        latenciesMs.add(hearing.latencyMs());
+        return new EvaluationRun.Settings(latenciesMs, hearing.latencyMs(), hearing.jobs());
     }
 }

@@ -13,6 +13,7 @@ public final class LabCommands {
         return List.of(
                 new DemoCommand(console),
                 new EvaluateCommand(console),
+                new StudyCommand(console),
                 new ScoreCommand(console),
                 new WordsCommand(console),
                 new DirectionsCommand(console),

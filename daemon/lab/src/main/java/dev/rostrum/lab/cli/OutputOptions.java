@@ -9,16 +9,24 @@ import dev.rostrum.lab.report.EvaluationJson;
 import dev.rostrum.lab.report.EvaluationText;
 import dev.rostrum.lab.report.LabelFiles;
 import dev.rostrum.lab.report.ReportPage;
+import dev.rostrum.lab.study.DomainPage;
+import dev.rostrum.lab.study.StudyPage;
 import dev.rostrum.service.cli.Console;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Options of {@code evaluate} that say where the figures of an evaluation go. */
 final class OutputOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
     private LabelFiles files = LabelFiles.none();
     private Optional<EarlierRun> earlier = Optional.empty();
 
@@ -37,9 +45,17 @@ final class OutputOptions {
             description = "Compares with an earlier run, by the file that its --json left.")
     private @Nullable Path compare;
 
+    @Option(names = "--page", paramLabel = "FILE", description = "With --by-domain: gets its table (Markdown).")
+    private @Nullable Path page;
+
     /** Finds before the work what could not be read or written after it. */
-    void check() {
-        Stream.of(json, report).filter(file -> file != null && !isOutput(file)).forEach(LabelFiles::check);
+    void check(boolean byDomain) {
+        if (page != null && !byDomain) {
+            throw new ParameterException(command.commandLine(), "--page goes with --by-domain");
+        }
+        Stream.of(json, report, page)
+                .filter(file -> file != null && !isOutput(file))
+                .forEach(LabelFiles::check);
         earlier = Optional.ofNullable(compare).map(EarlierRun::read);
         files = out == null ? LabelFiles.none() : LabelFiles.in(out);
     }
@@ -49,8 +65,15 @@ final class OutputOptions {
             List<EvaluatedMeeting> evaluated,
             EvaluationRun.Settings settings,
             Optional<DomainScores> byDomain,
-            Console console) {
+            Console console)
+            throws InterruptedException {
         files.write(evaluated);
+        if (page != null && byDomain.isPresent()) {
+            StudyPage made = DomainPage.of(
+                    "rostrum evaluate RECORDINGS... [--each UNLIKE] --by-domain --page FILE",
+                    new DomainTable(byDomain.get(), settings.mainLatencyMs()));
+            StudyPage.write(page, () -> made);
+        }
         List<EarlierRun.Change> changes = earlier.map(run -> run.against(evaluated, settings.mainLatencyMs()))
                 .orElse(List.of());
         if (report != null) {

@@ -1,7 +1,7 @@
 package dev.rostrum.lab.cli;
 
 import dev.rostrum.diarization.pipeline.Networks;
-import dev.rostrum.lab.study.VoicePairs;
+import dev.rostrum.lab.study.SpeakerPairs;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import dev.rostrum.service.annotation.TextFile;
 import dev.rostrum.service.cli.Console;
@@ -44,15 +44,15 @@ final class PairsCommand implements Callable<Integer> {
     public Integer call() {
         try (Networks networks =
                 Networks.load(models.settings().on(LoadedModels.Device.AUTO), Networks.Settings.defaults())) {
-            tell(new VoicePairs(networks));
+            tell(new SpeakerPairs(networks));
         }
         return ExitCode.OK.number();
     }
 
-    private void tell(VoicePairs trial) {
+    private void tell(SpeakerPairs trial) {
         StringBuilder lines = new StringBuilder();
         for (double seconds : PIECE_SECONDS) {
-            List<VoicePairs.Piece> pieces = trial.pieces(folder, seconds);
+            List<SpeakerPairs.Piece> pieces = trial.pieces(folder, seconds);
             console.out()
                     .printf(
                             Locale.ROOT,
@@ -60,7 +60,7 @@ final class PairsCommand implements Callable<Integer> {
                             seconds,
                             100 * trial.equalErrorRate(pieces),
                             pieces.size());
-            lines.append(VoicePairs.lines(pieces, seconds));
+            lines.append(SpeakerPairs.lines(pieces, seconds));
         }
         if (vectors != null) {
             TextFile.write(vectors, lines.toString());

@@ -1,6 +1,7 @@
 package dev.rostrum.lab.cli;
 
 import dev.rostrum.diarization.evidence.EvidenceSink;
+import dev.rostrum.diarization.frontend.SoundFormat;
 import dev.rostrum.diarization.pipeline.ListeningPipeline;
 import dev.rostrum.diarization.pipeline.Networks;
 import dev.rostrum.diarization.pipeline.Tracking;
@@ -36,8 +37,8 @@ import picocli.CommandLine.Option;
         description = "Sends hours of meetings with injected faults through the whole daemon, faster than real time;"
                 + " the networks hear the meetings once and are quoted from then on.")
 final class SoakCommand implements Callable<Integer> {
-    private static final int SHORTEST_WINDOW = 16_000;
-    private static final int WINDOW = 160_000;
+    private static final int SHORTEST_WINDOW = SoundFormat.NETWORK_RATE;
+    private static final int WINDOW = 10 * SoundFormat.NETWORK_RATE;
     private static final int MEETINGS = 3;
     private static final Duration MEETING_ENDS = Duration.ofSeconds(60);
 

@@ -5,6 +5,7 @@ import dev.rostrum.diarization.frontend.DirectionFrame;
 import dev.rostrum.diarization.frontend.DirectionTrack;
 import dev.rostrum.diarization.frontend.FrontEnd;
 import dev.rostrum.diarization.frontend.MonoSink;
+import dev.rostrum.diarization.frontend.SoundFormat;
 import dev.rostrum.diarization.frontend.array.ArrayGeometry;
 import dev.rostrum.diarization.frontend.array.ArrayInUse;
 import dev.rostrum.drivers.DeviceException;
@@ -43,7 +44,7 @@ public record DirectionTrial(
         int ghosts,
         double errorDegrees,
         List<Double> errorsDegrees) {
-    private static final int RATE = 16_000;
+    private static final int RATE = SoundFormat.NETWORK_RATE;
     private static final int BLOCK_FRAMES = 1600;
     private static final double FOUND_DEGREES = 20;
     private static final long NS_PER_SAMPLE = 1_000_000_000L / RATE;

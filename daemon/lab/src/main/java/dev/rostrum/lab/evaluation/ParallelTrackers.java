@@ -41,7 +41,7 @@ public final class ParallelTrackers implements EvidenceSink {
             stages.add(new EventStage(
                     Tracking.newTracker(
                             networks.timed(settings, latencySamples).withTiming(latencySamples, hopSamples),
-                            networks.voices()),
+                            networks.transform()),
                     tracker -> tracker.passOneIn(effort.passOneIn()),
                     emitted::add));
         }

@@ -1,8 +1,8 @@
 package dev.rostrum.lab.evaluation;
 
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.EvidenceSink;
 import dev.rostrum.diarization.evidence.RecordedPosteriors;
-import dev.rostrum.diarization.evidence.VoiceEvidence;
 import dev.rostrum.diarization.evidence.WindowEvidence;
 import dev.rostrum.diarization.evidence.WindowHearing;
 import dev.rostrum.diarization.window.AudioWindow;
@@ -55,13 +55,13 @@ public final class RecordedHearing implements WindowHearing {
         int turn = (int) (window.endSample() / hopSamples % windows.size());
         WindowEvidence recorded = windows.get(turn);
         long shift = window.endSample() - recorded.endSample();
-        Map<Integer, VoiceEvidence> locals = new HashMap<>();
+        Map<Integer, EmbeddingEvidence> locals = new HashMap<>();
         recorded.locals().forEach((local, voice) -> {
             if (voice.fromSample() + shift >= window.firstSample()) {
                 locals.put(local, moved(voice, shift));
             }
         });
-        List<VoiceEvidence> pieces = recorded.pieces().stream()
+        List<EmbeddingEvidence> pieces = recorded.pieces().stream()
                 .filter(piece -> piece.fromSample() + shift >= window.segmentStart())
                 .map(piece -> moved(piece, shift))
                 .toList();
@@ -69,8 +69,8 @@ public final class RecordedHearing implements WindowHearing {
                 window.endSample(), heard(recorded.posteriors(), shift, window.firstSample()), locals, pieces);
     }
 
-    private static VoiceEvidence moved(VoiceEvidence voice, long shift) {
-        return new VoiceEvidence(
+    private static EmbeddingEvidence moved(EmbeddingEvidence voice, long shift) {
+        return new EmbeddingEvidence(
                 voice.fromSample() + shift, voice.toSample() + shift, voice.cleanSeconds(), voice.vector());
     }
 

@@ -1,8 +1,8 @@
 package dev.rostrum.lab.evidence;
 
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.EvidenceSink;
 import dev.rostrum.diarization.evidence.RecordedPosteriors;
-import dev.rostrum.diarization.evidence.VoiceEvidence;
 import dev.rostrum.diarization.evidence.WindowEvidence;
 import dev.rostrum.diarization.frontend.DirectionFrame;
 import dev.rostrum.diarization.frontend.DirectionTrack;
@@ -96,13 +96,13 @@ public final class EvidenceReader implements AutoCloseable {
     private WindowEvidence readWindow(DirectionTrack directions) throws IOException {
         long endSample = in.readLong();
         RecordedPosteriors posteriors = readPosteriors();
-        Map<Integer, VoiceEvidence> locals = new HashMap<>();
+        Map<Integer, EmbeddingEvidence> locals = new HashMap<>();
         int count = in.readUnsignedByte();
         for (int i = 0; i < count; i++) {
             int local = in.readUnsignedByte();
             locals.put(local, readVoice());
         }
-        List<VoiceEvidence> pieces = new ArrayList<>();
+        List<EmbeddingEvidence> pieces = new ArrayList<>();
         int pieceCount = in.readInt();
         for (int i = 0; i < pieceCount; i++) {
             pieces.add(readVoice());
@@ -147,7 +147,7 @@ public final class EvidenceReader implements AutoCloseable {
         return new RecordedPosteriors(firstSample, header.grid(), active, speechOverlap, hardMasks);
     }
 
-    private VoiceEvidence readVoice() throws IOException {
+    private EmbeddingEvidence readVoice() throws IOException {
         long fromSample = in.readLong();
         long toSample = in.readLong();
         float cleanSeconds = in.readFloat();
@@ -155,7 +155,7 @@ public final class EvidenceReader implements AutoCloseable {
         for (int i = 0; i < vector.length; i++) {
             vector[i] = in.readFloat();
         }
-        return new VoiceEvidence(fromSample, toSample, cleanSeconds, vector);
+        return new EmbeddingEvidence(fromSample, toSample, cleanSeconds, vector);
     }
 
     private UncheckedIOException failed(IOException e) {

@@ -1,7 +1,7 @@
 package dev.rostrum.lab.evidence;
 
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.EvidenceSink;
-import dev.rostrum.diarization.evidence.VoiceEvidence;
 import dev.rostrum.diarization.evidence.WindowEvidence;
 import dev.rostrum.diarization.frontend.DirectionFrame;
 import dev.rostrum.diarization.frontend.DirectionTrack;
@@ -70,7 +70,7 @@ public final class EvidenceRecorder implements EvidenceSink, AutoCloseable {
             out.writeLong(evidence.endSample());
             writePosteriors(evidence.posteriors());
             out.writeByte(evidence.locals().size());
-            for (Map.Entry<Integer, VoiceEvidence> local : new TreeMap<>(evidence.locals()).entrySet()) {
+            for (Map.Entry<Integer, EmbeddingEvidence> local : new TreeMap<>(evidence.locals()).entrySet()) {
                 out.writeByte(local.getKey());
                 writeVoice(local.getValue());
             }
@@ -152,14 +152,14 @@ public final class EvidenceRecorder implements EvidenceSink, AutoCloseable {
         }
     }
 
-    private void writeVoices(Collection<VoiceEvidence> voices) throws IOException {
+    private void writeVoices(Collection<EmbeddingEvidence> voices) throws IOException {
         out.writeInt(voices.size());
-        for (VoiceEvidence voice : voices) {
+        for (EmbeddingEvidence voice : voices) {
             writeVoice(voice);
         }
     }
 
-    private void writeVoice(VoiceEvidence voice) throws IOException {
+    private void writeVoice(EmbeddingEvidence voice) throws IOException {
         if (voice.vector().length != header.vectorSize()) {
             throw new IllegalArgumentException("vector of " + voice.vector().length + ", recording of " + header);
         }

@@ -5,7 +5,7 @@ import static dev.rostrum.lab.report.ScoreText.decimal;
 import dev.rostrum.lab.evaluation.DomainScores;
 import dev.rostrum.lab.scoring.DiarizationScore;
 import dev.rostrum.lab.scoring.MeetingScore;
-import dev.rostrum.lab.scoring.NewVoiceDelays;
+import dev.rostrum.lab.scoring.NewSpeakerDelays;
 import dev.rostrum.lab.scoring.SpeakerCount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ public final class DomainTable {
     public List<String> head() {
         List<String> head = new ArrayList<>(List.of("domain", "files"));
         head.addAll(rates.keySet());
-        head.addAll(List.of("speakers right", "new voice", "p90"));
+        head.addAll(List.of("speakers right", "new speaker", "p90"));
         return head;
     }
 
@@ -84,7 +84,7 @@ public final class DomainTable {
     /** What is counted is that of all recordings in the row, for a row of several domains too. */
     private static List<String> row(String name, MeetingScore score, List<String> rates) {
         SpeakerCount speakers = score.finalLabels().speakers();
-        NewVoiceDelays delays = score.newVoices();
+        NewSpeakerDelays delays = score.newSpeakers();
         boolean any = !delays.seconds().isEmpty();
         List<String> row = new ArrayList<>(List.of(name, Integer.toString(speakers.files())));
         row.addAll(rates);

@@ -88,10 +88,10 @@ public final class EvaluationJson {
             to.number("after_60_s", score.churn().afterMinute());
         });
         json.object("new_voices", to -> {
-            to.count("voices", score.newVoices().seconds().size());
-            to.count("never", score.newVoices().never());
-            to.number("median_s", score.newVoices().quantile(0.5));
-            to.number("p90_s", score.newVoices().quantile(0.9));
+            to.count("voices", score.newSpeakers().seconds().size());
+            to.count("never", score.newSpeakers().never());
+            to.number("median_s", score.newSpeakers().quantile(0.5));
+            to.number("p90_s", score.newSpeakers().quantile(0.9));
         });
         json.object("reliability", to -> reliability(to, score.reliability()));
     }

@@ -10,7 +10,7 @@ import dev.rostrum.lab.evaluation.EvaluationRun.EvaluatedMeeting;
 import dev.rostrum.lab.scoring.DiarizationScore;
 import dev.rostrum.lab.scoring.LabelScore;
 import dev.rostrum.lab.scoring.MeetingScore;
-import dev.rostrum.lab.scoring.NewVoiceDelays;
+import dev.rostrum.lab.scoring.NewSpeakerDelays;
 import dev.rostrum.lab.scoring.Reliability;
 import dev.rostrum.lab.scoring.ShortTurns;
 import dev.rostrum.lab.scoring.SpeakerCount;
@@ -136,12 +136,12 @@ public final class EvaluationText {
     }
 
     private static String late(MeetingScore total) {
-        NewVoiceDelays delays = total.newVoices();
+        NewSpeakerDelays delays = total.newSpeakers();
         return new TextTable()
                 .row("speech relabelled after 10 s", percent(total.churn().afterTenSeconds()))
                 .row("speech relabelled after 60 s", percent(total.churn().afterMinute()))
-                .row("first lasting label of a new voice, median s", decimal(delays.quantile(0.5), 2))
-                .row("first lasting label of a new voice, p90 s", decimal(delays.quantile(0.9), 2))
+                .row("first lasting label of a new speaker, median s", decimal(delays.quantile(0.5), 2))
+                .row("first lasting label of a new speaker, p90 s", decimal(delays.quantile(0.9), 2))
                 .row(
                         "voices without one",
                         delays.never() + " of " + delays.seconds().size())

@@ -14,19 +14,19 @@ import java.util.TreeMap;
  * @param live score at each latency, by milliseconds; each from events made for that latency
  * @param finalLabels score of the state after the last event
  * @param churn how much was relabelled late
- * @param newVoices how long new voices waited
+ * @param newSpeakers how long new voices waited
  * @param reliability what confidence is worth live
  */
 public record MeetingScore(
         SortedMap<Integer, LabelScore> live,
         LabelScore finalLabels,
         Churn churn,
-        NewVoiceDelays newVoices,
+        NewSpeakerDelays newSpeakers,
         Reliability reliability) {
     /** No recording. */
     public static MeetingScore none() {
         return new MeetingScore(
-                new TreeMap<>(), LabelScore.none(), Churn.none(), NewVoiceDelays.none(), Reliability.none());
+                new TreeMap<>(), LabelScore.none(), Churn.none(), NewSpeakerDelays.none(), Reliability.none());
     }
 
     /** All together; {@link #none} of none. */
@@ -80,7 +80,7 @@ public record MeetingScore(
                 live,
                 LabelScore.of(reference, labels, region),
                 Churn.of(main, region),
-                NewVoiceDelays.of(main, reference, region),
+                NewSpeakerDelays.of(main, reference, region),
                 Reliability.of(main, Heard.samples(main, heard.mainLatencyMs()), reference, region));
     }
 
@@ -92,7 +92,7 @@ public record MeetingScore(
                 both,
                 finalLabels.plus(other.finalLabels),
                 churn.plus(other.churn),
-                newVoices.plus(other.newVoices),
+                newSpeakers.plus(other.newSpeakers),
                 reliability.plus(other.reliability));
     }
 }

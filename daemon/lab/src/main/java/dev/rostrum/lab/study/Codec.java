@@ -1,5 +1,6 @@
 package dev.rostrum.lab.study;
 
+import dev.rostrum.diarization.frontend.SoundFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Codec(List<String> encode, List<String> decode) {
     private static final long PATIENCE_SECONDS = 120;
-    private static final int TRIAL_HZ = 16_000;
+    private static final int TRIAL_HZ = SoundFormat.NETWORK_RATE;
     /** Longer than what a codec may say first: its delay, and its last frame. */
     private static final int LEAST_LEFT_OF_TEN = 8;
 

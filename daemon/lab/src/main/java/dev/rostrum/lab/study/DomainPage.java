@@ -20,7 +20,7 @@ public final class DomainPage {
                 the plain mean of the rows, and the worst is the highest of each column. Miss, false alarm and confusion
                 are those of the final labels. *Short*: of the time of turns under 1 s, what is not under their
                 speaker's label, in per cent, live at the latency asked for (1 s unless said otherwise) and final.
-                *Speakers right*: recordings whose final labels have just the right speakers. *New voice*: seconds from a
+                *Speakers right*: recordings whose final labels have just the right speakers. *New speaker*: seconds from a
                 speaker's first sound to the first lasting right label, median and 90th percentile.
                 """, List.of(table.toString()));
     }

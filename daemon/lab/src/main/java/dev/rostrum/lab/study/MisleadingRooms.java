@@ -1,5 +1,6 @@
 package dev.rostrum.lab.study;
 
+import dev.rostrum.diarization.frontend.SoundFormat;
 import dev.rostrum.diarization.frontend.array.ArrayGeometry;
 import dev.rostrum.drivers.simulated.Position;
 import dev.rostrum.drivers.simulated.RoomScene;
@@ -26,7 +27,7 @@ import java.util.function.Supplier;
  */
 final class MisleadingRooms {
     private static final int SPEAKERS = 4;
-    private static final int RATE_HZ = 16_000;
+    private static final int RATE_HZ = SoundFormat.NETWORK_RATE;
     private static final double NS_PER_SAMPLE = 1e9 / RATE_HZ;
     private static final double LEVEL_DB = -30;
     private static final double LONGEST_OVERLAP_S = 0.6;
@@ -73,7 +74,7 @@ final class MisleadingRooms {
      * @throws AnnotationException fewer than four speakers there
      */
     MisleadingRooms(Path folder, ArrayGeometry array) {
-        this.voices = List.copyOf(VoiceFolder.bySpeaker(folder, SPEAKERS).values());
+        this.voices = List.copyOf(SpeakerFolder.bySpeaker(folder, SPEAKERS).values());
         this.array = array;
     }
 
@@ -112,7 +113,7 @@ final class MisleadingRooms {
         long at = RATE_HZ;
         long[] free = new long[SPEAKERS];
         for (int speaker : order) {
-            float[] dry = DryVoice.read(speakers.get(speaker).get(next[speaker]++), LEVEL_DB, RATE_HZ);
+            float[] dry = DrySpeech.read(speakers.get(speaker).get(next[speaker]++), LEVEL_DB, RATE_HZ);
             double gap = random.nextDouble() * (LONGEST_PAUSE_S + LONGEST_OVERLAP_S) - LONGEST_OVERLAP_S;
             long begin = Math.max(free[speaker], at + Math.round(gap * RATE_HZ));
             turns.add(new Turn(speaker, begin, dry));

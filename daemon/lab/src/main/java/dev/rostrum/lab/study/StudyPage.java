@@ -34,7 +34,12 @@ public record StudyPage(String title, String command, String text, List<String> 
      */
     public static void write(Path file, Study study) throws InterruptedException {
         LabelFiles.check(file);
-        LabelFiles.writeText(file, study.page().text(LocalDate.now(ZoneOffset.UTC)));
+        LabelFiles.writeText(file, text(study));
+    }
+
+    /** The page of a study, dated today. */
+    public static String text(Study study) throws InterruptedException {
+        return study.page().text(LocalDate.now(ZoneOffset.UTC));
     }
 
     private String text(LocalDate made) {

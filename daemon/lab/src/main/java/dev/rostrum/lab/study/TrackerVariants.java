@@ -22,18 +22,20 @@ final class TrackerVariants {
     /** One part of the tracker less in each. */
     Map<String, RevisingTracker.Settings> ablations() {
         Map<String, RevisingTracker.Settings> all = new LinkedHashMap<>();
-        all.put("no cannot-links inside a window", with("lanes.cannotLinks", false));
+        all.put("no cannot-links inside a window", with("diarizer.cannotLinks", false));
         all.put("no price: voices cost nothing, and only the ratio joins them", uncounted());
         all.put(
                 "no resegmentation: the revision's frames by the windows' votes alone",
-                with("lanes.slow.labeller.temper", 0));
+                with("diarizer.revision.labeller.temper", 0));
         all.put("no overlap: one speaker a frame", onlyOne());
         all.put("one scale: windows alone, in live labels and revision", windowsAlone());
         all.put("one scale: pieces alone, in live labels and revision", piecesAlone());
-        all.put("no order of arrival: numbers as clustering finds the voices", with("lanes.slow.byArrival", false));
-        all.put("a pool of 500 entries instead of 4000", with("lanes.heard.pool.entriesAtMost", 500));
+        all.put(
+                "no order of arrival: numbers as clustering finds the voices",
+                with("diarizer.revision.byArrival", false));
+        all.put("a pool of 500 entries instead of 4000", with("diarizer.heard.pool.entriesAtMost", 500));
         all.put("no rejection of what does not sound like a voice", anythingIsAVoice());
-        all.put("no correction lane", with("lanes.passes.corrects", false));
+        all.put("no revision", with("diarizer.passes.corrects", false));
         return all;
     }
 
@@ -90,28 +92,28 @@ final class TrackerVariants {
 
     private RevisingTracker.Settings uncounted() {
         double free = 1e-2;
-        RevisingTracker.Settings settings = with("lanes.slow.clustering.variational.priceShare", 0);
-        settings = with(settings, "lanes.slow.clustering.variational.priceAtLeast", free);
-        return with(settings, "lanes.slow.clustering.variational.priceAtMost", free);
+        RevisingTracker.Settings settings = with("diarizer.revision.clustering.variational.priceShare", 0);
+        settings = with(settings, "diarizer.revision.clustering.variational.priceAtLeast", free);
+        return with(settings, "diarizer.revision.clustering.variational.priceAtMost", free);
     }
 
     private RevisingTracker.Settings onlyOne() {
-        return with(with("lanes.slow.labeller.overlap", NEVER), "lanes.fast.overlap", NEVER);
+        return with(with("diarizer.revision.labeller.overlap", NEVER), "diarizer.live.overlap", NEVER);
     }
 
     private RevisingTracker.Settings windowsAlone() {
-        return with(with("lanes.slow.labeller.temper", 0), "lanes.fast.temper", 0);
+        return with(with("diarizer.revision.labeller.temper", 0), "diarizer.live.temper", 0);
     }
 
     /** Every voice has the same share of the votes. */
     private RevisingTracker.Settings piecesAlone() {
-        return with(with("lanes.slow.labeller.voteFloor", NEVER), "lanes.fast.voteFloor", NEVER);
+        return with(with("diarizer.revision.labeller.voteFloor", NEVER), "diarizer.live.voteFloor", NEVER);
     }
 
     private RevisingTracker.Settings anythingIsAVoice() {
-        RevisingTracker.Settings settings = with("lanes.slow.clustering.strangeAtMost", NEVER);
-        settings = with(settings, "lanes.voices.strangeAtMost", NEVER);
-        settings = with(settings, "lanes.fast.strange", NEVER);
-        return with(settings, "lanes.slow.labeller.strange", NEVER);
+        RevisingTracker.Settings settings = with("diarizer.revision.clustering.strangeAtMost", NEVER);
+        settings = with(settings, "diarizer.registry.strangeAtMost", NEVER);
+        settings = with(settings, "diarizer.live.strange", NEVER);
+        return with(settings, "diarizer.revision.labeller.strange", NEVER);
     }
 }

@@ -31,6 +31,21 @@ public final class VariantStudy {
         return table(TrackerVariants::moved, recordings);
     }
 
+    /**
+     * The page that such a table makes.
+     *
+     * @param command that makes it again
+     */
+    public static StudyPage page(String title, String command, String table) {
+        return new StudyPage(title, command, """
+                DER in per cent, all recordings together, collar 0, overlap scored; live at the latency asked for (1 s
+                unless said otherwise); changes in points against the tracker as shipped. The speakers are those of the
+                final labels: recordings in which just the right ones were found, and the mean error. *churn 60 s*:
+                share of speech relabelled more than a minute after it was spoken. The networks ran once; every row is
+                the tracker on the same evidence, on one channel.
+                """, List.of(table));
+    }
+
     private String table(
             Function<TrackerVariants, Map<String, RevisingTracker.Settings>> which, List<Meeting> recordings)
             throws InterruptedException {

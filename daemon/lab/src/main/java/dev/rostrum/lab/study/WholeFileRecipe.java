@@ -1,6 +1,6 @@
 package dev.rostrum.lab.study;
 
-import dev.rostrum.diarization.evidence.VoiceEvidence;
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.WindowEvidence;
 import dev.rostrum.diarization.tracking.AgglomerativeClustering;
 import dev.rostrum.diarization.tracking.LinearAssignment;
@@ -25,7 +25,7 @@ final class WholeFileRecipe {
 
     private WholeFileRecipe() {}
 
-    private record Found(WindowEvidence window, int local, VoiceEvidence voice) {
+    private record Found(WindowEvidence window, int local, EmbeddingEvidence voice) {
         double[] unit() {
             double[] unit = new double[voice.vector().length];
             double length = 0;
@@ -98,7 +98,7 @@ final class WholeFileRecipe {
                 .toArray();
         double[][] cosine = new double[active.length][means.length];
         for (int row = 0; row < active.length; row++) {
-            VoiceEvidence voice = window.locals().get(active[row]);
+            EmbeddingEvidence voice = window.locals().get(active[row]);
             for (int k = 0; voice != null && k < means.length; k++) {
                 cosine[row][k] = cosine(new Found(window, active[row], voice).unit(), means[k]);
             }

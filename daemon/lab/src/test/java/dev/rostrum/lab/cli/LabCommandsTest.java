@@ -48,7 +48,8 @@ class LabCommandsTest {
     void shouldMeetNoQuantityWithoutUnitOnAnyCommandLine() {
         List<ArgSpec> numbers = Stream.of(Commands.all(console), LabCommands.all(console))
                 .flatMap(List::stream)
-                .flatMap(command -> new CommandLine(command).getCommandSpec().args().stream())
+                .flatMap(command -> withSubcommands(new CommandLine(command)))
+                .flatMap(command -> command.getCommandSpec().args().stream())
                 .filter(arg -> arg.type().isPrimitive() || Number.class.isAssignableFrom(arg.type()))
                 .filter(arg -> arg.type() != boolean.class)
                 .toList();
@@ -57,6 +58,12 @@ class LabCommandsTest {
             assertThat(arg.isOption()).isTrue();
             assertThat(COUNTS).contains(((CommandLine.Model.OptionSpec) arg).longestName());
         });
+    }
+
+    private static Stream<CommandLine> withSubcommands(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command),
+                command.getSubcommands().values().stream().flatMap(LabCommandsTest::withSubcommands));
     }
 
     private static String name(Callable<Integer> command) {

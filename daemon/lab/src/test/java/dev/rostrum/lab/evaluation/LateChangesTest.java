@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rostrum.diarization.timeline.RandomTimeline;
 import dev.rostrum.diarization.timeline.TimelineEvent;
 import dev.rostrum.lab.scoring.Churn;
-import dev.rostrum.lab.scoring.NewVoiceDelays;
+import dev.rostrum.lab.scoring.NewSpeakerDelays;
 import dev.rostrum.lab.scoring.SpeakerMapping;
 import dev.rostrum.service.annotation.Annotation;
 import dev.rostrum.service.annotation.Span;
@@ -59,7 +59,7 @@ class LateChangesTest {
                 .map(found -> slowDelay(events, positions, found, from, to))
                 .orElse(Double.POSITIVE_INFINITY);
 
-        NewVoiceDelays delays = NewVoiceDelays.of(log, reference, Spans.of(0, END * NS));
+        NewSpeakerDelays delays = NewSpeakerDelays.of(log, reference, Spans.of(0, END * NS));
 
         assertThat(delays.seconds()).containsExactly(expected);
     }

@@ -3,9 +3,9 @@ package dev.rostrum.lab.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.EvidenceSink;
 import dev.rostrum.diarization.evidence.RecordedPosteriors;
-import dev.rostrum.diarization.evidence.VoiceEvidence;
 import dev.rostrum.diarization.evidence.WindowEvidence;
 import dev.rostrum.diarization.frontend.DirectionFrame;
 import dev.rostrum.diarization.frontend.DirectionTrack;
@@ -125,8 +125,8 @@ final class EvidenceRecorderTest {
         return gatherer.take();
     }
 
-    private VoiceEvidence voice(long endSample) {
-        return new VoiceEvidence(endSample - 9_000, endSample - 10, random.nextFloat(), floats(4));
+    private EmbeddingEvidence voice(long endSample) {
+        return new EmbeddingEvidence(endSample - 9_000, endSample - 10, random.nextFloat(), floats(4));
     }
 
     private float[] floats(int count) {
@@ -176,7 +176,7 @@ final class EvidenceRecorderTest {
         };
     }
 
-    private static String tell(VoiceEvidence voice) {
+    private static String tell(EmbeddingEvidence voice) {
         var text = new StringBuilder(
                 " " + voice.fromSample() + " " + voice.toSample() + " " + Float.floatToIntBits(voice.cleanSeconds()));
         for (float value : voice.vector()) {

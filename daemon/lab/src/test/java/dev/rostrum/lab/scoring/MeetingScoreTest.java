@@ -85,11 +85,11 @@ class MeetingScoreTest {
         MeetingScore score = MeetingScore.of(new MeetingScore.Heard(logs, 1_000), reference, ALL);
 
         assertThat(score.churn()).isEqualTo(new Churn(12_800 * MS, 500 * MS, 0));
-        assertThat(score.newVoices().seconds())
+        assertThat(score.newSpeakers().seconds())
                 .as("a has a lasting label at 1 s, b only with the correction at 20 s")
                 .containsExactly(1.0, 12.0);
-        assertThat(score.newVoices().quantile(0.5)).isEqualTo(1.0);
-        assertThat(score.newVoices().quantile(0.9)).isEqualTo(12.0);
+        assertThat(score.newSpeakers().quantile(0.5)).isEqualTo(1.0);
+        assertThat(score.newSpeakers().quantile(0.9)).isEqualTo(12.0);
         assertThat(score.live().keySet()).containsExactly(1_000);
         assertThat(score.finalLabels().diarization().foundSpeakers()).isEqualTo(2);
     }

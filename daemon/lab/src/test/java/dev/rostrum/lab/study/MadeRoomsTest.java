@@ -42,7 +42,7 @@ class MadeRoomsTest {
 
     @Test
     void shouldCutPausesAndSetTheLevel() {
-        float[] dry = DryVoice.read(folder.resolve("t0_0.wav"), -30, RATE);
+        float[] dry = DrySpeech.read(folder.resolve("t0_0.wav"), -30, RATE);
 
         assertThat(dry.length).isEqualTo((int) (2.2 * RATE));
         double sum = 0;

@@ -12,7 +12,7 @@ public enum Effort {
     /** The networks run half as often. */
     WIDER_HOP(2, 1, 1, "hop-doubled"),
     /** Besides, half as many pieces of sound are compared by voice. */
-    FEWER_VOICES(2, 2, 1, "fewer-embeddings"),
+    FEWER_EMBEDDINGS(2, 2, 1, "fewer-embeddings"),
     /** Besides, the whole meeting is gone over a quarter as often. */
     RARER_PASSES(2, 2, 4, "corrections-later");
 

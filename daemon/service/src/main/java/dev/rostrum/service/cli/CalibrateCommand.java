@@ -1,6 +1,7 @@
 package dev.rostrum.service.cli;
 
 import dev.rostrum.diarization.frontend.ChannelHealth;
+import dev.rostrum.diarization.frontend.SoundFormat;
 import dev.rostrum.diarization.frontend.array.ArrayGeometry;
 import dev.rostrum.drivers.audio.AudioSource;
 import dev.rostrum.drivers.audio.CaptureFormat;
@@ -23,7 +24,6 @@ import picocli.CommandLine.Option;
         name = "calibrate",
         description = "Listens to silence, then to talk around the table, and says how the microphones are.")
 final class CalibrateCommand implements Callable<Integer> {
-    private static final int NETWORK_RATE = 16_000;
     private static final long IDLE_NS = 5_000_000;
 
     private final Console console;
@@ -47,7 +47,7 @@ final class CalibrateCommand implements Callable<Integer> {
         AudioSettings audio = loaded.map(DaemonConfig::audio).orElseGet(AudioSettings::defaults);
         Optional<ArrayGeometry> array =
                 loaded.flatMap(settings -> settings.array().geometry());
-        try (AudioSource source = audio.newSource(NETWORK_RATE, System::nanoTime)) {
+        try (AudioSource source = audio.newSource(SoundFormat.NETWORK_RATE, System::nanoTime)) {
             CaptureFormat format = source.open();
             source.report().remarks().forEach(remark -> console.err().println(remark));
             array.flatMap(ArrayGeometry::spacingCost).ifPresent(console.err()::println);

@@ -10,7 +10,18 @@ import java.util.stream.Collectors;
 public final class Commands {
     /** The commands of a source tree: they prove the unit, and no unit has them. */
     public static final List<String> OF_A_SOURCE_TREE = List.of(
-            "demo", "evaluate", "score", "words", "directions", "evidence", "bench", "pairs", "soak", "fleet", "delay");
+            "demo",
+            "evaluate",
+            "study",
+            "score",
+            "words",
+            "directions",
+            "evidence",
+            "bench",
+            "pairs",
+            "soak",
+            "fleet",
+            "delay");
 
     private Commands() {}
 

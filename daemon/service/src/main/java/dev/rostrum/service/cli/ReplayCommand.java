@@ -74,7 +74,7 @@ final class ReplayCommand implements Callable<Integer> {
             int rate = networks.sampleRate();
             int latencySamples = latency.samples(rate);
             MeetingTracker tracker =
-                    Tracking.newTracker(networks.timed(networks.tracker(), latencySamples), networks.voices());
+                    Tracking.newTracker(networks.timed(networks.tracker(), latencySamples), networks.transform());
             List<TimelineEvent> events = new ArrayList<>();
             ProgressLine progress = new ProgressLine(console, name, Math.round(totalSeconds * rate), rate);
             SoundFileListener listener = new SoundFileListener(networks, listening);

@@ -1,5 +1,6 @@
 package dev.rostrum.service.composition;
 
+import dev.rostrum.diarization.frontend.SoundFormat;
 import dev.rostrum.diarization.pipeline.Networks;
 import dev.rostrum.model.tensorflow.LoadedModels;
 import dev.rostrum.model.tensorflow.ModelReport;
@@ -17,9 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class NetworkLoading {
     private static final Logger LOG = LoggerFactory.getLogger(NetworkLoading.class);
 
-    /** What both packaged networks take; a bundle that takes another is refused. */
-    private static final int SAMPLE_RATE = 16_000;
-
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final FutureTask<Networks> task;
@@ -31,7 +29,7 @@ public final class NetworkLoading {
     /** Begins to load what listens as {@code listening} asks. */
     public static NetworkLoading begin(ListeningSettings listening) {
         OptionalInt hop = listening.hop().stream()
-                .mapToInt(wanted -> Math.toIntExact(wanted.toMillis() * SAMPLE_RATE / 1000))
+                .mapToInt(wanted -> Math.toIntExact(wanted.toMillis() * SoundFormat.NETWORK_RATE / 1000))
                 .findFirst();
         Networks.Settings settings =
                 new Networks.Settings(hop, Networks.Settings.defaults().evidence());
@@ -75,7 +73,7 @@ public final class NetworkLoading {
     public Networks networks() throws InterruptedException {
         try {
             Networks networks = task.get();
-            if (networks.sampleRate() != SAMPLE_RATE) {
+            if (networks.sampleRate() != SoundFormat.NETWORK_RATE) {
                 throw new IllegalStateException("the networks take " + networks.sampleRate() + " Hz");
             }
             return networks;

@@ -23,7 +23,7 @@ class LoadLadderTest {
         List<Effort> taken = hear(24, 0.9);
 
         assertThat(taken.stream().distinct())
-                .containsExactly(Effort.FULL, Effort.WIDER_HOP, Effort.FEWER_VOICES, Effort.RARER_PASSES);
+                .containsExactly(Effort.FULL, Effort.WIDER_HOP, Effort.FEWER_EMBEDDINGS, Effort.RARER_PASSES);
         assertThat(hear(100, 0.9)).containsOnly(Effort.LEAST);
     }
 
@@ -71,8 +71,8 @@ class LoadLadderTest {
 
         hear(16, 0.9);
 
-        assertThat(ladder.effort()).isEqualTo(Effort.FEWER_VOICES);
-        assertThat(hear(2 * 50, 0.2)).containsOnly(Effort.FEWER_VOICES); // 50 s, of the 60 that it waits now
+        assertThat(ladder.effort()).isEqualTo(Effort.FEWER_EMBEDDINGS);
+        assertThat(hear(2 * 50, 0.2)).containsOnly(Effort.FEWER_EMBEDDINGS); // 50 s, of the 60 that it waits now
         assertThat(hear(2 * 16, 0.2)).last().isEqualTo(Effort.WIDER_HOP);
     }
 
@@ -118,7 +118,7 @@ class LoadLadderTest {
     @Test
     void shouldKeepWhatTheRungsAboveSave() {
         assertThat(Effort.FULL.words()).isEmpty();
-        assertThat(Effort.FEWER_VOICES.words()).containsExactly("hop-doubled", "fewer-embeddings");
+        assertThat(Effort.FEWER_EMBEDDINGS.words()).containsExactly("hop-doubled", "fewer-embeddings");
         for (Effort effort : Effort.values()) {
             assertThat(effort.words()).containsAll(effort.more().words());
             assertThat(effort.hopFactor()).isGreaterThanOrEqualTo(effort.more().hopFactor());

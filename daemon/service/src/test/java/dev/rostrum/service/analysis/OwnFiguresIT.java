@@ -46,8 +46,8 @@ class OwnFiguresIT {
             RevisingTracker.Settings settings = networks.timed(networks.tracker(), 16_000);
 
             assertThat(networks.hopSamples()).isEqualTo(12_000);
-            assertThat(settings.lanes().timing().hopSamples()).isEqualTo(12_000);
-            assertThat(settings.lanes().slow().clustering().variational().evidenceFactor())
+            assertThat(settings.diarizer().timing().hopSamples()).isEqualTo(12_000);
+            assertThat(settings.diarizer().revision().clustering().variational().evidenceFactor())
                     .isEqualTo(0.61);
             assertThatThrownBy(() -> networks.timed(settings, 8_000))
                     .isInstanceOf(ModelException.class)

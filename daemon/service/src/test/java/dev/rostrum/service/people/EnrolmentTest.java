@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rostrum.diarization.enrolment.OpenSetIdentification;
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.RecordedPosteriors;
-import dev.rostrum.diarization.evidence.VoiceEvidence;
 import dev.rostrum.diarization.evidence.WindowEvidence;
 import dev.rostrum.model.segmentation.FrameGrid;
 import dev.rostrum.service.people.Enrolment.Outcome;
@@ -114,7 +114,7 @@ class EnrolmentTest {
                     position,
                     posteriors,
                     Map.of(),
-                    List.of(new VoiceEvidence(position - 3 * RATE / 2, position, 1.5f, vector))));
+                    List.of(new EmbeddingEvidence(position - 3 * RATE / 2, position, 1.5f, vector))));
         }
     }
 }

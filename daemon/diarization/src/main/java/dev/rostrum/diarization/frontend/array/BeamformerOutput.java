@@ -1,10 +1,8 @@
 package dev.rostrum.diarization.frontend.array;
 
 import dev.rostrum.diarization.frontend.DirectionFrame;
+import dev.rostrum.model.kernel.RealFft;
 import java.util.Arrays;
-import org.apache.commons.math3.transform.DftNormalization;
-import org.apache.commons.math3.transform.FastFourierTransformer;
-import org.apache.commons.math3.transform.TransformType;
 
 /**
  * One stream out of all channels: their mean and a beam towards the direction from which most speech comes now, which
@@ -28,13 +26,16 @@ final class BeamformerOutput {
     private final ArrayGeometry geometry;
     private final int sampleRate;
     private final int channels;
-    private final double[] window = ArraySpectrum.window();
+    private final float[] window = ArraySpectrum.window();
     private final float[] re;
     private final float[] im;
     private final float[] mean;
     private final float[] aimRe;
     private final float[] aimIm;
-    private final double[][] wave = new double[2][ArraySpectrum.SIZE];
+    private final float[] beamRe = new float[ArraySpectrum.BINS];
+    private final float[] beamIm = new float[ArraySpectrum.BINS];
+    private final float[] wave = new float[ArraySpectrum.SIZE];
+    private final RealFft fft = new RealFft(ArraySpectrum.SIZE);
     private final float[] sum = new float[ArraySpectrum.SIZE];
     private BeamformerWeights table;
 
@@ -116,24 +117,17 @@ final class BeamformerOutput {
             re[i] += settings.glide() * (aimRe[i] - re[i]);
             im[i] += settings.glide() * (aimIm[i] - im[i]);
         }
-        int half = ArraySpectrum.SIZE / 2;
-        Arrays.fill(wave[0], 0, half + 1, 0);
-        Arrays.fill(wave[1], 0, half + 1, 0);
+        Arrays.fill(beamRe, 0);
+        Arrays.fill(beamIm, 0);
         for (int c = 0; c < channels; c++) {
             addChannel(spectrum.re(c), spectrum.im(c), c);
         }
-        wave[1][0] = 0;
-        wave[1][half] = 0;
-        for (int k = 1; k < half; k++) {
-            wave[0][ArraySpectrum.SIZE - k] = wave[0][k];
-            wave[1][ArraySpectrum.SIZE - k] = -wave[1][k];
-        }
-        FastFourierTransformer.transformInPlace(wave, DftNormalization.STANDARD, TransformType.INVERSE);
+        fft.inverse(beamRe, beamIm, wave);
         int kept = ArraySpectrum.SIZE - ArraySpectrum.HOP;
         System.arraycopy(sum, ArraySpectrum.HOP, sum, 0, kept);
         Arrays.fill(sum, kept, ArraySpectrum.SIZE, 0);
         for (int i = 0; i < ArraySpectrum.SIZE; i++) {
-            sum[i] += (float) (window[i] * wave[0][i]);
+            sum[i] += window[i] * wave[i];
         }
     }
 
@@ -142,8 +136,8 @@ final class BeamformerOutput {
         for (int k = 0; k < ArraySpectrum.BINS; k++) {
             float a = re[k * channels + c];
             float b = im[k * channels + c];
-            wave[0][k] += a * x[k] + b * y[k];
-            wave[1][k] += a * y[k] - b * x[k];
+            beamRe[k] += a * x[k] + b * y[k];
+            beamIm[k] += a * y[k] - b * x[k];
         }
     }
 

@@ -19,15 +19,15 @@ import java.util.stream.Collectors;
  * @param right share of each speaker's speech, 0 to 1, that is under this speaker's own label; sorted by name
  * @param score of the final labels
  */
-record VoicesFound(String name, double seconds, int found, List<Double> right, DiarizationScore score) {
+record SpeakersFound(String name, double seconds, int found, List<Double> right, DiarizationScore score) {
     /** A speaker of whom less than this is under a label of their own was taken for somebody else. */
     private static final double MOST = 0.5;
 
-    VoicesFound {
+    SpeakersFound {
         right = List.copyOf(right);
     }
 
-    static VoicesFound of(EvaluatedMeeting one) {
+    static SpeakersFound of(EvaluatedMeeting one) {
         Annotation reference = one.meeting().reference();
         Annotation labels = one.heard().finalLabels();
         SpeakerMapping mapping = SpeakerMapping.between(reference, labels);
@@ -39,7 +39,7 @@ record VoicesFound(String name, double seconds, int found, List<Double> right, D
                                 .orElse(0L)
                         / reference.of(speaker).length())
                 .toList();
-        return new VoicesFound(
+        return new SpeakersFound(
                 one.meeting().name(),
                 one.meeting().lengthNs() / 1e9,
                 labels.speakers().size(),
@@ -66,24 +66,24 @@ record VoicesFound(String name, double seconds, int found, List<Double> right, D
         return List.of(name, String.format(Locale.ROOT, "%.0f", seconds), Integer.toString(found), shares);
     }
 
-    /** Of all recordings under one condition; see {@link OneVoiceStudy}. */
-    static List<String> row(String condition, List<VoicesFound> all) {
-        List<VoicesFound> clips = all.stream().filter(one -> !one.isPair()).toList();
-        List<VoicesFound> pairs = all.stream().filter(VoicesFound::isPair).toList();
+    /** Of all recordings under one condition; see {@link OneSpeakerStudy}. */
+    static List<String> row(String condition, List<SpeakersFound> all) {
+        List<SpeakersFound> clips = all.stream().filter(one -> !one.isPair()).toList();
+        List<SpeakersFound> pairs = all.stream().filter(SpeakersFound::isPair).toList();
         DiarizationScore sum =
-                pairs.stream().map(VoicesFound::score).reduce(DiarizationScore.none(), DiarizationScore::plus);
+                pairs.stream().map(SpeakersFound::score).reduce(DiarizationScore.none(), DiarizationScore::plus);
         return List.of(
                 condition,
                 Integer.toString(clips.size()),
                 count(clips, one -> one.found() > 1),
                 count(clips, one -> one.found() == 0),
                 Integer.toString(pairs.size()),
-                count(pairs, VoicesFound::takenForOne),
+                count(pairs, SpeakersFound::takenForOne),
                 count(pairs, one -> one.found() > 2),
                 MarkdownTable.percent(StudyScores.der(sum)));
     }
 
-    private static String count(List<VoicesFound> all, Predicate<VoicesFound> which) {
+    private static String count(List<SpeakersFound> all, Predicate<SpeakersFound> which) {
         return Long.toString(all.stream().filter(which).count());
     }
 }

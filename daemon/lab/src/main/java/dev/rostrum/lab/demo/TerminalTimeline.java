@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * Who speaks now and who spoke in the last minute, as one lane a speaker that is redrawn in place, the past repainted
  * when it is corrected. For a terminal; {@link PlainLines} is for the rest. Conductor thread.
  */
-public final class Lanes implements EventSink {
+public final class TerminalTimeline implements EventSink {
     private static final int CELLS = 60;
     private static final int[] COLOURS = {36, 33, 35, 32, 34, 31, 96, 93};
     private static final String CLEAR_LINE = "\033[K";
@@ -31,8 +31,8 @@ public final class Lanes implements EventSink {
     private long drawnAtCell = -1;
     private String now = "";
 
-    /** Lanes of a stream of {@code totalSeconds}. */
-    public Lanes(PrintStream out, int sampleRate, double totalSeconds) {
+    /** TerminalTimeline of a stream of {@code totalSeconds}. */
+    public TerminalTimeline(PrintStream out, int sampleRate, double totalSeconds) {
         this.out = out;
         this.sampleRate = sampleRate;
         this.totalSeconds = totalSeconds;

@@ -15,18 +15,18 @@ import java.util.Optional;
  *
  * @param seconds a speaker each, ascending; infinite for one who never gets such a label
  */
-public record NewVoiceDelays(List<Double> seconds) {
-    public NewVoiceDelays {
+public record NewSpeakerDelays(List<Double> seconds) {
+    public NewSpeakerDelays {
         seconds = seconds.stream().sorted().toList();
     }
 
     /** Nobody came. */
-    public static NewVoiceDelays none() {
-        return new NewVoiceDelays(List.of());
+    public static NewSpeakerDelays none() {
+        return new NewSpeakerDelays(List.of());
     }
 
     /** Of one recording; the right label is that of the mapping between reference and final labels. */
-    public static NewVoiceDelays of(EmissionLog log, Annotation reference, Spans region) {
+    public static NewSpeakerDelays of(EmissionLog log, Annotation reference, Spans region) {
         Annotation truth = reference.within(region);
         SpeakerMapping mapping = SpeakerMapping.between(truth, log.finalLabels().within(region));
         List<Double> delays = new ArrayList<>();
@@ -39,14 +39,14 @@ public record NewVoiceDelays(List<Double> seconds) {
                         .orElse(Double.POSITIVE_INFINITY));
             }
         }
-        return new NewVoiceDelays(delays);
+        return new NewSpeakerDelays(delays);
     }
 
     /** Both together. */
-    public NewVoiceDelays plus(NewVoiceDelays other) {
+    public NewSpeakerDelays plus(NewSpeakerDelays other) {
         List<Double> both = new ArrayList<>(seconds);
         both.addAll(other.seconds);
-        return new NewVoiceDelays(both);
+        return new NewSpeakerDelays(both);
     }
 
     /** The value that at least this share (0 to 1) of the speakers do not exceed; 0 without speakers. */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * How well an embedding network tells speakers apart by itself: vectors of pieces of utterances, one speaker a file, and
  * the cosine of every pair from two utterances, after what is known of voices has been taken off.
  */
-public final class VoicePairs {
+public final class SpeakerPairs {
     private final Networks networks;
 
     /**
@@ -30,7 +30,7 @@ public final class VoicePairs {
     public record Piece(String speaker, String utterance, float[] vector) {}
 
     /** With these networks, which stay the caller's. */
-    public VoicePairs(Networks networks) {
+    public SpeakerPairs(Networks networks) {
         this.networks = networks;
     }
 
@@ -61,7 +61,7 @@ public final class VoicePairs {
     /** The share of errors at the threshold at which as many pairs of one speaker are torn as others are taken for one. */
     public double equalErrorRate(List<Piece> pieces) {
         List<double[]> unit = pieces.stream()
-                .map(piece -> networks.voices().centred(piece.vector()))
+                .map(piece -> networks.transform().centred(piece.vector()))
                 .toList();
         List<Double> same = new ArrayList<>();
         List<Double> other = new ArrayList<>();

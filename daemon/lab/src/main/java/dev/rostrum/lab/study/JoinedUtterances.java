@@ -1,5 +1,6 @@
 package dev.rostrum.lab.study;
 
+import dev.rostrum.diarization.frontend.SoundFormat;
 import dev.rostrum.lab.alteration.AddedNoise;
 import dev.rostrum.lab.evaluation.Meeting;
 import dev.rostrum.lab.scoring.ScoredRegion;
@@ -18,15 +19,15 @@ import java.util.function.Supplier;
  * Utterances without their pauses, end to end with a pause of .3 to .9 s, over a floor of noise 45 dB below the speech:
  * what one speaker says, or two in turn. The truth is exact; the same names give the same sound.
  */
-final class JoinedVoices {
-    static final int RATE_HZ = 16_000;
+final class JoinedUtterances {
+    static final int RATE_HZ = SoundFormat.NETWORK_RATE;
     private static final double NS_PER_SAMPLE = 1e9 / RATE_HZ;
     private static final double LEVEL_DB = -26;
     private static final double FLOOR_DB = 45;
     private static final double SHORTEST_PAUSE_S = 0.3;
     private static final double PAUSES_DIFFER_S = 0.6;
 
-    private JoinedVoices() {}
+    private JoinedUtterances() {}
 
     /** What is to be heard, and how its sound is made. */
     record Joined(Meeting meeting, Supplier<WholeSound> sound) {}
@@ -125,6 +126,6 @@ final class JoinedVoices {
     }
 
     private static float[] dry(Path file) {
-        return DryVoice.read(file, LEVEL_DB, RATE_HZ);
+        return DrySpeech.read(file, LEVEL_DB, RATE_HZ);
     }
 }

@@ -1,54 +1,51 @@
 package dev.rostrum.lab.cli;
 
-import dev.rostrum.lab.evaluation.EvaluationRun;
-import dev.rostrum.lab.evaluation.Meeting;
 import dev.rostrum.lab.report.LabelFiles;
 import dev.rostrum.lab.study.BoundaryStudy;
+import dev.rostrum.lab.study.KeptHearing;
 import dev.rostrum.lab.study.StudyPage;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
-/** Options of {@code evaluate} that doubt the reference; the second goes with the first only. */
-final class BoundaryOptions {
-    @Option(
-            names = "--boundaries",
-            required = true,
-            paramLabel = "FILE",
-            description = "Measures how loose the references are, by the sound's level and by the network; gets tables."
-                    + " Needs --evidence.")
-    private Path page = Path.of("");
+/** {@code rostrum study boundaries}: doubts the reference. */
+@Command(
+        name = "boundaries",
+        description =
+                "Measures how loose the references are, by the sound's level and by the network. Needs --evidence.")
+final class BoundariesCommand implements Callable<Integer> {
+    @ParentCommand
+    private StudyCommand parent;
+
+    @Mixin
+    private RecordedStudyOptions options = new RecordedStudyOptions();
 
     @Option(
             names = "--tightened",
             paramLabel = "DIR",
-            description = "With --boundaries: gets NAME.tightened.rttm, moved to the sound and marked as derived.")
+            description = "Gets NAME.tightened.rttm, moved to the sound and marked as derived.")
     private @Nullable Path tightened;
 
-    /** Measures and writes. */
-    void run(
-            List<Meeting> meetings,
-            StudyOptions.Hearing how,
-            EvaluationProgress progress,
-            EvaluationRun.Settings settings)
-            throws InterruptedException {
+    @Override
+    public Integer call() throws InterruptedException {
+        return options.writeKept(parent.console(), this::page);
+    }
+
+    private StudyPage page(Recordings recordings, KeptHearing kept) throws InterruptedException {
         if (tightened != null) {
             LabelFiles.in(tightened);
         }
-        StudyPage.write(page, () -> {
-            BoundaryStudy.Outcome outcome = new BoundaryStudy(how.kept(settings, progress)).run(meetings);
-            if (tightened != null) {
-                outcome.write(tightened);
-            }
-            return page(outcome.tables());
-        });
-    }
-
-    private static StudyPage page(List<String> tables) {
+        BoundaryStudy.Outcome outcome = new BoundaryStudy(kept).run(recordings.meetings());
+        if (tightened != null) {
+            outcome.write(tightened);
+        }
         return new StudyPage(
                 "How loose the references are",
-                "rostrum evaluate RECORDINGS... --evidence DIR --boundaries FILE.md",
+                "rostrum study boundaries RECORDINGS... --evidence DIR --page FILE.md",
                 """
                 A boundary is a start or an end of a stretch of one speaker; it stands *free* where no other stretch of
                 speech, of whomever, and no end of the recording is within half a second. Against the nearest edge of
@@ -62,6 +59,6 @@ final class BoundaryOptions {
                 changes in points. Boundaries that do not stand free stay where they are, so looseness there is not
                 in it. Our labels come from the network: what is moved to it suits them, and is a bound, no proof.
                 """,
-                tables);
+                outcome.tables());
     }
 }

@@ -3,7 +3,7 @@ package dev.rostrum.lab.study;
 import dev.rostrum.lab.evaluation.EvaluationRun;
 import dev.rostrum.lab.evaluation.EvaluationRun.EvaluatedMeeting;
 import dev.rostrum.lab.evaluation.Meeting;
-import dev.rostrum.lab.study.JoinedVoices.Joined;
+import dev.rostrum.lab.study.JoinedUtterances.Joined;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 
 /**
  * Whether one voice stays one and two stay two: clips of one speaker each, and pairs of speakers whose voices are about
- * as high, under each of the {@link VoiceConditions}.
+ * as high, under each of the {@link LineConditions}.
  */
-public final class OneVoiceStudy {
+public final class OneSpeakerStudy {
     /** Of speech, in seconds; each speaker has the next one in turn, or the longest that there is enough for. */
     private static final List<Double> CLIPS_S = List.of(5.0, 10.0, 20.0, 40.0, 60.0);
 
@@ -35,7 +35,7 @@ public final class OneVoiceStudy {
      * @param settings one latency is enough
      * @param ears makes one for each thread
      */
-    public OneVoiceStudy(
+    public OneSpeakerStudy(
             EvaluationRun.Settings settings, Supplier<EvaluationRun.Ears> ears, EvaluationRun.Progress progress) {
         this.settings = settings;
         this.ears = ears;
@@ -50,8 +50,8 @@ public final class OneVoiceStudy {
      */
     public List<String> run(Path voices) throws InterruptedException {
         Map<String, String> missing = new LinkedHashMap<>();
-        Map<String, UnaryOperator<WholeSound>> conditions = VoiceConditions.own();
-        VoiceConditions.codecs().forEach((name, codec) -> {
+        Map<String, UnaryOperator<WholeSound>> conditions = LineConditions.own();
+        LineConditions.codecs().forEach((name, codec) -> {
             String trouble = codec.trouble();
             if (trouble.isEmpty()) {
                 conditions.put(name, codec::of);
@@ -69,7 +69,7 @@ public final class OneVoiceStudy {
     }
 
     List<String> run(Path voices, Map<String, UnaryOperator<WholeSound>> conditions) throws InterruptedException {
-        SortedMap<String, List<Path>> bySpeaker = VoiceFolder.bySpeaker(voices, 2);
+        SortedMap<String, List<Path>> bySpeaker = SpeakerFolder.bySpeaker(voices, 2);
         List<Joined> clips = clips(bySpeaker);
         List<Joined> pairs = pairs(bySpeaker);
         try (MadeRecordings.Folder folder = MadeRecordings.Folder.temporary()) {
@@ -103,7 +103,7 @@ public final class OneVoiceStudy {
         for (Map.Entry<String, List<Path>> one : bySpeaker.entrySet()) {
             Optional<Joined> clip = Optional.empty();
             for (int length = turn++ % CLIPS_S.size(); length >= 0 && clip.isEmpty(); length--) {
-                clip = JoinedVoices.one(one.getKey(), one.getValue(), CLIPS_S.get(length));
+                clip = JoinedUtterances.one(one.getKey(), one.getValue(), CLIPS_S.get(length));
             }
             clip.ifPresent(clips::add);
         }
@@ -114,7 +114,7 @@ public final class OneVoiceStudy {
     private static List<Joined> pairs(SortedMap<String, List<Path>> bySpeaker) {
         record Voice(String speaker, List<Path> files, double pitchHz) {}
         List<Voice> voices = bySpeaker.entrySet().stream()
-                .filter(one -> JoinedVoices.seconds(one.getValue()) >= PAIR_S)
+                .filter(one -> JoinedUtterances.seconds(one.getValue()) >= PAIR_S)
                 .map(one -> new Voice(one.getKey(), one.getValue(), pitchHz(one.getValue())))
                 .sorted(Comparator.comparingDouble(Voice::pitchHz))
                 .toList();
@@ -122,14 +122,14 @@ public final class OneVoiceStudy {
         for (int i = 0; i + 1 < voices.size(); i += 2) {
             Voice a = voices.get(i);
             Voice b = voices.get(i + 1);
-            JoinedVoices.two(a.speaker(), a.files(), b.speaker(), b.files(), PAIR_S)
+            JoinedUtterances.two(a.speaker(), a.files(), b.speaker(), b.files(), PAIR_S)
                     .ifPresent(pairs::add);
         }
         return pairs;
     }
 
     private static double pitchHz(List<Path> files) {
-        WholeSound sound = WholeSound.firstChannel(files.getFirst(), JoinedVoices.RATE_HZ);
+        WholeSound sound = WholeSound.firstChannel(files.getFirst(), JoinedUtterances.RATE_HZ);
         return Pitch.medianHz(sound.channels()[0], sound.rateHz()).orElse(0);
     }
 
@@ -145,14 +145,17 @@ public final class OneVoiceStudy {
                 "DER, pairs");
         MarkdownTable faults = new MarkdownTable("condition / recording", "seconds", "found", "right by speaker");
         byCondition.forEach((condition, meetings) -> {
-            List<VoicesFound> found = evaluated.stream()
+            List<SpeakersFound> found = evaluated.stream()
                     .filter(one -> meetings.stream()
                             .anyMatch(meeting ->
                                     meeting.name().equals(one.meeting().name())))
-                    .map(VoicesFound::of)
+                    .map(SpeakersFound::of)
                     .toList();
-            table.row(VoicesFound.row(condition, found));
-            found.stream().filter(VoicesFound::isWrong).map(VoicesFound::fault).forEach(faults::row);
+            table.row(SpeakersFound.row(condition, found));
+            found.stream()
+                    .filter(SpeakersFound::isWrong)
+                    .map(SpeakersFound::fault)
+                    .forEach(faults::row);
         });
         return List.of(table.toString(), faults.toString());
     }

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** A voice alone: a recording of one speaker without its pauses, at one level. */
-final class DryVoice {
+final class DrySpeech {
     private static final double FRAME_SECONDS = 0.02;
     private static final int LONGEST_PAUSE_FRAMES = 10;
     private static final double SILENT_DB = 35;
 
-    private DryVoice() {}
+    private DrySpeech() {}
 
     /**
      * Reads the first channel; pauses of more than 0.2 s, 35 dB below its loudest 20 ms, are cut down to that.

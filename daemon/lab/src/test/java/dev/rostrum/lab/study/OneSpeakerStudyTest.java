@@ -25,8 +25,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OneVoiceStudyTest {
-    private static final int RATE = JoinedVoices.RATE_HZ;
+class OneSpeakerStudyTest {
+    private static final int RATE = JoinedUtterances.RATE_HZ;
 
     @TempDir
     Path folder;
@@ -106,11 +106,11 @@ class OneVoiceStudyTest {
         voices("a", 110, 2, 6);
 
         List<Path> files =
-                Optional.ofNullable(VoiceFolder.bySpeaker(folder, 1).get("a")).orElseThrow();
+                Optional.ofNullable(SpeakerFolder.bySpeaker(folder, 1).get("a")).orElseThrow();
 
-        assertThat(JoinedVoices.seconds(files)).isCloseTo(12, within(0.1));
-        assertThat(JoinedVoices.one("a", files, 20)).isEmpty();
-        JoinedVoices.Joined clip = JoinedVoices.one("a", files, 10).orElseThrow();
+        assertThat(JoinedUtterances.seconds(files)).isCloseTo(12, within(0.1));
+        assertThat(JoinedUtterances.one("a", files, 20)).isEmpty();
+        JoinedUtterances.Joined clip = JoinedUtterances.one("a", files, 10).orElseThrow();
         assertThat(clip.meeting().name()).isEqualTo("a-10s");
         assertThat(clip.meeting().reference().speech().length() / 1e9).isCloseTo(10, within(1e-6));
         WholeSound sound = clip.sound().get();
@@ -160,8 +160,8 @@ class OneVoiceStudyTest {
                 .hasMessageContaining("voices of 1 speakers, at least 2 are needed");
     }
 
-    private static OneVoiceStudy study() {
-        return new OneVoiceStudy(
+    private static OneSpeakerStudy study() {
+        return new OneSpeakerStudy(
                 new EvaluationRun.Settings(List.of(1000), 1000, 2), ScriptedEars::new, (done, all, ns, total) -> {});
     }
 

@@ -9,4 +9,4 @@ package dev.rostrum.diarization.evidence;
  * @param vector the network's, not normalised; owned by this record, never changed
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record VoiceEvidence(long fromSample, long toSample, float cleanSeconds, float[] vector) {}
+public record EmbeddingEvidence(long fromSample, long toSample, float cleanSeconds, float[] vector) {}

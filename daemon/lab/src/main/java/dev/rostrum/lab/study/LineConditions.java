@@ -15,11 +15,11 @@ import java.util.function.UnaryOperator;
  * What one voice, or two, are heard through, by the names of tables: as they are, with music, over a telephone, and
  * through codecs that model the voice in place of the wave, for which ffmpeg and SoX are asked.
  */
-final class VoiceConditions {
+final class LineConditions {
     private static final Alteration LINE = new Band(300, 3400);
     private static final String DECODE = "ffmpeg -nostdin -v error -i CODED -ac 1 -c:a pcm_s16le OUT";
 
-    private VoiceConditions() {}
+    private LineConditions() {}
 
     /** Those that need no other program. */
     static Map<String, UnaryOperator<WholeSound>> own() {

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A folder of recordings of one speaker each, named {@code SPEAKER_UTTERANCE.flac} or {@code .wav}. */
-final class VoiceFolder {
-    private VoiceFolder() {}
+final class SpeakerFolder {
+    private SpeakerFolder() {}
 
     /**
      * The files of each speaker, both in the order of their names.
