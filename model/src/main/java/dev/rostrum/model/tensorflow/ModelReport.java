@@ -24,7 +24,13 @@ public record ModelReport(String bundle, Machine machine, LoadedModels.Settings 
      * @param recurrence what steps through the recurrent layers of the segmentation
      */
     public record Machine(
-            String version, String library, List<String> seen, String device, String comparison, String trial, String recurrence) {
+            String version,
+            String library,
+            List<String> seen,
+            String device,
+            String comparison,
+            String trial,
+            String recurrence) {
         public Machine {
             seen = List.copyOf(seen);
         }

@@ -88,10 +88,7 @@ final class SegmentationStream {
         last = null;
         int settled = settled(frames);
         float[] newest = network.newest(
-                sound,
-                (int) (fromSample - sound.firstSample()),
-                frames - before.settled(),
-                settled - before.settled());
+                sound, (int) (fromSample - sound.firstSample()), frames - before.settled(), settled - before.settled());
         last = joined(before, newest, frames, settled);
         return Optional.of(last);
     }
@@ -101,8 +98,8 @@ final class SegmentationStream {
         int drop = Math.max(0, frames - facts.frames(facts.windowSamples()));
         int classes = before.classes();
         int kept = (before.settled() - drop) * classes;
-        float[] both = Arrays.copyOfRange(
-                before.logProbabilities(), drop * classes, drop * classes + kept + newest.length);
+        float[] both =
+                Arrays.copyOfRange(before.logProbabilities(), drop * classes, drop * classes + kept + newest.length);
         System.arraycopy(newest, 0, both, kept, newest.length);
         return new Window(
                 before.firstSample() + (long) drop * facts.stepSamples(), both, frames - drop, settled - drop);

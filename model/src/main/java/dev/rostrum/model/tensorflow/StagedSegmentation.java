@@ -2,7 +2,6 @@ package dev.rostrum.model.tensorflow;
 
 import dev.rostrum.model.ModelException;
 import dev.rostrum.model.bundle.NetworkFacts;
-import dev.rostrum.model.bundle.SegmentationFacts;
 import dev.rostrum.model.bundle.WeightFile;
 import dev.rostrum.model.kernel.FilterPooling;
 import dev.rostrum.model.kernel.RecurrentLayer;
@@ -68,8 +67,8 @@ final class StagedSegmentation implements SegmentationStream.Resuming {
     public float[] newest(HeardSound sound, int fromSample, int frames, int keepAt) {
         filtered.hear(sound);
         int skipped = fromSample / filters.stride();
-        float[] pooled = pooling.poolAlike(
-                (row, out, at) -> filtered.copy(skipped + row, out, at), filtered.rows() - skipped);
+        float[] pooled =
+                pooling.poolAlike((row, out, at) -> filtered.copy(skipped + row, out, at), filtered.rows() - skipped);
         List<TFloat32> inputs = new ArrayList<>(tensor(pooled, filters.filters()));
         moments.forEach(values -> inputs.addAll(NetworkRunner.tensor(values, 0, 1, 1, 1, values.length)));
         newestProjections = runner.run(layers.size() + 2, inputs, newestProjections);

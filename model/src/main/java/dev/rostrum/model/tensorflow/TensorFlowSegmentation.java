@@ -89,9 +89,8 @@ final class TensorFlowSegmentation implements SegmentationNetwork {
                     "length=" + length + " is outside " + facts.shortestSamples() + " to " + facts.windowSamples());
         }
         int frames = facts.frames(length);
-        float[] answer = stream.isPresent()
-                ? stream.get().begin(sound, frames)
-                : computation.logProbabilities(sound, frames);
+        float[] answer =
+                stream.isPresent() ? stream.get().begin(sound, frames) : computation.logProbabilities(sound, frames);
         return posteriors(sound.firstSample(), answer, frames);
     }
 

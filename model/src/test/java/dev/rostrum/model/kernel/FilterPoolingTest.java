@@ -71,7 +71,8 @@ class FilterPoolingTest {
         FilterPooling.Answers all = rowsOf(answers, 5);
         float[] window = pooling.pool(all, 600, 0.1, 2).clone();
 
-        float[] end = pooling.poolAlike((row, out, at) -> all.copy(row + 300, out, at), 300).clone();
+        float[] end = pooling.poolAlike((row, out, at) -> all.copy(row + 300, out, at), 300)
+                .clone();
         float[] beyond = pooling.poolAlike((row, out, at) -> all.copy(row + 300, out, at), 600);
 
         assertThat(end).containsExactly(Arrays.copyOfRange(window, 100 * 5, 200 * 5));

@@ -45,7 +45,8 @@ final class SavedModels {
         try (Graph graph = new Graph()) {
             GraphWriter writer =
                     new GraphWriter(graph, bundle.weights(bundle.manifest().network("segmentation")));
-            String answer = PyanNet.whole(writer).getFirst().outputs().getFirst().op().name();
+            String answer =
+                    PyanNet.whole(writer).getFirst().outputs().getFirst().op().name();
             Ops tf = Ops.create(graph);
             String batched = tf.withName("batched")
                     .expandDims(graph.operation(answer).<TFloat32>output(0), tf.constant(0))

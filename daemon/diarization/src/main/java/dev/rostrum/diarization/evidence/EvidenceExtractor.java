@@ -103,10 +103,9 @@ public final class EvidenceExtractor implements WindowHearing {
         logMel.advanceTo(window);
         level.hear(window);
         SpeakerPosteriors before = last;
-        boolean silent = before != null
-                && window.endSample() - heardSample < segmentation.windowSamples()
-                && gate.closed(window);
-        SpeakerPosteriors posteriors = silent ? SilentFrames.after(before, window) : segmented(window);
+        boolean silent = window.endSample() - heardSample < segmentation.windowSamples() && gate.closed(window);
+        SpeakerPosteriors posteriors =
+                silent && before != null ? SilentFrames.after(before, window) : segmented(window);
         last = posteriors;
         boolean withLocals = !silent && windows % ((long) settings.localsEveryWindows() * embedOneIn) == 0;
         windows++;
@@ -189,6 +188,7 @@ public final class EvidenceExtractor implements WindowHearing {
         }
         return clean.reversed();
     }
+
     private List<Unembedded> pieces(SpeakerPosteriors posteriors, AudioWindow window) {
         int length = (int) Math.round(settings.pieceSeconds() * sampleRate);
         int step = (int) Math.round(settings.pieceStepSeconds() * sampleRate);

@@ -40,7 +40,9 @@ final class LocalEmbeddings {
         long most = 0;
         for (Made one : made) {
             long common = one.common(clean);
-            if (common > most && common >= shared * clean.size() && common >= shared * one.frames().size()) {
+            if (common > most
+                    && common >= shared * clean.size()
+                    && common >= shared * one.frames().size()) {
                 best = one;
                 most = common;
             }

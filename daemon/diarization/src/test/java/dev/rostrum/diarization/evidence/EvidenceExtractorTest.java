@@ -59,7 +59,8 @@ class EvidenceExtractorTest {
 
         before = embedding.locals();
         segmentation.untilSample = assembler.nextSample();
-        long told = hear(6).stream().filter(window -> !window.locals().isEmpty()).count();
+        long told =
+                hear(6).stream().filter(window -> !window.locals().isEmpty()).count();
         assertThat(told).as("who has stopped is still in the window").isPositive();
         assertThat(embedding.locals() - before).as("with the same frames").isLessThanOrEqualTo(1);
     }
@@ -84,9 +85,10 @@ class EvidenceExtractorTest {
         segmentation.asked.setLength(0);
         segmentation.speaks = true;
         loudness = 0.01;
-        assertThat(hear(1)).allSatisfy(window -> assertThat(window.posteriors()
-                        .speech(window.posteriors().frames() - 1))
-                .isEqualTo(1));
+        assertThat(hear(1))
+                .allSatisfy(window -> assertThat(
+                                window.posteriors().speech(window.posteriors().frames() - 1))
+                        .isEqualTo(1));
         assertThat(segmentation.asked).hasSize(2);
     }
 

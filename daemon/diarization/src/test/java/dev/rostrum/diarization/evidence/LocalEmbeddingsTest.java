@@ -18,7 +18,9 @@ class LocalEmbeddingsTest {
         assertThat(earlier.of(frames(100, 400))).as("two thirds").containsSame(made);
         assertThat(earlier.of(frames(150, 450))).as("half").isEmpty();
         assertThat(earlier.of(frames(0, 600))).as("grew to the double").isEmpty();
-        assertThat(earlier.of(frames(0, 100))).as("a third of what it was made of").isEmpty();
+        assertThat(earlier.of(frames(0, 100)))
+                .as("a third of what it was made of")
+                .isEmpty();
         assertThat(earlier.of(List.of())).isEmpty();
     }
 
