@@ -7,6 +7,7 @@ import dev.rostrum.service.event.Commands;
 import dev.rostrum.service.indicator.Indicator;
 import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.mqtt.payload.MqttIdentity;
+import dev.rostrum.service.mqtt.payload.Nameplate;
 import dev.rostrum.service.people.Enrolment;
 import dev.rostrum.service.status.PageToken;
 import dev.rostrum.service.status.StatusServer;
@@ -20,6 +21,7 @@ import dev.rostrum.service.unit.UpdateMark;
 import dev.rostrum.service.unit.Versions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +61,8 @@ public final class ServiceSinks {
 
     /** Sinks that are not open yet. */
     public ServiceSinks(DaemonConfig config, Around around, Networks networks) {
-        String hardware = new UnitId(Path.of("/")).find();
+        UnitId box = new UnitId(Path.of("/"));
+        String hardware = box.find();
         this.image = new ImageOrigin(config.unit().stateFolder(), hardware);
         this.configuredId = config.unit().id();
         this.update = new UpdateMark(config.unit().runtimeFolder(), around.time());
@@ -72,7 +75,8 @@ public final class ServiceSinks {
                 UUID.randomUUID().toString(),
                 networks.sampleRate(),
                 config.array().areas(),
-                versions);
+                versions,
+                nameplate(config, box, networks));
         MqttSettings mqtt = config.mqtt().withOutboxBelow(config.unit().stateFolder());
         this.broker = new BrokerSink(mqtt, identity, around.time(), clock::holds);
         this.page = new StatusPage(
@@ -89,6 +93,21 @@ public final class ServiceSinks {
         this.runtimeFolder = config.unit().runtimeFolder();
         this.reload = around.reload();
         this.enrolment = around.enrolment().map(by -> new LiveEnrolment(by, networks.sampleRate(), around.time()));
+    }
+
+    private static Nameplate nameplate(DaemonConfig config, UnitId box, Networks networks) {
+        Duration hop = Duration.ofMillis(networks.hopSamples() * 1000L / networks.sampleRate());
+        return new Nameplate(
+                box.serial(),
+                box.model(),
+                config.unit().floor(),
+                config.status().urlFromElsewhere(),
+                Versions.networks(networks.report()),
+                new Nameplate.Abilities(
+                        config.audio().channelsInUse(),
+                        hop,
+                        Nameplate.LONGEST_LATENCY,
+                        config.people().enabled()));
     }
 
     private static List<StatusSources.Zone> zones(DaemonConfig config) {

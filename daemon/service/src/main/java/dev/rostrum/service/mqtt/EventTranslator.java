@@ -39,6 +39,7 @@ final class EventTranslator {
     private final MeetingRoster roster = new MeetingRoster();
     private final PayloadWriter retained;
     private final EventPayloads events;
+    private final LastMeeting lastMeeting;
     private final Map<Long, SpeechTurn> lastUpdates = new HashMap<>();
     /** What an earlier start left on the topic must not outlive it. */
     private RoomState state = new RoomState(RoomState.Phase.STARTING, List.of(), false, List.of(), 0);
@@ -67,6 +68,7 @@ final class EventTranslator {
         this.outlet = outlet;
         this.retained = new PayloadWriter(identity);
         this.events = new EventPayloads(retained, roster);
+        this.lastMeeting = new LastMeeting(retained, roster, sampleRate);
     }
 
     /** Takes one event, whose sample was spoken at {@code epochMillis}. */
@@ -74,7 +76,7 @@ final class EventTranslator {
         switch (event) {
             case RoomEvent.Timeline timeline -> {
                 stamps.at(timeline.event().emittedAtSample(), epochMillis);
-                timeline(timeline.event());
+                timeline(timeline.event(), epochMillis);
             }
             case RoomEvent.StateChanged changed -> {
                 state = changed.state();
@@ -115,6 +117,11 @@ final class EventTranslator {
         return retained.zones(state, roster);
     }
 
+    /** What {@code last-meeting} says now. */
+    Optional<byte[]> lastMeeting() {
+        return lastMeeting.body();
+    }
+
     /** What {@code health} says now. */
     byte[] health(Map<String, Double> publisher) {
         return retained.health(health, publisher);
@@ -148,9 +155,12 @@ final class EventTranslator {
         return replies;
     }
 
-    private void timeline(TimelineEvent event) {
+    private void timeline(TimelineEvent event, long epochMillis) {
         roster.apply(event);
         outlet.changed(topics.speakers());
+        if (lastMeeting.apply(event, epochMillis)) {
+            outlet.changed(topics.lastMeeting());
+        }
         if (!(event instanceof TimelineEvent.TurnStarted || event instanceof TimelineEvent.TurnUpdated)) {
             zonesChanged(); // who speaks there comes with the state
         }

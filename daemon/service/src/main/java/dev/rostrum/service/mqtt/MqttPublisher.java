@@ -12,6 +12,7 @@ import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.mqtt.link.PahoOpener;
 import dev.rostrum.service.mqtt.outbox.Outbox;
 import dev.rostrum.service.mqtt.outbox.Segment;
+import dev.rostrum.service.mqtt.payload.InfoPayload;
 import dev.rostrum.service.mqtt.payload.Message;
 import dev.rostrum.service.mqtt.payload.MqttIdentity;
 import dev.rostrum.service.mqtt.payload.MqttStatus;
@@ -89,7 +90,8 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         this.desk = new CommandHandler(settings.commands(), topics, ports.commands(), new Replies());
         this.keeper = new LinkKeeper(settings, opener, presence, nowNs);
         this.discovery = new HomeAssistantDiscovery(identity, settings.discovery());
-        fillBoard(settings.pace());
+        byte[] info = InfoPayload.of(identity);
+        fillBoard(settings.pace(), info);
         MqttAgent.Contents contents =
                 new MqttAgent.Contents(board, outbox, translator, desk, discovery, inbox::dropped);
         this.agent = new MqttAgent(ports.time(), keeper, contents);
@@ -135,12 +137,14 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
     }
 
     /** Whoever reads that the unit is online reads what is true of it: everything else goes out before. */
-    private void fillBoard(MqttSettings.Pace pace) {
+    private void fillBoard(MqttSettings.Pace pace, byte[] info) {
         UnaryOperator<byte[]> ofSound = body -> payloads.sealed(stamps.next(), body);
+        add(topics.info(), Duration.ZERO, () -> info, ofSound);
         add(topics.state(), pace.state(), translator::state, ofSound);
         add(topics.speakers(), pace.speakers(), translator::speakers, ofSound);
         add(topics.health(), Duration.ZERO, () -> translator.health(statusNow().figures()), ofSound);
         add(topics.zones(), pace.state(), translator::zones, ofSound);
+        board.add(new RetainedState.Topic(topics.lastMeeting(), 0, translator::lastMeeting, ofSound));
         board.add(new RetainedState.Topic(discovery.topic(), 0, discovery::now, body -> body));
         add(topics.availability(), Duration.ZERO, presence::body, body -> payloads.sealed(stamps.now(), body));
     }

@@ -21,6 +21,7 @@ import dev.rostrum.service.event.RoomEvent;
 import dev.rostrum.service.event.RoomState;
 import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.mqtt.payload.MqttIdentity;
+import dev.rostrum.service.mqtt.payload.Nameplate;
 import dev.rostrum.service.testing.SourceTree;
 import dev.rostrum.service.time.TimeSource;
 import java.io.BufferedReader;
@@ -69,7 +70,15 @@ class ContractIT {
                 "5f0c2a91b3d84e67",
                 Scenes.RATE,
                 List.of(new Zone("door", 330, 60), new Zone("window", 60, 330)),
-                Map.of("rostrum", "0.1.0", "segmentation", "3.0"));
+                Map.of("rostrum", "0.1.0", "segmentation", "3.0"),
+                new Nameplate(
+                        Optional.of("1423521021234"),
+                        Optional.of("NVIDIA Jetson Orin Nano Developer Kit"),
+                        Optional.of("3"),
+                        Optional.of("https://room-314.example:8750/"),
+                        Map.of("segmentation", "3.0"),
+                        new Nameplate.Abilities(
+                                Optional.of(4), Duration.ofMillis(500), Duration.ofSeconds(5), false)));
         try (Mosquitto broker = Mosquitto.start(folder, "persistence true", "persistence_location " + folder + "/");
                 Observer observer = new Observer(broker.uri(), "#")) {
             try (MqttPublisher publisher = MqttPublisher.start(settings(broker), identity, ports())) {
@@ -160,7 +169,7 @@ class ContractIT {
                         .path("retain")
                         .asBoolean())
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(retained).containsExactly("availability", "health", "speakers", "state", "zones");
+        assertThat(retained).containsExactly("availability", "health", "info", "last-meeting", "speakers", "state", "zones");
     }
 
     @Test

@@ -48,8 +48,8 @@ class MqttPublisherTest {
         publisher.step();
         publisher.step();
         List<String> after = broker.topics().subList(before, broker.topics().size());
-        assertThat(after.subList(0, 4).stream().map(t -> t.substring(t.lastIndexOf('/') + 1)))
-                .containsExactly("state", "speakers", "health", "zones");
+        assertThat(after.subList(0, 5).stream().map(t -> t.substring(t.lastIndexOf('/') + 1)))
+                .containsExactly("info", "state", "speakers", "health", "zones");
         assertThat(broker.payloadsOn("/state"))
                 .as("the one of the start, and of 600 only the last")
                 .hasSize(2);

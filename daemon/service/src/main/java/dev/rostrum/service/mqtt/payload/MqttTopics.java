@@ -33,6 +33,14 @@ public record MqttTopics(String unit) {
         return root() + "availability";
     }
 
+    public String info() {
+        return root() + "info";
+    }
+
+    public String lastMeeting() {
+        return root() + "last-meeting";
+    }
+
     public String state() {
         return root() + "state";
     }

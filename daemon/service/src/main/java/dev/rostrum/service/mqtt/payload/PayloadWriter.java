@@ -100,6 +100,32 @@ public final class PayloadWriter {
     }
 
     /**
+     * What {@code last-meeting} says: the meeting that {@code roster} holds, after all its corrections.
+     *
+     * @param begin wall time of its first sample
+     * @param end wall time of its last one
+     * @param revision how many corrections of it the figures hold
+     */
+    public byte[] lastMeeting(MeetingRoster roster, Instant begin, Instant end, int revision) {
+        MeetingRoster.Summary summary = roster.summary();
+        double overlapShare = summary.speech() == 0 ? 0 : (double) summary.overlap() / summary.speech();
+        return Json.object(json -> {
+            json.writeNumberField("meeting", roster.meeting());
+            json.writeStringField("begin", begin.toString());
+            json.writeStringField("end", end.toString());
+            json.writeNumberField("from", summary.fromSample());
+            json.writeNumberField("to", summary.toSample());
+            json.writeNumberField("turns", summary.turns());
+            seconds(json, "speechSeconds", summary.speech());
+            seconds(json, "silenceSeconds", summary.silence());
+            seconds(json, "overlapSeconds", summary.overlap());
+            Json.number(json, "overlapShare", overlapShare, 3);
+            speakers(json, roster.speakers());
+            json.writeNumberField("revision", revision);
+        });
+    }
+
+    /**
      * What {@code zones} says: who speaks in each, and how long anybody did in this meeting. A speaker without a
      * direction is in none.
      */
