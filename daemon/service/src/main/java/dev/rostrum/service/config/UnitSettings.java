@@ -43,7 +43,8 @@ public record UnitSettings(
 
     /** Nothing is set. */
     public static UnitSettings defaults() {
-        return new UnitSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new UnitSettings(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** What must survive a restart lies here. */

@@ -29,8 +29,7 @@ record Coverage(long speech, long overlap) {
             long length = step.getKey() - from;
             speech += open.isEmpty() ? 0 : length;
             overlap += open.size() >= 2 ? length : 0;
-            step.getValue()
-                    .forEach((speaker, turnsMore) -> open.merge(speaker, turnsMore, Integer::sum));
+            step.getValue().forEach((speaker, turnsMore) -> open.merge(speaker, turnsMore, Integer::sum));
             open.values().removeIf(none -> none == 0);
             from = step.getKey();
         }

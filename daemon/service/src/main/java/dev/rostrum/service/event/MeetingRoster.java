@@ -119,6 +119,12 @@ public final class MeetingRoster {
         return speakers;
     }
 
+    /** How many speakers the meeting has. */
+    public int speakerCount() {
+        return Math.toIntExact(
+                turns.values().stream().map(SpeechTurn::speaker).distinct().count());
+    }
+
     /** Samples of the meeting in which at least one of the turns that {@code counts} goes on. */
     public long speechSamples(Predicate<SpeechTurn> counts) {
         return Coverage.of(turns.values().stream().filter(counts).toList()).speech();

@@ -33,7 +33,6 @@ final class EventTranslator {
     private final MqttTopics topics;
     private final MqttSettings.Pace pace;
     private final int sampleRate;
-    private final boolean hasZones;
     private final StampSource stamps;
     private final Outlet outlet;
     private final MeetingRoster roster = new MeetingRoster();
@@ -43,6 +42,9 @@ final class EventTranslator {
     private final Map<Long, SpeechTurn> lastUpdates = new HashMap<>();
     /** What an earlier start left on the topic must not outlive it. */
     private RoomState state = new RoomState(RoomState.Phase.STARTING, List.of(), false, List.of(), 0);
+
+    /** Who speaks in which zone, as last told. */
+    private List<List<String>> heardWhere = List.of();
 
     private HealthReport health = new HealthReport(0, Map.of());
     private long eventCount;
@@ -63,7 +65,6 @@ final class EventTranslator {
         this.topics = new MqttTopics(identity.unit());
         this.pace = pace;
         this.sampleRate = identity.sampleRate();
-        this.hasZones = !identity.zones().isEmpty();
         this.stamps = stamps;
         this.outlet = outlet;
         this.retained = new PayloadWriter(identity);
@@ -82,7 +83,11 @@ final class EventTranslator {
                 state = changed.state();
                 stamps.at(state.atSample(), epochMillis);
                 outlet.changed(topics.state());
-                zonesChanged();
+                List<List<String>> where = retained.activeByZone(state);
+                if (!where.equals(heardWhere)) { // how long somebody has spoken is no news by itself
+                    heardWhere = where;
+                    outlet.changed(topics.zones());
+                }
             }
             case RoomEvent.HealthReported reported -> {
                 health = reported.report();
@@ -95,6 +100,11 @@ final class EventTranslator {
                 outlet.changed(topics.state());
             }
         }
+    }
+
+    /** The meeting as told so far. LENT; read only. */
+    MeetingRoster roster() {
+        return roster;
     }
 
     /** Events so far: the number of the last one. */
@@ -161,9 +171,6 @@ final class EventTranslator {
         if (lastMeeting.apply(event, epochMillis)) {
             outlet.changed(topics.lastMeeting());
         }
-        if (!(event instanceof TimelineEvent.TurnStarted || event instanceof TimelineEvent.TurnUpdated)) {
-            zonesChanged(); // who speaks there comes with the state
-        }
         switch (event) {
             case TimelineEvent.TurnStarted e -> turn(topics.turnStart(), e.turn());
             case TimelineEvent.TurnUpdated e -> update(e.turn());
@@ -173,10 +180,12 @@ final class EventTranslator {
             }
             case TimelineEvent.Correction e -> correction(e);
             case TimelineEvent.MeetingStarted e -> {
+                outlet.changed(topics.zones());
                 lastUpdates.clear();
                 record(topics.meeting(), events.started(place(), e.fromSample()));
             }
             case TimelineEvent.MeetingEnded e -> {
+                outlet.changed(topics.zones());
                 if (outlet.behind()) {
                     // its turns may be dropped before the broker is back; the next meeting's snapshot would not hold
                     // them
@@ -213,6 +222,7 @@ final class EventTranslator {
     }
 
     private void correction(TimelineEvent.Correction correction) {
+        outlet.changed(topics.zones());
         parts(correction.changes(), (part, changes) -> {
             record(topics.correction(), events.correction(place(), correction.batch(), part, changes));
         });
@@ -222,12 +232,6 @@ final class EventTranslator {
                         case TurnChange.Replaced replaced -> replaced.turn().id();
                         case TurnChange.Withdrawn withdrawn -> withdrawn.id();
                     });
-        }
-    }
-
-    private void zonesChanged() {
-        if (hasZones) {
-            outlet.changed(topics.zones());
         }
     }
 

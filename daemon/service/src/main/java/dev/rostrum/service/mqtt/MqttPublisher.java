@@ -5,6 +5,7 @@ import dev.rostrum.service.event.Commands;
 import dev.rostrum.service.event.EventSink;
 import dev.rostrum.service.event.RoomEvent;
 import dev.rostrum.service.mqtt.command.CommandHandler;
+import dev.rostrum.service.mqtt.command.CommandTopics;
 import dev.rostrum.service.mqtt.homeassistant.HomeAssistantDiscovery;
 import dev.rostrum.service.mqtt.link.BrokerLink;
 import dev.rostrum.service.mqtt.link.LinkKeeper;
@@ -52,6 +53,7 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
     private final EventTranslator translator;
     private final CommandHandler desk;
     private final HomeAssistantDiscovery discovery;
+    private final Optional<Scalars> scalars;
     private final LinkKeeper keeper;
     private final MqttAgent agent;
     private volatile Optional<Thread> thread = Optional.empty();
@@ -87,13 +89,18 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         long nowNs = ports.time().nanoTime();
         this.outbox = new Outbox(settings.outbox(), nowNs);
         this.translator = new EventTranslator(identity, settings.pace(), stamps, new Outlet());
-        this.desk = new CommandHandler(settings.commands(), topics, ports.commands(), new Replies());
+        CommandTopics commandTopics = new CommandTopics(topics, settings.groups());
+        this.desk = new CommandHandler(settings.commands(), commandTopics, ports.commands(), new Replies());
         this.keeper = new LinkKeeper(settings, opener, presence, nowNs);
         this.discovery = new HomeAssistantDiscovery(identity, settings.discovery());
+        this.scalars = settings.scalars()
+                ? Optional.of(new Scalars(
+                        translator.roster(), settings.occupiedFor(), name -> board.touch(topics.scalar(name))))
+                : Optional.empty();
         byte[] info = InfoPayload.of(identity);
         fillBoard(settings.pace(), info);
         MqttAgent.Contents contents =
-                new MqttAgent.Contents(board, outbox, translator, desk, discovery, inbox::dropped);
+                new MqttAgent.Contents(board, outbox, translator, desk, discovery, scalars, inbox::dropped);
         this.agent = new MqttAgent(ports.time(), keeper, contents);
         this.status = statusNow();
     }
@@ -145,6 +152,8 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         add(topics.health(), Duration.ZERO, () -> translator.health(statusNow().figures()), ofSound);
         add(topics.zones(), pace.state(), translator::zones, ofSound);
         board.add(new RetainedState.Topic(topics.lastMeeting(), 0, translator::lastMeeting, ofSound));
+        scalars.ifPresent(words -> Scalars.NAMES.forEach(name -> board.add(new RetainedState.Topic(
+                topics.scalar(name), pace.state().toNanos(), () -> words.word(name), body -> body))));
         board.add(new RetainedState.Topic(discovery.topic(), 0, discovery::now, body -> body));
         add(topics.availability(), Duration.ZERO, presence::body, body -> payloads.sealed(stamps.now(), body));
     }

@@ -92,8 +92,8 @@ class LastMeetingTest {
     }
 
     private static RoomEvent end(long meeting, long toldSecond, long endSecond) {
-        return new RoomEvent.Timeline(new TimelineEvent.MeetingEnded(
-                toldSecond * Scenes.RATE, meeting, endSecond * Scenes.RATE));
+        return new RoomEvent.Timeline(
+                new TimelineEvent.MeetingEnded(toldSecond * Scenes.RATE, meeting, endSecond * Scenes.RATE));
     }
 
     private static Map<String, BitSet> samples(Set<String> lines) {

@@ -277,7 +277,11 @@ class MqttPublisherTest {
                 d.outbox(),
                 new MqttSettings.CommandSettings(List.of("mute"), 4096, 120),
                 d.pace(),
-                d.discovery()));
+                d.discovery(),
+                d.groups(),
+                d.qos(),
+                d.scalars(),
+                d.occupiedFor()));
         strict.step();
         for (String name : List.of("mute", "unmute")) {
             broker.send(new Message("rostrum/v1/r1/cmd/" + name, new byte[0], false, 0, Optional.empty()));

@@ -22,8 +22,7 @@ class StatusSettingsTest {
         assertThat(served("::", TLS).urlFromElsewhere()).isEmpty();
         assertThat(served("0.0.0.0", TLS, "room.example", "other.example").urlFromElsewhere())
                 .contains("https://room.example:8750/");
-        assertThat(new StatusSettings(
-                                false, "192.0.2.7", 8750, Optional.of(Path.of("t")), PLAIN, List.of("room"), 4)
+        assertThat(new StatusSettings(false, "192.0.2.7", 8750, Optional.of(Path.of("t")), PLAIN, List.of("room"), 4)
                         .urlFromElsewhere())
                 .isEmpty();
     }

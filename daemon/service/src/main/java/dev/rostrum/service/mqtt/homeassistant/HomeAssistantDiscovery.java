@@ -32,10 +32,9 @@ public final class HomeAssistantDiscovery {
         return settings.prefix() + "/device/" + objectId() + "/config";
     }
 
-    /** What the unit listens to: its commands and, where it is announced, Home Assistant's own birth message. */
+    /** What the unit listens to: where it is announced, Home Assistant's own birth message. */
     public List<String> filters() {
-        String commands = topics.commandPrefix() + "#";
-        return mode == Mode.ANNOUNCE ? List.of(commands, birthTopic()) : List.of(commands);
+        return mode == Mode.ANNOUNCE ? List.of(birthTopic()) : List.of();
     }
 
     /** Home Assistant says here that it started; it has forgotten everything then. */
