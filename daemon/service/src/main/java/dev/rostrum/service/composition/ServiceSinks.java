@@ -1,6 +1,7 @@
 package dev.rostrum.service.composition;
 
 import dev.rostrum.diarization.pipeline.Networks;
+import dev.rostrum.drivers.clock.KernelClock;
 import dev.rostrum.service.config.DaemonConfig;
 import dev.rostrum.service.control.ControlServer;
 import dev.rostrum.service.event.Commands;
@@ -37,7 +38,7 @@ public final class ServiceSinks {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceSinks.class);
     private static final Path TIMESYNC = Path.of("/run/systemd/timesync");
 
-    private final TimeService clock = new TimeService(TIMESYNC);
+    private final TimeService clock = new TimeService(TIMESYNC, new KernelClock()::kept);
     private final ImageOrigin image;
     private final Optional<String> configuredId;
     private final UpdateMark update;
