@@ -10,10 +10,13 @@ import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.mqtt.payload.MqttIdentity;
 import dev.rostrum.service.mqtt.payload.Nameplate;
 import dev.rostrum.service.people.Enrolment;
+import dev.rostrum.service.record.MeetingRecorder;
+import dev.rostrum.service.record.RecordSettings;
 import dev.rostrum.service.status.PageToken;
 import dev.rostrum.service.status.StatusServer;
 import dev.rostrum.service.status.StatusSources;
 import dev.rostrum.service.status.StatusSources.UnitFacts;
+import dev.rostrum.service.time.StreamClock;
 import dev.rostrum.service.time.TimeService;
 import dev.rostrum.service.time.TimeSource;
 import dev.rostrum.service.unit.ImageOrigin;
@@ -45,6 +48,9 @@ public final class ServiceSinks {
     private final BrokerSink broker;
     private final StatusPage page;
     private final Path runtimeFolder;
+    private final RecordSettings record;
+    private final TimeSource time;
+    private final int sampleRate;
     private final CompletableFuture<ConfigReload> reload;
     private final Optional<LiveEnrolment> enrolment;
 
@@ -91,6 +97,9 @@ public final class ServiceSinks {
                         StatusServer.newToken(),
                         ControlServer.OPERATORS),
                 url -> {});
+        this.record = config.record();
+        this.time = around.time();
+        this.sampleRate = networks.sampleRate();
         this.runtimeFolder = config.unit().runtimeFolder();
         this.reload = around.reload();
         this.enrolment = around.enrolment().map(by -> new LiveEnrolment(by, networks.sampleRate(), around.time()));
@@ -127,8 +136,14 @@ public final class ServiceSinks {
                 broker::open,
                 (commands, stream) -> page.open(commands),
                 (commands, stream) -> control(commands)));
+        record.folder().ifPresent(folder -> sinks.add((commands, stream) -> recorder(folder, stream)));
         broker.troubles().forEach(trouble -> sinks.add(word(trouble)));
         return sinks;
+    }
+
+    private OpenSink recorder(Path folder, StreamClock stream) {
+        MeetingRecorder recorder = new MeetingRecorder(folder, record, time, stream::epochMillisAt, sampleRate);
+        return new OpenSink(recorder, recorder::trouble, recorder);
     }
 
     /** Nobody is told anything here; it only has a word to say. */
