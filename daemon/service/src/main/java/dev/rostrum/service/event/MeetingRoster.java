@@ -119,6 +119,11 @@ public final class MeetingRoster {
         return speakers;
     }
 
+    /** Whether a turn of the meeting is this speaker's. */
+    public boolean hears(SpeakerId speaker) {
+        return turns.values().stream().anyMatch(turn -> turn.speaker().equals(speaker));
+    }
+
     /** How many speakers the meeting has. */
     public int speakerCount() {
         return Math.toIntExact(

@@ -166,13 +166,16 @@ final class EventTranslator {
     }
 
     private void timeline(TimelineEvent event, long epochMillis) {
+        boolean newSpeaker = event instanceof TimelineEvent.TurnStarted started
+                && !roster.hears(started.turn().speaker());
         roster.apply(event);
         outlet.changed(topics.speakers());
         if (lastMeeting.apply(event, epochMillis)) {
             outlet.changed(topics.lastMeeting());
         }
         switch (event) {
-            case TimelineEvent.TurnStarted e -> turn(topics.turnStart(), e.turn());
+            case TimelineEvent.TurnStarted e ->
+                outlet.event(Outbox.Lane.TURN, topics.turnStart(), events.turnStart(place(), e.turn(), newSpeaker));
             case TimelineEvent.TurnUpdated e -> update(e.turn());
             case TimelineEvent.TurnEnded e -> {
                 lastUpdates.remove(e.turn().id());

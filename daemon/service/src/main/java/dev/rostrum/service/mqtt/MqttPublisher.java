@@ -6,6 +6,7 @@ import dev.rostrum.service.event.EventSink;
 import dev.rostrum.service.event.RoomEvent;
 import dev.rostrum.service.mqtt.command.CommandHandler;
 import dev.rostrum.service.mqtt.command.CommandTopics;
+import dev.rostrum.service.mqtt.homeassistant.FormerDevices;
 import dev.rostrum.service.mqtt.homeassistant.HomeAssistantDiscovery;
 import dev.rostrum.service.mqtt.link.BrokerLink;
 import dev.rostrum.service.mqtt.link.LinkKeeper;
@@ -54,6 +55,7 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
     private final CommandHandler desk;
     private final HomeAssistantDiscovery discovery;
     private final Optional<Scalars> scalars;
+    private final FormerDevices former;
     private final LinkKeeper keeper;
     private final MqttAgent agent;
     private volatile Optional<Thread> thread = Optional.empty();
@@ -97,8 +99,12 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
                 ? Optional.of(new Scalars(
                         translator.roster(), settings.occupiedFor(), name -> board.touch(topics.scalar(name))))
                 : Optional.empty();
+        this.former = new FormerDevices(settings.outbox().directory());
+        if (settings.discovery().mode() == MqttSettings.Discovery.Mode.ANNOUNCE) {
+            former.announced(discovery.topic());
+        }
         byte[] info = InfoPayload.of(identity);
-        fillBoard(settings.pace(), info);
+        fillBoard(settings.pace(), settings.discovery(), info);
         MqttAgent.Contents contents =
                 new MqttAgent.Contents(board, outbox, translator, desk, discovery, scalars, inbox::dropped);
         this.agent = new MqttAgent(ports.time(), keeper, contents);
@@ -144,7 +150,7 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
     }
 
     /** Whoever reads that the unit is online reads what is true of it: everything else goes out before. */
-    private void fillBoard(MqttSettings.Pace pace, byte[] info) {
+    private void fillBoard(MqttSettings.Pace pace, MqttSettings.Discovery settings, byte[] info) {
         UnaryOperator<byte[]> ofSound = body -> payloads.sealed(stamps.next(), body);
         add(topics.info(), Duration.ZERO, () -> info, ofSound);
         add(topics.state(), pace.state(), translator::state, ofSound);
@@ -154,8 +160,19 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         board.add(new RetainedState.Topic(topics.lastMeeting(), 0, translator::lastMeeting, ofSound));
         scalars.ifPresent(words -> Scalars.NAMES.forEach(name -> board.add(new RetainedState.Topic(
                 topics.scalar(name), pace.state().toNanos(), () -> words.word(name), body -> body))));
+        if (settings.mode() != MqttSettings.Discovery.Mode.OFF) {
+            former.topics().forEach(this::takeBack);
+        }
         board.add(new RetainedState.Topic(discovery.topic(), 0, discovery::now, body -> body));
         add(topics.availability(), Duration.ZERO, presence::body, body -> payloads.sealed(stamps.now(), body));
+    }
+
+    /** The device that the unit was under another id; nothing at all takes it back. */
+    private void takeBack(String topic) {
+        board.add(new RetainedState.Topic(topic, 0, () -> Optional.of(new byte[0]), nothing -> {
+            former.withdrawn(topic);
+            return nothing;
+        }));
     }
 
     private void add(String topic, Duration pace, Supplier<byte[]> body, UnaryOperator<byte[]> sealing) {

@@ -288,7 +288,31 @@ class ContractIT {
                 .isNotEmpty();
         JsonNode components = MAPPER.readTree(announcement).path("components");
         assertThat(components.propertyNames())
-                .containsExactlyInAnyOrder("speech", "active", "count", "mute", "problem", "identify", "new-meeting");
+                .as("those of the first edition stay as they were called")
+                .contains("speech", "active", "count", "mute", "problem", "identify", "new-meeting")
+                .containsExactlyInAnyOrder(
+                        "speech",
+                        "overlap",
+                        "meeting",
+                        "active",
+                        "count",
+                        "speakers",
+                        "phase",
+                        "muted",
+                        "problem",
+                        "zone-door",
+                        "zone-window",
+                        "turn",
+                        "meeting-event",
+                        "mute",
+                        "identify",
+                        "new-meeting",
+                        "latency",
+                        "level",
+                        "cpu",
+                        "temperature",
+                        "dropped",
+                        "version");
         assertThat(components.path("mute").path("command_topic").asString()).isEqualTo(ROOT + "cmd/mute");
     }
 
