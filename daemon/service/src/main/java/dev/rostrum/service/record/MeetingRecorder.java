@@ -79,10 +79,14 @@ public final class MeetingRecorder implements EventSink, AutoCloseable {
 
     /** Waits a few seconds for what is being written. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         writer.shutdown();
-        if (!writer.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
-            LOG.warn("event=meeting-not-recorded: the disk takes too long");
+        try {
+            if (!writer.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("event=meeting-not-recorded: the disk takes too long");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

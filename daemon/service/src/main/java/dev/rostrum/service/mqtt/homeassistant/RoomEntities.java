@@ -16,7 +16,6 @@ import java.util.List;
 final class RoomEntities {
     private static final double LATENCY_STEP_SECONDS = 0.1;
     private static final double MS_PER_SECOND = 1000;
-    private static final String ON_OFF = "{{ 'ON' if %s else 'OFF' }}";
     /** The largest of the figures whose names are like a pattern; unknown where there are none. */
     private static final String LARGEST = "{%% set all = value_json.figures.items() | selectattr(0, 'match', '%s')"
             + " | map(attribute=1) | list %%}{{ all | max if all else none }}";
@@ -176,7 +175,7 @@ final class RoomEntities {
     }
 
     private static String on(String condition) {
-        return ON_OFF.formatted(condition);
+        return "{{ 'ON' if " + condition + " else 'OFF' }}";
     }
 
     private static String one(String figure) {
