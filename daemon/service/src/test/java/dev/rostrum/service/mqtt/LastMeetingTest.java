@@ -54,8 +54,8 @@ class LastMeetingTest {
         });
         assertThat(last.path("speakers")).hasSameSizeAs(truth.keySet());
         for (JsonNode speaker : last.path("speakers")) {
-            BitSet own = truth.get(speaker.path("speaker").asString());
-            assertThat(own).as("%s", speaker).isNotNull();
+            BitSet own = truth.getOrDefault(speaker.path("speaker").asString(), new BitSet());
+            assertThat(own.isEmpty()).as("%s", speaker).isFalse();
             assertThat(speaker.path("share").asDouble()).isCloseTo((double) own.cardinality() / all, within(0.0006));
         }
         assertThat(last.path("overlapShare").asDouble())
@@ -99,7 +99,7 @@ class LastMeetingTest {
     private static Map<String, BitSet> samples(Set<String> lines) {
         Map<String, BitSet> speakers = new TreeMap<>();
         for (String line : lines) {
-            String[] fields = line.split(" ");
+            String[] fields = line.split(" ", -1);
             speakers.computeIfAbsent(fields[2], s -> new BitSet())
                     .set(Integer.parseInt(fields[0]), Integer.parseInt(fields[1]));
         }

@@ -38,10 +38,11 @@ class ZonesTest {
         assertThat(broker.payloadsOn("/zones").getLast()).contains("\"active\":[\"S1\"]");
 
         for (int second = 2; second <= 60; second++) {
+            long at = (long) second * Scenes.RATE;
             publisher.onEvent(new RoomEvent.Timeline(
-                    new TimelineEvent.TurnUpdated(second * Scenes.RATE, Scenes.turn(1, 1, 0, second, Stage.OPEN))));
+                    new TimelineEvent.TurnUpdated(at, Scenes.turn(1, 1, 0, second, Stage.OPEN))));
             // the speaker moves a little, something else is amiss, and somebody speaks elsewhere
-            publisher.onEvent(state(second * Scenes.RATE, 45 + second % 3, second % 2 == 0 ? "light" : "button"));
+            publisher.onEvent(state(at, 45 + second % 3, second % 2 == 0 ? "light" : "button"));
             publisher.onEvent(Scenes.ended(Scenes.turn(100 + second, 2, second - 1, second, Stage.CLOSED)));
             said();
         }
