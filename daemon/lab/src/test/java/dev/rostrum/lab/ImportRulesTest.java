@@ -56,7 +56,7 @@ class ImportRulesTest {
                     Set.of("event"),
                     Set.of("people"),
                     Set.of("replay"),
-                    Set.of("mqtt", "indicator", "status", "health", "control", "masks"),
+                    Set.of("mqtt", "indicator", "status", "health", "control", "masks", "record"),
                     Set.of("unit"),
                     Set.of("conductor"),
                     Set.of("config"),

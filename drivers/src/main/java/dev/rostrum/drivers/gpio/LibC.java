@@ -14,7 +14,7 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
-/** The C library's system calls through the foreign function API: the drivers' only native calls. Thread-safe. */
+/** The C library's system calls through the foreign function API: the native calls of light and button. Thread-safe. */
 final class LibC implements Kernel {
     private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));

@@ -99,6 +99,18 @@ public record AudioSettings(
                 Optional.empty());
     }
 
+    /** Channels that are listened to; a file says how many only once it is open. */
+    public Optional<Integer> channelsInUse() {
+        if (!use.isEmpty()) {
+            return Optional.of(use.size());
+        }
+        return switch (source) {
+            case CARD -> Optional.of(channels);
+            case FILE -> Optional.empty();
+            case MEETING -> Optional.of(1);
+        };
+    }
+
     /** How many blocks of 20 ms the backlog is. */
     public int backlogBlocks() {
         return (int) Math.max(2, backlog.toMillis() * BLOCKS_PER_SECOND / 1000);

@@ -21,6 +21,7 @@ import dev.rostrum.service.conductor.CommandInbox;
 import dev.rostrum.service.conductor.ConductorAgent;
 import dev.rostrum.service.conductor.PanelController;
 import dev.rostrum.service.conductor.ProcessFigures;
+import dev.rostrum.service.conductor.ProcessorShare;
 import dev.rostrum.service.conductor.Temperatures;
 import dev.rostrum.service.event.Commands;
 import dev.rostrum.service.event.EventSink;
@@ -67,6 +68,7 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
     private final CountDownLatch heard = new CountDownLatch(1);
 
     private final TaskQueue chores = new TaskQueue();
+    private final ProcessorShare processor = new ProcessorShare();
     private final ServiceReporter reporter;
     private final ConductorAgent conductor;
     private final CaptureAgent capture;
@@ -269,6 +271,11 @@ public final class Daemon implements ConfigReload.Reloadable, AutoCloseable {
         Map<String, Double> figures = new TreeMap<>(microphones.figures());
         figures.putAll(new Temperatures(THERMAL_ZONES).figures());
         figures.putAll(tracker.figures());
+        ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .ifPresent(used ->
+                        processor.since(used, nowNs).ifPresent(percent -> figures.put("process.cpu-percent", percent)));
         figures.put("button.lost-edges", (double) desk.button().lostEdges());
         return ProcessFigures.of(capture.counts(), analysis.steps(), figures, uptime);
     }

@@ -6,6 +6,7 @@ import dev.rostrum.service.capture.Microphones;
 import dev.rostrum.service.event.RoomState.Phase;
 import dev.rostrum.service.indicator.LightPattern;
 import dev.rostrum.service.mqtt.payload.MqttStatus;
+import dev.rostrum.service.record.MeetingRecorder;
 import dev.rostrum.service.time.TimeService;
 import dev.rostrum.service.unit.ImageOrigin;
 import java.util.Arrays;
@@ -90,6 +91,9 @@ final class DegradedReasons {
         table.put("light", "the light cannot be reached");
         table.put("button", "the button cannot be reached");
         table.put("control-socket", "the control socket could not be opened; see the log");
+        table.put(
+                MeetingRecorder.TROUBLE,
+                "the files of the last meeting could not be written to `record.folder`; the log says why");
         table.put(StatusPage.TROUBLE, "the status page could not be served, or takes no commands; see the log");
         table.put(LightPattern.UPDATE_RUNNING, "a new release is being installed");
     }

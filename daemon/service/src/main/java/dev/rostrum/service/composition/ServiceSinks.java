@@ -1,17 +1,22 @@
 package dev.rostrum.service.composition;
 
 import dev.rostrum.diarization.pipeline.Networks;
+import dev.rostrum.drivers.clock.KernelClock;
 import dev.rostrum.service.config.DaemonConfig;
 import dev.rostrum.service.control.ControlServer;
 import dev.rostrum.service.event.Commands;
 import dev.rostrum.service.indicator.Indicator;
 import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.mqtt.payload.MqttIdentity;
+import dev.rostrum.service.mqtt.payload.Nameplate;
 import dev.rostrum.service.people.Enrolment;
+import dev.rostrum.service.record.MeetingRecorder;
+import dev.rostrum.service.record.RecordSettings;
 import dev.rostrum.service.status.PageToken;
 import dev.rostrum.service.status.StatusServer;
 import dev.rostrum.service.status.StatusSources;
 import dev.rostrum.service.status.StatusSources.UnitFacts;
+import dev.rostrum.service.time.StreamClock;
 import dev.rostrum.service.time.TimeService;
 import dev.rostrum.service.time.TimeSource;
 import dev.rostrum.service.unit.ImageOrigin;
@@ -20,6 +25,7 @@ import dev.rostrum.service.unit.UpdateMark;
 import dev.rostrum.service.unit.Versions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +41,16 @@ public final class ServiceSinks {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceSinks.class);
     private static final Path TIMESYNC = Path.of("/run/systemd/timesync");
 
-    private final TimeService clock = new TimeService(TIMESYNC);
+    private final TimeService clock = new TimeService(TIMESYNC, new KernelClock()::kept);
     private final ImageOrigin image;
     private final Optional<String> configuredId;
     private final UpdateMark update;
     private final BrokerSink broker;
     private final StatusPage page;
     private final Path runtimeFolder;
+    private final RecordSettings record;
+    private final TimeSource time;
+    private final int sampleRate;
     private final CompletableFuture<ConfigReload> reload;
     private final Optional<LiveEnrolment> enrolment;
 
@@ -59,7 +68,8 @@ public final class ServiceSinks {
 
     /** Sinks that are not open yet. */
     public ServiceSinks(DaemonConfig config, Around around, Networks networks) {
-        String hardware = new UnitId(Path.of("/")).find();
+        UnitId box = new UnitId(Path.of("/"));
+        String hardware = box.find();
         this.image = new ImageOrigin(config.unit().stateFolder(), hardware);
         this.configuredId = config.unit().id();
         this.update = new UpdateMark(config.unit().runtimeFolder(), around.time());
@@ -72,7 +82,8 @@ public final class ServiceSinks {
                 UUID.randomUUID().toString(),
                 networks.sampleRate(),
                 config.array().areas(),
-                versions);
+                versions,
+                nameplate(config, box, networks));
         MqttSettings mqtt = config.mqtt().withOutboxBelow(config.unit().stateFolder());
         this.broker = new BrokerSink(mqtt, identity, around.time(), clock::holds);
         this.page = new StatusPage(
@@ -86,9 +97,27 @@ public final class ServiceSinks {
                         StatusServer.newToken(),
                         ControlServer.OPERATORS),
                 url -> {});
+        this.record = config.record();
+        this.time = around.time();
+        this.sampleRate = networks.sampleRate();
         this.runtimeFolder = config.unit().runtimeFolder();
         this.reload = around.reload();
         this.enrolment = around.enrolment().map(by -> new LiveEnrolment(by, networks.sampleRate(), around.time()));
+    }
+
+    private static Nameplate nameplate(DaemonConfig config, UnitId box, Networks networks) {
+        Duration hop = Duration.ofMillis(networks.hopSamples() * 1000L / networks.sampleRate());
+        return new Nameplate(
+                box.serial(),
+                box.model(),
+                config.unit().floor(),
+                config.status().urlFromElsewhere(),
+                Versions.networks(networks.report()),
+                new Nameplate.Abilities(
+                        config.audio().channelsInUse(),
+                        hop,
+                        Nameplate.LONGEST_LATENCY,
+                        config.people().enabled()));
     }
 
     private static List<StatusSources.Zone> zones(DaemonConfig config) {
@@ -107,8 +136,14 @@ public final class ServiceSinks {
                 broker::open,
                 (commands, stream) -> page.open(commands),
                 (commands, stream) -> control(commands)));
+        record.folder().ifPresent(folder -> sinks.add((commands, stream) -> recorder(folder, stream)));
         broker.troubles().forEach(trouble -> sinks.add(word(trouble)));
         return sinks;
+    }
+
+    private OpenSink recorder(Path folder, StreamClock stream) {
+        MeetingRecorder recorder = new MeetingRecorder(folder, record, time, stream::epochMillisAt, sampleRate);
+        return new OpenSink(recorder, recorder::trouble, recorder);
     }
 
     /** Nobody is told anything here; it only has a word to say. */

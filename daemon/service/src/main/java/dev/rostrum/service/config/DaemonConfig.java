@@ -6,6 +6,7 @@ import dev.rostrum.service.capture.AudioSettings;
 import dev.rostrum.service.indicator.PanelSettings;
 import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.people.PeopleSettings;
+import dev.rostrum.service.record.RecordSettings;
 import dev.rostrum.service.status.StatusSettings;
 
 /**
@@ -20,6 +21,7 @@ import dev.rostrum.service.status.StatusSettings;
  * @param log how much is logged
  * @param status the page for people
  * @param people who is known by name
+ * @param record what meetings leave
  */
 public record DaemonConfig(
         @Key("Which unit this is and where it keeps things.")
@@ -40,7 +42,10 @@ public record DaemonConfig(
         StatusSettings status,
 
         @Key("Enrolled voices. Off unless somebody turns it on.")
-        PeopleSettings people) {
+        PeopleSettings people,
+
+        @Key("Files of meetings that ended, for whoever needs them without a broker. Off unless somebody turns it on.")
+        RecordSettings record) {
     /** What an empty file means. */
     public static DaemonConfig defaults() {
         return new DaemonConfig(
@@ -52,6 +57,7 @@ public record DaemonConfig(
                 PanelSettings.defaults(),
                 LogSettings.defaults(),
                 StatusSettings.defaults(),
-                PeopleSettings.defaults());
+                PeopleSettings.defaults(),
+                RecordSettings.defaults());
     }
 }

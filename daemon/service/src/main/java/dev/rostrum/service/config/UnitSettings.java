@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param id the unit's name in topics; none: the board's serial number, else the network card's address
  * @param room for people
+ * @param floor for people
  * @param state what must survive a restart; see {@link #stateFolder()}
  * @param runtime lock and control socket; see {@link #runtimeFolder()}
  */
@@ -19,6 +20,9 @@ public record UnitSettings(
 
         @Key("The room's name, for people. Not set: the unit's id.")
         Optional<String> room,
+
+        @Key("The floor or part of the building that the room is in, for people.")
+        Optional<String> floor,
 
         @Key(
                 name = "state-folder",
@@ -39,7 +43,8 @@ public record UnitSettings(
 
     /** Nothing is set. */
     public static UnitSettings defaults() {
-        return new UnitSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new UnitSettings(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** What must survive a restart lies here. */

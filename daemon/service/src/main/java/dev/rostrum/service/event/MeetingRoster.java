@@ -119,6 +119,17 @@ public final class MeetingRoster {
         return speakers;
     }
 
+    /** Whether a turn of the meeting is this speaker's. */
+    public boolean hears(SpeakerId speaker) {
+        return turns.values().stream().anyMatch(turn -> turn.speaker().equals(speaker));
+    }
+
+    /** How many speakers the meeting has. */
+    public int speakerCount() {
+        return Math.toIntExact(
+                turns.values().stream().map(SpeechTurn::speaker).distinct().count());
+    }
+
     /** Samples of the meeting in which at least one of the turns that {@code counts} goes on. */
     public long speechSamples(Predicate<SpeechTurn> counts) {
         return Coverage.of(turns.values().stream().filter(counts).toList()).speech();

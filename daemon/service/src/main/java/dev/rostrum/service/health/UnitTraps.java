@@ -40,6 +40,10 @@ public final class UnitTraps {
         refuseYes("PrivateUsers", "takes the groups audio, gpio and spi away; leave it at no");
         refuseYes("PrivateNetwork", "keeps the daemon from every broker; leave it at no");
         refuseYes("DynamicUser", "changes the owner of /var/lib/rostrum; the package makes the user rostrum");
+        refuseYes(
+                "ProtectClock",
+                "keeps the kernel from saying whether the clock is synchronised; leave it at no, for without"
+                        + " CAP_SYS_TIME nobody here sets it");
         unit.last("ProcSubset")
                 .filter(line -> line.value().equals("pid"))
                 .ifPresent(line -> warn(line, "hides the /proc that Java reads; leave it at all"));

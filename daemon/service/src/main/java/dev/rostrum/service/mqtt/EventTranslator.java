@@ -33,15 +33,18 @@ final class EventTranslator {
     private final MqttTopics topics;
     private final MqttSettings.Pace pace;
     private final int sampleRate;
-    private final boolean hasZones;
     private final StampSource stamps;
     private final Outlet outlet;
     private final MeetingRoster roster = new MeetingRoster();
     private final PayloadWriter retained;
     private final EventPayloads events;
+    private final LastMeeting lastMeeting;
     private final Map<Long, SpeechTurn> lastUpdates = new HashMap<>();
     /** What an earlier start left on the topic must not outlive it. */
     private RoomState state = new RoomState(RoomState.Phase.STARTING, List.of(), false, List.of(), 0);
+
+    /** Who speaks in which zone, as last told. */
+    private List<List<String>> heardWhere = List.of();
 
     private HealthReport health = new HealthReport(0, Map.of());
     private long eventCount;
@@ -62,11 +65,11 @@ final class EventTranslator {
         this.topics = new MqttTopics(identity.unit());
         this.pace = pace;
         this.sampleRate = identity.sampleRate();
-        this.hasZones = !identity.zones().isEmpty();
         this.stamps = stamps;
         this.outlet = outlet;
         this.retained = new PayloadWriter(identity);
         this.events = new EventPayloads(retained, roster);
+        this.lastMeeting = new LastMeeting(retained, roster, sampleRate);
     }
 
     /** Takes one event, whose sample was spoken at {@code epochMillis}. */
@@ -74,13 +77,17 @@ final class EventTranslator {
         switch (event) {
             case RoomEvent.Timeline timeline -> {
                 stamps.at(timeline.event().emittedAtSample(), epochMillis);
-                timeline(timeline.event());
+                timeline(timeline.event(), epochMillis);
             }
             case RoomEvent.StateChanged changed -> {
                 state = changed.state();
                 stamps.at(state.atSample(), epochMillis);
                 outlet.changed(topics.state());
-                zonesChanged();
+                List<List<String>> where = retained.activeByZone(state);
+                if (!where.equals(heardWhere)) { // how long somebody has spoken is no news by itself
+                    heardWhere = where;
+                    outlet.changed(topics.zones());
+                }
             }
             case RoomEvent.HealthReported reported -> {
                 health = reported.report();
@@ -93,6 +100,11 @@ final class EventTranslator {
                 outlet.changed(topics.state());
             }
         }
+    }
+
+    /** The meeting as told so far. LENT; read only. */
+    MeetingRoster roster() {
+        return roster;
     }
 
     /** Events so far: the number of the last one. */
@@ -113,6 +125,11 @@ final class EventTranslator {
     /** What {@code zones} says now. */
     byte[] zones() {
         return retained.zones(state, roster);
+    }
+
+    /** What {@code last-meeting} says now. */
+    Optional<byte[]> lastMeeting() {
+        return lastMeeting.body();
     }
 
     /** What {@code health} says now. */
@@ -148,14 +165,17 @@ final class EventTranslator {
         return replies;
     }
 
-    private void timeline(TimelineEvent event) {
+    private void timeline(TimelineEvent event, long epochMillis) {
+        boolean newSpeaker = event instanceof TimelineEvent.TurnStarted started
+                && !roster.hears(started.turn().speaker());
         roster.apply(event);
         outlet.changed(topics.speakers());
-        if (!(event instanceof TimelineEvent.TurnStarted || event instanceof TimelineEvent.TurnUpdated)) {
-            zonesChanged(); // who speaks there comes with the state
+        if (lastMeeting.apply(event, epochMillis)) {
+            outlet.changed(topics.lastMeeting());
         }
         switch (event) {
-            case TimelineEvent.TurnStarted e -> turn(topics.turnStart(), e.turn());
+            case TimelineEvent.TurnStarted e ->
+                outlet.event(Outbox.Lane.TURN, topics.turnStart(), events.turnStart(place(), e.turn(), newSpeaker));
             case TimelineEvent.TurnUpdated e -> update(e.turn());
             case TimelineEvent.TurnEnded e -> {
                 lastUpdates.remove(e.turn().id());
@@ -163,10 +183,12 @@ final class EventTranslator {
             }
             case TimelineEvent.Correction e -> correction(e);
             case TimelineEvent.MeetingStarted e -> {
+                outlet.changed(topics.zones());
                 lastUpdates.clear();
                 record(topics.meeting(), events.started(place(), e.fromSample()));
             }
             case TimelineEvent.MeetingEnded e -> {
+                outlet.changed(topics.zones());
                 if (outlet.behind()) {
                     // its turns may be dropped before the broker is back; the next meeting's snapshot would not hold
                     // them
@@ -203,6 +225,7 @@ final class EventTranslator {
     }
 
     private void correction(TimelineEvent.Correction correction) {
+        outlet.changed(topics.zones());
         parts(correction.changes(), (part, changes) -> {
             record(topics.correction(), events.correction(place(), correction.batch(), part, changes));
         });
@@ -212,12 +235,6 @@ final class EventTranslator {
                         case TurnChange.Replaced replaced -> replaced.turn().id();
                         case TurnChange.Withdrawn withdrawn -> withdrawn.id();
                     });
-        }
-    }
-
-    private void zonesChanged() {
-        if (hasZones) {
-            outlet.changed(topics.zones());
         }
     }
 

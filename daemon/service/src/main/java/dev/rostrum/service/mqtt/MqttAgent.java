@@ -47,6 +47,7 @@ final class MqttAgent {
     /**
      * What there is to send, and who takes what comes in.
      *
+     * @param scalars where plain words are wanted
      * @param unheard how many room events were lost on their way to this thread
      */
     record Contents(
@@ -55,6 +56,7 @@ final class MqttAgent {
             EventTranslator translator,
             CommandHandler desk,
             HomeAssistantDiscovery discovery,
+            Optional<Scalars> scalars,
             LongSupplier unheard) {}
 
     MqttAgent(TimeSource time, LinkKeeper keeper, Contents contents) {
@@ -68,6 +70,7 @@ final class MqttAgent {
         input.ifPresent(i -> take(i, time.nanoTime()));
         contents.outbox().keepLastWords(contents.translator().lastWords());
         long nowNs = time.nanoTime();
+        contents.scalars().ifPresent(words -> words.tick(nowNs));
         keeper.work(nowNs);
         if (keeper.link().isEmpty()) {
             inFlight.clear();
@@ -124,7 +127,10 @@ final class MqttAgent {
 
     private void take(Input input, long nowNs) {
         switch (input) {
-            case Input.Event e -> contents.translator().accept(e.event(), e.epochMillis());
+            case Input.Event e -> {
+                contents.translator().accept(e.event(), e.epochMillis());
+                contents.scalars().ifPresent(words -> words.apply(e.event(), nowNs));
+            }
             case Input.CommandEnded ended -> contents.desk().done(ended.ticket(), ended.result());
             case Input.Stop stop -> {}
             case Input.Link l -> {
@@ -185,7 +191,10 @@ final class MqttAgent {
         unsubscribed = false;
         contents.board().restart();
         contents.outbox().restart();
-        keeper.link().ifPresent(l -> contents.discovery().filters().forEach(l::subscribe));
+        keeper.link().ifPresent(l -> {
+            contents.desk().filters().forEach(l::subscribe);
+            contents.discovery().filters().forEach(l::subscribe);
+        });
     }
 
     /** True where it was an event. */

@@ -5,6 +5,8 @@ import dev.rostrum.service.event.Commands;
 import dev.rostrum.service.event.EventSink;
 import dev.rostrum.service.event.RoomEvent;
 import dev.rostrum.service.mqtt.command.CommandHandler;
+import dev.rostrum.service.mqtt.command.CommandTopics;
+import dev.rostrum.service.mqtt.homeassistant.FormerDevices;
 import dev.rostrum.service.mqtt.homeassistant.HomeAssistantDiscovery;
 import dev.rostrum.service.mqtt.link.BrokerLink;
 import dev.rostrum.service.mqtt.link.LinkKeeper;
@@ -12,6 +14,7 @@ import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.mqtt.link.PahoOpener;
 import dev.rostrum.service.mqtt.outbox.Outbox;
 import dev.rostrum.service.mqtt.outbox.Segment;
+import dev.rostrum.service.mqtt.payload.InfoPayload;
 import dev.rostrum.service.mqtt.payload.Message;
 import dev.rostrum.service.mqtt.payload.MqttIdentity;
 import dev.rostrum.service.mqtt.payload.MqttStatus;
@@ -51,6 +54,8 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
     private final EventTranslator translator;
     private final CommandHandler desk;
     private final HomeAssistantDiscovery discovery;
+    private final Optional<Scalars> scalars;
+    private final FormerDevices former;
     private final LinkKeeper keeper;
     private final MqttAgent agent;
     private volatile Optional<Thread> thread = Optional.empty();
@@ -86,12 +91,22 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         long nowNs = ports.time().nanoTime();
         this.outbox = new Outbox(settings.outbox(), nowNs);
         this.translator = new EventTranslator(identity, settings.pace(), stamps, new Outlet());
-        this.desk = new CommandHandler(settings.commands(), topics, ports.commands(), new Replies());
+        CommandTopics commandTopics = new CommandTopics(topics, settings.groups());
+        this.desk = new CommandHandler(settings.commands(), commandTopics, ports.commands(), new Replies());
         this.keeper = new LinkKeeper(settings, opener, presence, nowNs);
         this.discovery = new HomeAssistantDiscovery(identity, settings.discovery());
-        fillBoard(settings.pace());
+        this.scalars = settings.scalars()
+                ? Optional.of(new Scalars(
+                        translator.roster(), settings.occupiedFor(), name -> board.touch(topics.scalar(name))))
+                : Optional.empty();
+        this.former = new FormerDevices(settings.outbox().directory());
+        if (settings.discovery().mode() == MqttSettings.Discovery.Mode.ANNOUNCE) {
+            former.announced(discovery.topic());
+        }
+        byte[] info = InfoPayload.of(identity);
+        fillBoard(settings.pace(), settings.discovery(), info);
         MqttAgent.Contents contents =
-                new MqttAgent.Contents(board, outbox, translator, desk, discovery, inbox::dropped);
+                new MqttAgent.Contents(board, outbox, translator, desk, discovery, scalars, inbox::dropped);
         this.agent = new MqttAgent(ports.time(), keeper, contents);
         this.status = statusNow();
     }
@@ -135,14 +150,29 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
     }
 
     /** Whoever reads that the unit is online reads what is true of it: everything else goes out before. */
-    private void fillBoard(MqttSettings.Pace pace) {
+    private void fillBoard(MqttSettings.Pace pace, MqttSettings.Discovery settings, byte[] info) {
         UnaryOperator<byte[]> ofSound = body -> payloads.sealed(stamps.next(), body);
+        add(topics.info(), Duration.ZERO, () -> info, ofSound);
         add(topics.state(), pace.state(), translator::state, ofSound);
         add(topics.speakers(), pace.speakers(), translator::speakers, ofSound);
         add(topics.health(), Duration.ZERO, () -> translator.health(statusNow().figures()), ofSound);
         add(topics.zones(), pace.state(), translator::zones, ofSound);
+        board.add(new RetainedState.Topic(topics.lastMeeting(), 0, translator::lastMeeting, ofSound));
+        scalars.ifPresent(words -> Scalars.NAMES.forEach(name -> board.add(new RetainedState.Topic(
+                topics.scalar(name), pace.state().toNanos(), () -> words.word(name), body -> body))));
+        if (settings.mode() != MqttSettings.Discovery.Mode.OFF) {
+            former.topics().forEach(this::takeBack);
+        }
         board.add(new RetainedState.Topic(discovery.topic(), 0, discovery::now, body -> body));
         add(topics.availability(), Duration.ZERO, presence::body, body -> payloads.sealed(stamps.now(), body));
+    }
+
+    /** The device that the unit was under another id; nothing at all takes it back. */
+    private void takeBack(String topic) {
+        board.add(new RetainedState.Topic(topic, 0, () -> Optional.of(new byte[0]), nothing -> {
+            former.withdrawn(topic);
+            return nothing;
+        }));
     }
 
     private void add(String topic, Duration pace, Supplier<byte[]> body, UnaryOperator<byte[]> sealing) {

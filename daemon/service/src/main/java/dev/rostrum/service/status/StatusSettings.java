@@ -75,6 +75,23 @@ public record StatusSettings(
         return new StatusSettings(enabled, address, other, tokenFile, tls, names, clients);
     }
 
+    /** Where browsers elsewhere find the page: under its first name, else its address. Empty where they cannot, or where that is not known. */
+    public Optional<String> urlFromElsewhere() {
+        if (!enabled || isLoopback(address)) {
+            return Optional.empty();
+        }
+        String host = address.contains(":") ? "[" + address + "]" : address;
+        String scheme = tls.certificateFile().isPresent() ? "https" : "http";
+        return names.stream()
+                .findFirst()
+                .or(() -> Optional.of(host).filter(known -> !isAnyAddress(address)))
+                .map(known -> scheme + "://" + known + ":" + port + "/");
+    }
+
+    private static boolean isAnyAddress(String address) {
+        return address.matches("[0:.]+");
+    }
+
     /** What is unsafe about serving the page so. */
     public Optional<String> warning() {
         return !enabled || isLoopback(address) || tls.certificateFile().isPresent()

@@ -28,11 +28,20 @@ public final class UnitId {
         return serial().or(this::cardAddress).orElse("rostrum");
     }
 
-    private Optional<String> serial() {
+    /** The board's serial number, where its maker wrote one. */
+    public Optional<String> serial() {
         return read(root.resolve("proc/device-tree/serial-number"))
                 .map(text -> text.replaceAll("^[^A-Za-z0-9]+|[^A-Za-z0-9-]", ""))
                 .map(text -> text.substring(0, Math.min(text.length(), LONGEST)))
                 .filter(text -> !text.isEmpty() && !text.matches("0+"));
+    }
+
+    /** What the board's maker calls it: from the device tree, or from the firmware of a PC. */
+    public Optional<String> model() {
+        return read(root.resolve("proc/device-tree/model"))
+                .or(() -> read(root.resolve("sys/class/dmi/id/product_name")))
+                .map(text -> text.replaceAll("\\p{Cntrl}", "").strip())
+                .filter(text -> !text.isEmpty() && text.length() <= LONGEST);
     }
 
     /** The first real card's, by name; bridges and containers' cards have no device behind them. */

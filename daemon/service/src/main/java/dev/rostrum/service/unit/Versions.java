@@ -21,6 +21,13 @@ public final class Versions {
         versions.put("rostrum", build());
         versions.put("java", Runtime.version().toString());
         versions.put("tensorflow", models.tensorFlowVersion());
+        versions.putAll(networks(models));
+        return versions;
+    }
+
+    /** The networks alone: role to name and the start of the weights' checksum. */
+    public static Map<String, String> networks(ModelReport models) {
+        Map<String, String> versions = new TreeMap<>();
         for (NetworkFacts network : models.networks()) {
             String checksum = network.weights().sha256();
             versions.put(

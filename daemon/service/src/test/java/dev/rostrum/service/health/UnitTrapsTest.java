@@ -44,6 +44,7 @@ class UnitTrapsTest {
         "PrivateUsers=yes, groups",
         "PrivateNetwork=yes, broker",
         "DynamicUser=yes, owner",
+        "ProtectClock=yes, synchronised",
         "ProcSubset=pid, /proc",
         "Type=simple, watchdog",
         "Restart=on-failure, always",

@@ -21,6 +21,7 @@ import dev.rostrum.service.event.RoomEvent;
 import dev.rostrum.service.event.RoomState;
 import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.mqtt.payload.MqttIdentity;
+import dev.rostrum.service.mqtt.payload.Nameplate;
 import dev.rostrum.service.testing.SourceTree;
 import dev.rostrum.service.time.TimeSource;
 import java.io.BufferedReader;
@@ -69,13 +70,22 @@ class ContractIT {
                 "5f0c2a91b3d84e67",
                 Scenes.RATE,
                 List.of(new Zone("door", 330, 60), new Zone("window", 60, 330)),
-                Map.of("rostrum", "0.1.0", "segmentation", "3.0"));
+                Map.of("rostrum", "0.1.0", "segmentation", "3.0"),
+                new Nameplate(
+                        Optional.of("1423521021234"),
+                        Optional.of("NVIDIA Jetson Orin Nano Developer Kit"),
+                        Optional.of("3"),
+                        Optional.of("https://room-314.example:8750/"),
+                        Map.of("segmentation", "3.0"),
+                        new Nameplate.Abilities(Optional.of(4), Duration.ofMillis(500), Duration.ofSeconds(5), false)));
         try (Mosquitto broker = Mosquitto.start(folder, "persistence true", "persistence_location " + folder + "/");
                 Observer observer = new Observer(broker.uri(), "#")) {
             try (MqttPublisher publisher = MqttPublisher.start(settings(broker), identity, ports())) {
                 observer.await(s -> s.topic().endsWith("/availability"));
                 playTwoWhoOverlap(publisher);
                 observer.await(s -> s.topic().endsWith("/state") && s.payload().contains("\"count\":2"));
+                observer.await(
+                        s -> s.topic().endsWith("/problem") && s.payload().equals("ON"));
                 observer.await(s -> s.topic().endsWith("/zones") && s.payload().contains("\"speech\":true"));
                 observer.await(
                         s -> s.topic().endsWith("/speakers") && s.payload().contains("\"name\":\"Ada\""));
@@ -116,13 +126,16 @@ class ContractIT {
         int checked = 0;
         for (Observer.Seen message : seen) {
             if (message.topic().startsWith(ROOT)) {
-                assertThat(schemas.complaints(schemaOf(message), message.payload()))
+                String text = isWord(message) ? '"' + message.payload() + '"' : message.payload();
+                assertThat(schemas.complaints(schemaOf(message), text))
                         .as("%s %s", message.topic(), message.payload())
                         .isEmpty();
                 checked++;
             }
         }
-        assertThat(checked).isGreaterThan(15);
+        assertThat(checked).isGreaterThan(20);
+        assertThat(schemas.complaints("scalar-number", "\"two\"")).isNotEmpty();
+        assertThat(schemas.complaints("scalar-switch", "\"on\"")).isNotEmpty();
     }
 
     @Test
@@ -160,7 +173,20 @@ class ContractIT {
                         .path("retain")
                         .asBoolean())
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(retained).containsExactly("availability", "health", "speakers", "state", "zones");
+        assertThat(retained)
+                .containsExactly(
+                        "availability",
+                        "count",
+                        "health",
+                        "info",
+                        "last-meeting",
+                        "muted",
+                        "occupied",
+                        "problem",
+                        "speakers",
+                        "speaking",
+                        "state",
+                        "zones");
     }
 
     @Test
@@ -194,6 +220,12 @@ class ContractIT {
             String real = first(matcher.group(1), matcher.group(2));
             assertThat(comparable(matcher.group(3))).as(matcher.group(1)).isEqualTo(comparable(real));
             topics.add(matcher.group(1));
+        }
+        Matcher words = Pattern.compile("<!-- example (\\S+) -->\\s*```text\\s*(.*?)\\s*```", Pattern.DOTALL)
+                .matcher(manual);
+        while (words.find()) {
+            assertThat(first(words.group(1), words.group(2))).isEqualTo(words.group(2));
+            topics.add(words.group(1));
         }
         for (JsonNode operation : asyncApi().path("operations")) {
             String channel = operation.path("channel").path("$ref").asString().replace("#/channels/", "");
@@ -256,7 +288,31 @@ class ContractIT {
                 .isNotEmpty();
         JsonNode components = MAPPER.readTree(announcement).path("components");
         assertThat(components.propertyNames())
-                .containsExactlyInAnyOrder("speech", "active", "count", "mute", "problem", "identify", "new-meeting");
+                .as("those of the first edition stay as they were called")
+                .contains("speech", "active", "count", "mute", "problem", "identify", "new-meeting")
+                .containsExactlyInAnyOrder(
+                        "speech",
+                        "overlap",
+                        "meeting",
+                        "active",
+                        "count",
+                        "speakers",
+                        "phase",
+                        "muted",
+                        "problem",
+                        "zone-door",
+                        "zone-window",
+                        "turn",
+                        "meeting-event",
+                        "mute",
+                        "identify",
+                        "new-meeting",
+                        "latency",
+                        "level",
+                        "cpu",
+                        "temperature",
+                        "dropped",
+                        "version");
         assertThat(components.path("mute").path("command_topic").asString()).isEqualTo(ROOT + "cmd/mute");
     }
 
@@ -338,7 +394,11 @@ class ContractIT {
                         s.outbox().maxAge()),
                 s.commands(),
                 s.pace(),
-                new MqttSettings.Discovery(MqttSettings.Discovery.Mode.ANNOUNCE, "homeassistant"));
+                new MqttSettings.Discovery(MqttSettings.Discovery.Mode.ANNOUNCE, "homeassistant"),
+                s.groups(),
+                s.qos(),
+                true,
+                s.occupiedFor());
     }
 
     /** The clock stands still at one instant; the button has muted. */
@@ -366,10 +426,17 @@ class ContractIT {
 
     private static String schemaOf(Observer.Seen message) {
         String topic = message.topic().substring(ROOT.length());
+        if (isWord(message)) {
+            return topic.equals("count") || topic.equals("speaking") ? "scalar-number" : "scalar-switch";
+        }
         if (topic.equals("turn/snapshot") || message.payload().contains("\"covers\":")) {
             return "snapshot";
         }
         return topic.startsWith("turn/") ? "turn" : topic.replaceFirst("/.*", "");
+    }
+
+    private static boolean isWord(Observer.Seen message) {
+        return Scalars.NAMES.contains(message.topic().substring(ROOT.length()));
     }
 
     private static String first(String topic, String containing) {

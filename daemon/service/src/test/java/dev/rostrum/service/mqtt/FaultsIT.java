@@ -62,14 +62,14 @@ class FaultsIT {
             List<Observer.Seen> all = observer.all();
             int back = all.indexOf(all.stream()
                     .skip(before)
-                    .filter(s -> s.topic().endsWith("/state") && !s.retained())
+                    .filter(s -> s.topic().endsWith("/info") && !s.retained())
                     .findFirst()
                     .orElseThrow());
             // whatever the broker itself had retained it repeats on its return, marked so
             List<Observer.Seen> after =
                     all.stream().skip(back).filter(s -> !s.retained()).toList();
-            assertThat(after.stream().limit(5).map(s -> s.topic().substring(ROOT.length())))
-                    .containsExactly("state", "speakers", "health", "zones", "availability");
+            assertThat(after.stream().limit(6).map(s -> s.topic().substring(ROOT.length())))
+                    .containsExactly("info", "state", "speakers", "health", "zones", "availability");
             assertThat(after.stream().filter(s -> s.topic().endsWith("/state")))
                     .as("never an old state")
                     .allMatch(s -> s.payload().contains("\"speech\":false"));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What stands on the retained topics when the unit leaves, and in which order it comes back. */
 class GoodbyeTest {
-    private static final List<String> TOPICS = List.of("/state", "/speakers", "/zones", "/health");
+    private static final List<String> TOPICS = List.of("/info", "/state", "/speakers", "/zones", "/health");
 
     private final ManualTime time = new ManualTime();
     private final SimulatedBroker broker = new SimulatedBroker();

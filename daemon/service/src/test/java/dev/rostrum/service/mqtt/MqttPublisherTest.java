@@ -48,8 +48,8 @@ class MqttPublisherTest {
         publisher.step();
         publisher.step();
         List<String> after = broker.topics().subList(before, broker.topics().size());
-        assertThat(after.subList(0, 4).stream().map(t -> t.substring(t.lastIndexOf('/') + 1)))
-                .containsExactly("state", "speakers", "health", "zones");
+        assertThat(after.subList(0, 5).stream().map(t -> t.substring(t.lastIndexOf('/') + 1)))
+                .containsExactly("info", "state", "speakers", "health", "zones");
         assertThat(broker.payloadsOn("/state"))
                 .as("the one of the start, and of 600 only the last")
                 .hasSize(2);
@@ -277,7 +277,11 @@ class MqttPublisherTest {
                 d.outbox(),
                 new MqttSettings.CommandSettings(List.of("mute"), 4096, 120),
                 d.pace(),
-                d.discovery()));
+                d.discovery(),
+                d.groups(),
+                d.qos(),
+                d.scalars(),
+                d.occupiedFor()));
         strict.step();
         for (String name : List.of("mute", "unmute")) {
             broker.send(new Message("rostrum/v1/r1/cmd/" + name, new byte[0], false, 0, Optional.empty()));

@@ -49,7 +49,58 @@ public final class Scenes {
                 outbox,
                 d.commands(),
                 d.pace(),
-                d.discovery());
+                d.discovery(),
+                d.groups(),
+                d.qos(),
+                d.scalars(),
+                d.occupiedFor());
+    }
+
+    /** The same in these groups, and with plain words that say for so long that a room is occupied. */
+    public static MqttSettings settings(String broker, List<String> groups, Duration occupiedFor) {
+        return with(settings(broker), groups, MqttSettings.defaults().qos(), true, occupiedFor);
+    }
+
+    /** The same with other qualities of service. */
+    public static MqttSettings settings(String broker, MqttSettings.Qos qos) {
+        return with(settings(broker), List.of(), qos, false, Duration.ofMinutes(5));
+    }
+
+    /** The same for a unit that has to log in, and belongs to these groups. */
+    static MqttSettings settings(String broker, MqttSettings.Login login, List<String> groups) {
+        MqttSettings s = settings(broker, groups, Duration.ofMinutes(5));
+        return new MqttSettings(
+                s.broker(),
+                login,
+                s.tls(),
+                s.connection(),
+                s.retry(),
+                s.outbox(),
+                s.commands(),
+                s.pace(),
+                s.discovery(),
+                s.groups(),
+                s.qos(),
+                s.scalars(),
+                s.occupiedFor());
+    }
+
+    private static MqttSettings with(
+            MqttSettings s, List<String> groups, MqttSettings.Qos qos, boolean scalars, Duration occupiedFor) {
+        return new MqttSettings(
+                s.broker(),
+                s.login(),
+                s.tls(),
+                s.connection(),
+                s.retry(),
+                s.outbox(),
+                s.commands(),
+                s.pace(),
+                s.discovery(),
+                groups,
+                qos,
+                scalars,
+                occupiedFor);
     }
 
     /** An outbox on disk. */

@@ -98,6 +98,61 @@ class SecurityIT {
     }
 
     @Test
+    void shouldTakeCommandsToManyFromWhoeverKeepsTheFleetAlone() throws Exception {
+        Path acl = Files.copy(Schemas.DOCS.resolve("mqtt/rostrum.acl"), folder.resolve("acl-of-groups"));
+        Path passwords = passwords(
+                "r1", "one", "r2", "two", "building", "b", "homeassistant", "h", "dashboard", "d", "operator", "o");
+        String[] rules = {"allow_anonymous false", "password_file " + passwords, "acl_file " + acl};
+        try (Mosquitto broker = Mosquitto.start(folder, rules);
+                Observer building = user(broker, "building", "b");
+                Observer home = user(broker, "homeassistant", "h");
+                Observer dashboard = user(broker, "dashboard", "d");
+                Observer operator = user(broker, "operator", "o");
+                MqttPublisher r1 = inGroups(broker, "r1", "one", "all", "floor3");
+                MqttPublisher r2 = inGroups(broker, "r2", "two", "all")) {
+            operator.await(s -> s.topic().equals("rostrum/v1/r1/availability"));
+            operator.await(s -> s.topic().equals("rostrum/v1/r2/availability"));
+            assertThat(r1.status().unsubscribed() || r2.status().unsubscribed()).isFalse();
+
+            for (Observer other : List.of(building, home, dashboard)) {
+                other.send("rostrum/v1/all/cmd/mute", "{}");
+                other.send("rostrum/v1/group/floor3/cmd/mute", "{}");
+            }
+            dashboard.send("rostrum/v1/r1/cmd/mute", "{}");
+            home.send("rostrum/v1/r1/cmd/name-speaker", "{\"speaker\":\"S2\",\"name\":\"Ada\"}");
+            home.send("rostrum/v1/r1/cmd/set-latency", "{\"seconds\":2}");
+            home.await(s -> s.topic().equals("rostrum/v1/r1/reply/set-latency"));
+
+            operator.send("rostrum/v1/group/floor3/cmd/unmute", "{}");
+            operator.await(s -> s.topic().equals("rostrum/v1/r1/reply/unmute"));
+            operator.send("rostrum/v1/all/cmd/identify", "{}");
+            operator.await(s -> s.topic().equals("rostrum/v1/r1/reply/identify"));
+            operator.await(s -> s.topic().equals("rostrum/v1/r2/reply/identify"));
+
+            assertThat(operator.on("/reply/mute"))
+                    .as("what nobody else may ask")
+                    .isEmpty();
+            assertThat(operator.on("/reply/name-speaker")).isEmpty();
+            assertThat(operator.all()).noneMatch(s -> s.topic().equals("rostrum/v1/r2/reply/unmute"));
+            assertThat(r1.status().refused() + r2.status().refused())
+                    .as("plain words and all else that the rules let through")
+                    .isZero();
+        }
+    }
+
+    private static Observer user(Mosquitto broker, String name, String password) throws IOException {
+        return new Observer(broker.uri(), "rostrum/v1/#", "-u", name, "-P", password);
+    }
+
+    private static MqttPublisher inGroups(Mosquitto broker, String unit, String password, String... groups)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve(unit + ".grouped"), password + "\n");
+        MqttSettings.Login login = new MqttSettings.Login(Optional.of(unit), Optional.of(file), Optional.empty());
+        return MqttPublisher.start(
+                Scenes.settings(broker.uri(), login, List.of(groups)), Scenes.identity(unit), Scenes.ports());
+    }
+
+    @Test
     void shouldSayThatTheLoginIsWrongWithoutShowingThePassword() throws Exception {
         Path passwords = passwords("r1", "right");
         Path wrong = Files.writeString(folder.resolve("wrong.password"), "hunter2\n");
@@ -150,7 +205,11 @@ class SecurityIT {
                 s.outbox(),
                 s.commands(),
                 s.pace(),
-                s.discovery());
+                s.discovery(),
+                s.groups(),
+                s.qos(),
+                s.scalars(),
+                s.occupiedFor());
         return MqttPublisher.start(settings, Scenes.identity("r1"), Scenes.ports());
     }
 
@@ -165,7 +224,11 @@ class SecurityIT {
                 s.outbox(),
                 s.commands(),
                 s.pace(),
-                s.discovery());
+                s.discovery(),
+                s.groups(),
+                s.qos(),
+                s.scalars(),
+                s.occupiedFor());
         return MqttPublisher.start(settings, Scenes.identity(unit), Scenes.ports());
     }
 

@@ -40,6 +40,20 @@ class UnitIdTest {
     }
 
     @Test
+    void shouldKnowTheBoardByWhatItsMakerWroteOnIt() throws IOException {
+        assertThat(new UnitId(root).serial()).isEmpty();
+        assertThat(new UnitId(root).model()).isEmpty();
+
+        write("sys/class/dmi/id/product_name", "NUC7\n");
+        assertThat(new UnitId(root).model()).contains("NUC7");
+
+        write("proc/device-tree/model", "Raspberry Pi 5 Model B Rev 1.0\0");
+        write("proc/device-tree/serial-number", "1423521021234\0");
+        assertThat(new UnitId(root).model()).contains("Raspberry Pi 5 Model B Rev 1.0");
+        assertThat(new UnitId(root).serial()).contains("1423521021234");
+    }
+
+    @Test
     void shouldNeverBeTheMachineId() throws IOException {
         write("etc/machine-id", "0123456789abcdef0123456789abcdef\n");
 

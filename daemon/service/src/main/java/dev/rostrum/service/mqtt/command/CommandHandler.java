@@ -5,9 +5,9 @@ import dev.rostrum.service.event.Commands;
 import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.mqtt.payload.CommandReader;
 import dev.rostrum.service.mqtt.payload.Message;
-import dev.rostrum.service.mqtt.payload.MqttTopics;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +25,13 @@ public final class CommandHandler {
     /** Of a command that nobody knows; a longer one is called unknown in its reply. */
     private static final int MAX_NAME = 64;
 
+    /** What names a speaker. */
+    private static final Set<String> OF_ONE_ROOM = Set.of("name-speaker", "forget-speaker");
+
     private static final double NS_PER_MINUTE = 60e9;
 
     private final MqttSettings.CommandSettings settings;
-    private final MqttTopics topics;
+    private final CommandTopics topics;
     private final Commands commands;
     private final Replies replies;
     private double allowance;
@@ -57,7 +60,7 @@ public final class CommandHandler {
     }
 
     public CommandHandler(
-            MqttSettings.CommandSettings settings, MqttTopics topics, Commands commands, Replies replies) {
+            MqttSettings.CommandSettings settings, CommandTopics topics, Commands commands, Replies replies) {
         this.settings = settings;
         this.topics = topics;
         this.commands = commands;
@@ -65,13 +68,22 @@ public final class CommandHandler {
         this.allowance = settings.perMinute();
     }
 
-    /** Takes one message that arrived; one from elsewhere than below the command prefix is counted, and no more. */
+    /** What to subscribe to. */
+    public List<String> filters() {
+        return topics.filters();
+    }
+
+    /** Takes one message that arrived; one from elsewhere than where commands arrive is counted, and no more. */
     public void take(Message message, long nowNs) {
         boolean cleared = message.retained() && message.payload().length == 0; // somebody tidies up the broker
-        if (cleared || message.topic().equals(topics.commandPrefix() + TRIAL)) {
+        Optional<CommandTopics.Addressed> addressed = topics.read(message.topic());
+        if (cleared
+                || addressed
+                        .filter(to -> to.command().equals(TRIAL) && !to.ofGroup())
+                        .isPresent()) {
             return;
         }
-        if (!message.topic().startsWith(topics.commandPrefix())) {
+        if (addressed.isEmpty()) {
             count("foreign-topic", "");
             return;
         }
@@ -79,9 +91,9 @@ public final class CommandHandler {
             count("too-many", "");
             return;
         }
-        String name = message.topic().substring(topics.commandPrefix().length());
+        String name = addressed.get().command();
         Ticket ticket = new Ticket(repeatable(name), message.request().orElse(new Message.Request("", new byte[0])));
-        Optional<CommandResult.Refused> objection = objection(message, name);
+        Optional<CommandResult.Refused> objection = objection(message, addressed.get());
         if (objection.isPresent()) {
             refuse(ticket, objection.get());
             return;
@@ -121,7 +133,8 @@ public final class CommandHandler {
         return fit ? name : "unknown";
     }
 
-    private Optional<CommandResult.Refused> objection(Message message, String name) {
+    private Optional<CommandResult.Refused> objection(Message message, CommandTopics.Addressed asked) {
+        String name = asked.command();
         if (message.retained()) {
             return refusal("retained", "retained commands are ignored: publish without the retain flag");
         }
@@ -130,6 +143,9 @@ public final class CommandHandler {
         }
         if (!settings.allowed().contains(name)) {
             return refusal("not-allowed", "this unit's configuration does not allow it");
+        }
+        if (asked.ofGroup() && OF_ONE_ROOM.contains(name)) {
+            return refusal("not-for-groups", "a speaker's id means somebody else in every room");
         }
         if (message.payload().length > settings.maxPayloadBytes()) {
             return refusal("too-long", "at most " + settings.maxPayloadBytes() + " bytes");
@@ -162,11 +178,12 @@ public final class CommandHandler {
     /** A unit speaks only below its own root, whatever a requester names. */
     private Message reply(Ticket ticket, byte[] payload) {
         String wanted = ticket.request().responseTopic();
-        boolean usable = wanted.startsWith(topics.replyPrefix())
-                && wanted.length() > topics.replyPrefix().length()
+        String prefix = topics.own().replyPrefix();
+        boolean usable = wanted.startsWith(prefix)
+                && wanted.length() > prefix.length()
                 && wanted.length() <= MAX_RESPONSE_TOPIC
                 && wanted.chars().noneMatch(c -> c == '+' || c == '#' || c == 0);
-        String topic = usable ? wanted : topics.replyPrefix() + ticket.command();
+        String topic = usable ? wanted : prefix + ticket.command();
         return new Message(topic, payload, false, REPLY_EXPIRY_SECONDS, Optional.of(ticket.request()));
     }
 

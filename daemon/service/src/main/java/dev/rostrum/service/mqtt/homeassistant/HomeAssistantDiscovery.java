@@ -6,6 +6,7 @@ import dev.rostrum.service.mqtt.link.MqttSettings.Discovery.Mode;
 import dev.rostrum.service.mqtt.payload.Json;
 import dev.rostrum.service.mqtt.payload.MqttIdentity;
 import dev.rostrum.service.mqtt.payload.MqttTopics;
+import dev.rostrum.service.mqtt.payload.Nameplate;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,9 @@ public final class HomeAssistantDiscovery {
         return settings.prefix() + "/device/" + objectId() + "/config";
     }
 
-    /** What the unit listens to: its commands and, where it is announced, Home Assistant's own birth message. */
+    /** What the unit listens to: where it is announced, Home Assistant's own birth message. */
     public List<String> filters() {
-        String commands = topics.commandPrefix() + "#";
-        return mode == Mode.ANNOUNCE ? List.of(commands, birthTopic()) : List.of(commands);
+        return mode == Mode.ANNOUNCE ? List.of(birthTopic()) : List.of();
     }
 
     /** Home Assistant says here that it started; it has forgotten everything then. */
@@ -64,13 +64,9 @@ public final class HomeAssistantDiscovery {
             availability(json);
             json.writeNumberField("qos", 1);
             json.writeObjectFieldStart("components");
-            speech(json);
-            activeSpeakers(json);
-            count(json);
-            mute(json);
-            degraded(json);
-            button(json, "identify", "Identify", "identify");
-            button(json, "new-meeting", "New meeting", "");
+            for (Entity entity : new RoomEntities(identity).all()) {
+                entity.write(json, objectId());
+            }
             json.writeEndObject();
         });
     }
@@ -82,13 +78,26 @@ public final class HomeAssistantDiscovery {
         json.writeEndArray();
         json.writeStringField("name", identity.room().isEmpty() ? "Rostrum " + identity.unit() : identity.room());
         json.writeStringField("manufacturer", "Rostrum");
-        String version = identity.versions().getOrDefault("rostrum", "0");
-        json.writeStringField("sw_version", version);
+        Nameplate plate = identity.nameplate();
+        json.writeStringField("model", plate.model().orElse("Rostrum unit"));
+        known(json, "serial_number", plate.serial());
+        json.writeStringField("sw_version", identity.software());
+        known(json, "configuration_url", plate.page());
+        known(
+                json,
+                "suggested_area",
+                Optional.of(identity.room()).filter(room -> !room.isEmpty() && !room.equals(identity.unit())));
         json.writeEndObject();
         json.writeObjectFieldStart("origin");
         json.writeStringField("name", "rostrum");
-        json.writeStringField("sw_version", version);
+        json.writeStringField("sw_version", identity.software());
         json.writeEndObject();
+    }
+
+    private static void known(JsonGenerator json, String field, Optional<String> value) throws IOException {
+        if (value.isPresent()) {
+            json.writeStringField(field, value.get());
+        }
     }
 
     private void availability(JsonGenerator json) throws IOException {
@@ -100,67 +109,6 @@ public final class HomeAssistantDiscovery {
         json.writeStringField("payload_not_available", "offline");
         json.writeEndObject();
         json.writeEndArray();
-    }
-
-    private void speech(JsonGenerator json) throws IOException {
-        component(json, "speech", "binary_sensor", "Speech");
-        json.writeStringField("device_class", "sound");
-        fromState(json, "{{ 'ON' if value_json.speech else 'OFF' }}");
-        json.writeEndObject();
-    }
-
-    private void activeSpeakers(JsonGenerator json) throws IOException {
-        component(json, "active", "sensor", "Speaking now");
-        fromState(json, "{{ value_json.active | map(attribute='speaker') | join(', ') | default('nobody', true) }}");
-        json.writeEndObject();
-    }
-
-    private void count(JsonGenerator json) throws IOException {
-        component(json, "count", "sensor", "Speakers now");
-        json.writeStringField("state_class", "measurement");
-        fromState(json, "{{ value_json.count }}");
-        json.writeEndObject();
-    }
-
-    private void mute(JsonGenerator json) throws IOException {
-        component(json, "mute", "switch", "Mute");
-        json.writeStringField("command_topic", topics.commandPrefix() + "mute");
-        json.writeStringField("payload_on", "{\"on\":true}");
-        json.writeStringField("payload_off", "{\"on\":false}");
-        json.writeStringField("state_on", "ON");
-        json.writeStringField("state_off", "OFF");
-        fromState(json, "{{ 'ON' if value_json.muted else 'OFF' }}");
-        json.writeEndObject();
-    }
-
-    private void degraded(JsonGenerator json) throws IOException {
-        component(json, "problem", "binary_sensor", "Problem");
-        json.writeStringField("device_class", "problem");
-        json.writeStringField("entity_category", "diagnostic");
-        fromState(json, "{{ 'ON' if value_json.degraded else 'OFF' }}");
-        json.writeEndObject();
-    }
-
-    private void button(JsonGenerator json, String command, String name, String deviceClass) throws IOException {
-        component(json, command, "button", name);
-        if (!deviceClass.isEmpty()) {
-            json.writeStringField("device_class", deviceClass);
-        }
-        json.writeStringField("command_topic", topics.commandPrefix() + command);
-        json.writeStringField("payload_press", "{}");
-        json.writeEndObject();
-    }
-
-    private void component(JsonGenerator json, String id, String platform, String name) throws IOException {
-        json.writeObjectFieldStart(id);
-        json.writeStringField("platform", platform);
-        json.writeStringField("unique_id", objectId() + "-" + id);
-        json.writeStringField("name", name);
-    }
-
-    private void fromState(JsonGenerator json, String template) throws IOException {
-        json.writeStringField("state_topic", topics.state());
-        json.writeStringField("value_template", template);
     }
 
     /** Home Assistant allows letters, digits, dash and underscore; two units must not become one, so underscores double. */

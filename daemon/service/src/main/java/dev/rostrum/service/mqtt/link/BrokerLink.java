@@ -9,13 +9,13 @@ import java.util.Optional;
  */
 public interface BrokerLink {
     /**
-     * Hands over one message at QoS 1.
+     * Hands over one message.
      *
      * @param handle comes back in {@link LinkEvent.Delivered} or {@link LinkEvent.Refused}
      */
     void publish(long handle, Message message);
 
-    /** Asks for everything below a topic filter, at QoS 1. */
+    /** Asks for everything below a topic filter. */
     void subscribe(String filter);
 
     /** Ends the connection with a goodbye, so that the broker does not send the last will. */

@@ -2,12 +2,19 @@ package dev.rostrum.service.mqtt.link;
 
 import dev.rostrum.diarization.settings.Key;
 import dev.rostrum.service.mqtt.payload.CommandReader;
+import dev.rostrum.service.mqtt.payload.MqttTopics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** How the unit reaches its broker and what it tells it. */
+/**
+ * How the unit reaches its broker and what it tells it.
+ *
+ * @param groups names under which commands reach this unit and others
+ * @param scalars plain words beside the JSON
+ * @param occupiedFor how long a room counts as occupied after the last speech
+ */
 public record MqttSettings(
         @Key("The broker: mqtt://host:port, or mqtts://host:port for TLS. Without a port: 1883, or 8883.")
         String broker,
@@ -19,7 +26,20 @@ public record MqttSettings(
         @Key("What is kept until the broker has it.") Store outbox,
         @Key("What the building may ask for.") CommandSettings commands,
         @Key("How often topics may change.") Pace pace,
-        @Key("Home Assistant.") Discovery discovery) {
+        @Key("Home Assistant.") Discovery discovery,
+
+        @Key("Groups of units whose commands this one obeys too, sent to rostrum/v1/group/NAME/cmd/...; the name all"
+                + " stands for rostrum/v1/all/cmd/...")
+        List<String> groups,
+
+        @Key("Quality of service, by kind of message.") Qos qos,
+
+        @Key(
+                "Whether count, speaking, occupied, muted and problem are told as plain words too, for what reads no JSON.")
+        boolean scalars,
+
+        @Key(value = "How long after the last speech the plain word occupied stays ON.", min = 1, max = 86_400)
+        Duration occupiedFor) {
 
     /**
      * User and password. A systemd credential is a file too, below {@code $CREDENTIALS_DIRECTORY}.
@@ -129,6 +149,37 @@ public record MqttSettings(
             @Key(value = "Of turn/update for one turn, where only its end moved.", max = 60)
             Duration turnUpdate) {}
 
+    /** MQTT's quality of service: 0 at most once, 1 at least once, 2 exactly once. */
+    public record Qos(
+            @Key(
+                    value =
+                            "Of retained topics. 1: a change that a full queue or a lost packet took would stand until the"
+                                    + " next one.",
+                    max = 2)
+            int state,
+
+            @Key(
+                    value = "Of turns, corrections and meetings. 1: what the broker has not acknowledged stays in the"
+                            + " outbox; repeats are known by seq. With 0 nothing is acknowledged, and what a lost"
+                            + " connection takes is gone.",
+                    max = 2)
+            int turns,
+
+            @Key(
+                    value =
+                            "Of commands, as they are subscribed to, and of replies. 1: a repeated command does no harm,"
+                                    + " a lost one does.",
+                    max = 2)
+            int commands) {
+        public Qos {
+            for (int level : new int[] {state, turns, commands}) {
+                if (level < 0 || level > 2) {
+                    throw new IllegalArgumentException("qos " + level + ": 0, 1 or 2");
+                }
+            }
+        }
+    }
+
     /** Home Assistant device discovery. */
     public record Discovery(
             @Key("off, announce (the unit becomes a device), or withdraw (an earlier announcement is taken back).")
@@ -144,6 +195,12 @@ public record MqttSettings(
     }
 
     public MqttSettings {
+        groups = List.copyOf(groups);
+        for (String group : groups) {
+            if (!MqttTopics.isGroup(group)) {
+                throw new IllegalArgumentException("group='" + group + "': " + MqttTopics.GROUP_RULE);
+            }
+        }
         broker = broker.replaceFirst("^mqtt://(\\[[^\\]]*]|[^:/\\s]+)$", "$0:1883")
                 .replaceFirst("^mqtts://(\\[[^\\]]*]|[^:/\\s]+)$", "$0:8883");
         if (!broker.matches("mqtts?://[^/\\s]+:\\d{1,5}")) {
@@ -162,18 +219,39 @@ public record MqttSettings(
                 new Store(Optional.empty(), 4000, 60_000_000, Duration.ofHours(24)),
                 new CommandSettings(CommandReader.NAMES, 4096, 120),
                 new Pace(Duration.ofMillis(250), Duration.ofSeconds(2), Duration.ofSeconds(1)),
-                new Discovery(Discovery.Mode.OFF, "homeassistant"));
+                new Discovery(Discovery.Mode.OFF, "homeassistant"),
+                List.of(),
+                new Qos(1, 1, 1),
+                false,
+                Duration.ofMinutes(5));
     }
 
     /** The same, with an outbox on disk in {@code folder} where no folder was given. */
     public MqttSettings withOutboxBelow(Path folder) {
         Path directory = outbox.directory().orElse(folder.resolve("outbox"));
         Store kept = new Store(Optional.of(directory), outbox.maxMessages(), outbox.maxBytes(), outbox.maxAge());
-        return new MqttSettings(broker, login, tls, connection, retry, kept, commands, pace, discovery);
+        return with(broker, kept);
     }
 
     /** The same, with another broker. */
     public MqttSettings withBroker(String other) {
-        return new MqttSettings(other, login, tls, connection, retry, outbox, commands, pace, discovery);
+        return with(other, outbox);
+    }
+
+    private MqttSettings with(String address, Store store) {
+        return new MqttSettings(
+                address,
+                login,
+                tls,
+                connection,
+                retry,
+                store,
+                commands,
+                pace,
+                discovery,
+                groups,
+                qos,
+                scalars,
+                occupiedFor);
     }
 }

@@ -27,12 +27,14 @@ final class PahoLink implements BrokerLink {
 
     private final MqttAsyncClient client;
     private final Listener events;
+    private final MqttSettings.Qos qos;
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile long maximumPacketBytes = Long.MAX_VALUE;
 
     /** Takes a client that is not connected yet. */
-    PahoLink(MqttAsyncClient client, Listener events) {
+    PahoLink(MqttAsyncClient client, MqttSettings.Qos qos, Listener events) {
         this.client = client;
+        this.qos = qos;
         this.events = events;
         client.setCallback(new Callback());
     }
@@ -70,7 +72,7 @@ final class PahoLink implements BrokerLink {
             return;
         }
         try {
-            client.publish(message.topic(), PahoMessages.outgoing(message), null, new MqttActionListener() {
+            client.publish(message.topic(), PahoMessages.outgoing(message, qos), null, new MqttActionListener() {
                 @Override
                 public void onSuccess(IMqttToken token) {
                     int code = firstReasonCode(token);
@@ -92,7 +94,7 @@ final class PahoLink implements BrokerLink {
 
     @Override
     public void subscribe(String filter) {
-        MqttSubscription wanted = new MqttSubscription(filter, PahoMessages.QOS);
+        MqttSubscription wanted = new MqttSubscription(filter, qos.commands());
         // else the broker takes the mark off a retained message that somebody publishes now
         wanted.setRetainAsPublished(true);
         try {

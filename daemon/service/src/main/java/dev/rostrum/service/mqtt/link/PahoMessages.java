@@ -7,14 +7,12 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /** Messages as Paho has them. Plain. */
 final class PahoMessages {
-    /** Of everything, either way. */
-    static final int QOS = 1;
-
     private PahoMessages() {}
 
-    static MqttMessage outgoing(Message message) {
+    static MqttMessage outgoing(Message message, MqttSettings.Qos qos) {
         MqttProperties properties = new MqttProperties();
-        properties.setContentType("application/json");
+        boolean json = message.payload().length > 0 && message.payload()[0] == '{'; // else a plain word
+        properties.setContentType(json ? "application/json" : "text/plain");
         properties.setPayloadFormat(true);
         if (message.expirySeconds() > 0) {
             properties.setMessageExpiryInterval(message.expirySeconds());
@@ -22,7 +20,14 @@ final class PahoMessages {
         message.request()
                 .filter(r -> r.correlation().length > 0)
                 .ifPresent(r -> properties.setCorrelationData(r.correlation()));
-        return new MqttMessage(message.payload(), QOS, message.retained(), properties);
+        return new MqttMessage(message.payload(), level(message, qos), message.retained(), properties);
+    }
+
+    private static int level(Message message, MqttSettings.Qos qos) {
+        if (message.retained()) {
+            return qos.state();
+        }
+        return message.request().isPresent() ? qos.commands() : qos.turns();
     }
 
     static Message incoming(String topic, MqttMessage message) {

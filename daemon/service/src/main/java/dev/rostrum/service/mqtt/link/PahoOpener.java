@@ -48,7 +48,7 @@ public final class PahoOpener implements BrokerLink.Opener {
             // without a will we only look: that must not throw out whoever has the unit's own client id
             String id = will.isPresent() ? clientId : clientId + "-look-" + boot;
             MqttAsyncClient client = client(id);
-            PahoLink link = new PahoLink(client, events);
+            PahoLink link = new PahoLink(client, settings.qos(), events);
             link.connect(options);
             return link;
         } catch (MqttException | IllegalArgumentException | UnreadableSecret e) {

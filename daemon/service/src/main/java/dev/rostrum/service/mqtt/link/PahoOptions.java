@@ -47,7 +47,8 @@ final class PahoOptions {
                     new ModernTls(PemFiles.context(settings.tls()).getSocketFactory()));
             options.setHttpsHostnameVerificationEnabled(true);
         }
-        will.ifPresent(w -> options.setWill(w.topic(), new MqttMessage(w.payload(), 1, true, new MqttProperties())));
+        will.ifPresent(w -> options.setWill(
+                w.topic(), new MqttMessage(w.payload(), settings.qos().state(), true, new MqttProperties())));
         settings.login().user().ifPresent(options::setUserName);
         passwordFile().ifPresent(file -> options.setPassword(password(file)));
         return options;

@@ -31,7 +31,19 @@ public final class EventPayloads {
         this.roster = roster;
     }
 
-    /** Payload of {@code turn/start}, {@code turn/update} and {@code turn/end}. */
+    /**
+     * Payload of {@code turn/start}.
+     *
+     * @param newSpeaker nobody was called so in this meeting before
+     */
+    public byte[] turnStart(Place place, SpeechTurn turn, boolean newSpeaker) {
+        return event(place, json -> {
+            turnField(json, turn);
+            json.writeBooleanField("newSpeaker", newSpeaker);
+        });
+    }
+
+    /** Payload of {@code turn/update} and {@code turn/end}. */
     public byte[] turn(Place place, SpeechTurn turn) {
         return event(place, json -> turnField(json, turn));
     }

@@ -14,9 +14,16 @@ import java.util.TreeMap;
  * @param sampleRate samples a second of every stream position
  * @param zones parts of the room of which {@code zones} tells; empty where none are configured
  * @param versions component to version, such as {@code rostrum} to {@code 0.1.0}
+ * @param nameplate the box, as {@code info} tells it
  */
 public record MqttIdentity(
-        String unit, String room, String boot, int sampleRate, List<Zone> zones, Map<String, String> versions) {
+        String unit,
+        String room,
+        String boot,
+        int sampleRate,
+        List<Zone> zones,
+        Map<String, String> versions,
+        Nameplate nameplate) {
     public MqttIdentity {
         if (boot.isBlank() || sampleRate < 1) {
             throw new IllegalArgumentException("boot=" + boot + " sampleRate=" + sampleRate);
@@ -25,8 +32,19 @@ public record MqttIdentity(
         versions = Map.copyOf(new TreeMap<>(versions));
     }
 
-    /** A room without zones. */
+    /** A unit that is no box. */
+    public MqttIdentity(
+            String unit, String room, String boot, int sampleRate, List<Zone> zones, Map<String, String> versions) {
+        this(unit, room, boot, sampleRate, zones, versions, Nameplate.blank());
+    }
+
+    /** The same in a room without zones. */
     public MqttIdentity(String unit, String room, String boot, int sampleRate, Map<String, String> versions) {
         this(unit, room, boot, sampleRate, List.of(), versions);
+    }
+
+    /** Version of the daemon. */
+    public String software() {
+        return versions.getOrDefault("rostrum", "unknown");
     }
 }

@@ -81,13 +81,15 @@ public final class PayloadWriter {
             if (state.latency().isPresent()) {
                 Json.number(json, "latencySeconds", state.latency().get().toMillis() / 1000.0, 3);
             }
-            strings(
-                    json,
-                    "degraded",
-                    state.degraded().stream()
-                            .filter(word -> !MqttStatus.BEFORE_THE_CONNECTION.contains(word))
-                            .toList());
+            strings(json, "degraded", troubles(state));
         });
+    }
+
+    /** What is not as it should be, as far as whoever reads a message can meet it. */
+    public static List<String> troubles(RoomState state) {
+        return state.degraded().stream()
+                .filter(word -> !MqttStatus.BEFORE_THE_CONNECTION.contains(word))
+                .toList();
     }
 
     /** What {@code speakers} says. */
@@ -96,6 +98,32 @@ public final class PayloadWriter {
             json.writeNumberField("meeting", roster.meeting());
             json.writeBooleanField("running", roster.running());
             speakers(json, roster.speakers());
+        });
+    }
+
+    /**
+     * What {@code last-meeting} says: the meeting that {@code roster} holds, after all its corrections.
+     *
+     * @param begin wall time of its first sample
+     * @param end wall time of its last one
+     * @param revision how many corrections of it the figures hold
+     */
+    public byte[] lastMeeting(MeetingRoster roster, Instant begin, Instant end, int revision) {
+        MeetingRoster.Summary summary = roster.summary();
+        double overlapShare = summary.speech() == 0 ? 0 : (double) summary.overlap() / summary.speech();
+        return Json.object(json -> {
+            json.writeNumberField("meeting", roster.meeting());
+            json.writeStringField("begin", begin.toString());
+            json.writeStringField("end", end.toString());
+            json.writeNumberField("from", summary.fromSample());
+            json.writeNumberField("to", summary.toSample());
+            json.writeNumberField("turns", summary.turns());
+            seconds(json, "speechSeconds", summary.speech());
+            seconds(json, "silenceSeconds", summary.silence());
+            seconds(json, "overlapSeconds", summary.overlap());
+            Json.number(json, "overlapShare", overlapShare, 3);
+            speakers(json, roster.speakers());
+            json.writeNumberField("revision", revision);
         });
     }
 
@@ -118,11 +146,20 @@ public final class PayloadWriter {
         return bearing.filter(one -> zone.contains(one.azimuthDegrees())).isPresent();
     }
 
-    private void zone(JsonGenerator json, Zone zone, RoomState state, MeetingRoster roster) throws IOException {
-        List<String> active = state.active().stream()
+    /** Who speaks in each zone now. */
+    public List<List<String>> activeByZone(RoomState state) {
+        return identity.zones().stream().map(zone -> activeIn(zone, state)).toList();
+    }
+
+    private static List<String> activeIn(Zone zone, RoomState state) {
+        return state.active().stream()
                 .filter(a -> inside(zone, a.bearing()))
                 .map(a -> a.speaker().label())
                 .toList();
+    }
+
+    private void zone(JsonGenerator json, Zone zone, RoomState state, MeetingRoster roster) throws IOException {
+        List<String> active = activeIn(zone, state);
         long talk = roster.speechSamples(turn -> inside(zone, turn.bearing()));
         json.writeStartObject();
         json.writeStringField("zone", zone.name());

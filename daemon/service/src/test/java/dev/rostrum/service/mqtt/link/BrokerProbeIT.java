@@ -156,7 +156,11 @@ class BrokerProbeIT {
                 usual.outbox(),
                 usual.commands(),
                 usual.pace(),
-                usual.discovery());
+                usual.discovery(),
+                usual.groups(),
+                usual.qos(),
+                usual.scalars(),
+                usual.occupiedFor());
         return new BrokerProbe(settings, "r1", Duration.ofSeconds(5)).walk();
     }
 

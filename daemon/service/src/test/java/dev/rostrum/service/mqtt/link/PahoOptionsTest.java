@@ -74,6 +74,10 @@ class PahoOptionsTest {
                 d.outbox(),
                 d.commands(),
                 d.pace(),
-                d.discovery());
+                d.discovery(),
+                d.groups(),
+                d.qos(),
+                d.scalars(),
+                d.occupiedFor());
     }
 }
