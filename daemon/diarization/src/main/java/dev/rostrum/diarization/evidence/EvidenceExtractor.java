@@ -46,7 +46,7 @@ public final class EvidenceExtractor implements WindowHearing {
             double pieceSpeech,
             SoundLevel.Settings level) {
         public static Settings defaults() {
-            return new Settings(10, 2, 0.3, 3.0, 0.9, 1.5, 0.5, 0.5, SoundLevel.Settings.defaults());
+            return new Settings(5, 2, 0.3, 3.0, 0.9, 1.5, 0.5, 0.5, SoundLevel.Settings.defaults());
         }
     }
 
