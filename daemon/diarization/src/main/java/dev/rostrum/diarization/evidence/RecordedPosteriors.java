@@ -37,6 +37,28 @@ public final class RecordedPosteriors implements SpeakerPosteriors {
         }
     }
 
+    /**
+     * A copy of frames of other posteriors, from {@code from} on; where those end, nobody speaks.
+     *
+     * @param firstSample stream position at which frame {@code from} begins
+     * @param frames how many there are then
+     */
+    public static RecordedPosteriors copyOf(SpeakerPosteriors other, int from, int frames, long firstSample) {
+        int locals = other.localSpeakers();
+        float[] active = new float[frames * locals];
+        float[][] speechOverlap = new float[2][frames];
+        byte[] masks = new byte[frames];
+        for (int frame = 0; frame < Math.min(frames, other.frames() - from); frame++) {
+            for (int local = 0; local < locals; local++) {
+                active[frame * locals + local] = other.active(frame + from, local);
+            }
+            speechOverlap[0][frame] = other.speech(frame + from);
+            speechOverlap[1][frame] = other.overlap(frame + from);
+            masks[frame] = (byte) other.hardMask(frame + from);
+        }
+        return new RecordedPosteriors(firstSample, other.grid(), active, speechOverlap, masks);
+    }
+
     @Override
     public long firstSample() {
         return firstSample;

@@ -13,22 +13,8 @@ final class SilentFrames {
         FrameGrid grid = before.grid();
         int all = frames(grid, window.endSample() - before.firstSample());
         int drop = Math.max(0, all - frames(grid, window.length()));
-        int frames = all - drop;
-        int kept = Math.clamp(before.frames() - drop, 0, frames);
-        int locals = before.localSpeakers();
-        float[] active = new float[frames * locals];
-        float[][] speechOverlap = new float[2][frames];
-        byte[] masks = new byte[frames];
-        for (int frame = 0; frame < kept; frame++) {
-            for (int local = 0; local < locals; local++) {
-                active[frame * locals + local] = before.active(frame + drop, local);
-            }
-            speechOverlap[0][frame] = before.speech(frame + drop);
-            speechOverlap[1][frame] = before.overlap(frame + drop);
-            masks[frame] = (byte) before.hardMask(frame + drop);
-        }
-        return new RecordedPosteriors(
-                before.firstSample() + (long) drop * grid.stepSamples(), grid, active, speechOverlap, masks);
+        long firstSample = before.firstSample() + (long) drop * grid.stepSamples();
+        return RecordedPosteriors.copyOf(before, drop, all - drop, firstSample);
     }
 
     /** Frames that fit into so many samples, as far from its end as from its beginning. */

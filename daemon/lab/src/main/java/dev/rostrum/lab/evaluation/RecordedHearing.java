@@ -79,19 +79,7 @@ public final class RecordedHearing implements WindowHearing {
         FrameGrid grid = recorded.grid();
         long begin = recorded.firstSample() + shift;
         int skip = Math.clamp(Math.ceilDiv(firstSample - begin, grid.stepSamples()), 0, recorded.frames() - 1);
-        int frames = recorded.frames() - skip;
-        int locals = recorded.localSpeakers();
-        float[] active = new float[frames * locals];
-        float[][] speechOverlap = new float[2][frames];
-        byte[] masks = new byte[frames];
-        for (int frame = 0; frame < frames; frame++) {
-            for (int local = 0; local < locals; local++) {
-                active[frame * locals + local] = recorded.active(frame + skip, local);
-            }
-            speechOverlap[0][frame] = recorded.speech(frame + skip);
-            speechOverlap[1][frame] = recorded.overlap(frame + skip);
-            masks[frame] = (byte) recorded.hardMask(frame + skip);
-        }
-        return new RecordedPosteriors(begin + (long) skip * grid.stepSamples(), grid, active, speechOverlap, masks);
+        return RecordedPosteriors.copyOf(
+                recorded, skip, recorded.frames() - skip, begin + (long) skip * grid.stepSamples());
     }
 }
