@@ -32,9 +32,7 @@ public interface SegmentationNetwork {
      * The same of the next window of a stream whose last one was heard before: of the frames that both share, those that
      * have sound enough behind them may keep the answer that they had, in the same local speakers. So the answer may begin
      * up to a frame beside {@code next.firstSample()}, and costs less. Not for the first window behind a hole. A network
-     * that cannot go on hears the window whole.
+     * that cannot go on hears the window whole, as {@link #segment(HeardSound)} does. Whoever wraps a network hands this on.
      */
-    default SpeakerPosteriors follow(HeardSound next) {
-        return segment(next);
-    }
+    SpeakerPosteriors follow(HeardSound next);
 }

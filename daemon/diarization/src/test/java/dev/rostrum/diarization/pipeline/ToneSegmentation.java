@@ -2,6 +2,7 @@ package dev.rostrum.diarization.pipeline;
 
 import dev.rostrum.diarization.evidence.RecordedPosteriors;
 import dev.rostrum.model.segmentation.FrameGrid;
+import dev.rostrum.model.segmentation.HeardSound;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 
@@ -26,6 +27,11 @@ public final class ToneSegmentation implements SegmentationNetwork {
     @Override
     public int shortestWindowSamples() {
         return RATE;
+    }
+
+    @Override
+    public SpeakerPosteriors follow(HeardSound next) {
+        return segment(next);
     }
 
     @Override

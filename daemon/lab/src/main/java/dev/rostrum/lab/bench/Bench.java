@@ -97,7 +97,7 @@ public final class Bench {
         put(values, "step", steps);
         values.put(
                 "step.p95-in-segmentation-runs",
-                steps.percentileMillis(0.95) / stages.segmentation().percentileMillis(0.50));
+                steps.percentileMillis(0.95) / stages.segmentation().percentileMillis(0.95));
         put(values, "segmentation", stages.segmentation());
         put(values, "embedding", stages.embedding());
         put(values, "tracking", stages.tracking());

@@ -57,6 +57,14 @@ public record StageTimes(LongSupplier nanoTime, Durations segmentation, Duration
                 segmentation.add(nanoTime.getAsLong() - beganNs);
                 return posteriors;
             }
+
+            @Override
+            public SpeakerPosteriors follow(HeardSound next) {
+                long beganNs = nanoTime.getAsLong();
+                SpeakerPosteriors posteriors = network.follow(next);
+                segmentation.add(nanoTime.getAsLong() - beganNs);
+                return posteriors;
+            }
         };
     }
 

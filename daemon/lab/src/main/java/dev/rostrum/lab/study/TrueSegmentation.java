@@ -2,6 +2,7 @@ package dev.rostrum.lab.study;
 
 import dev.rostrum.diarization.evidence.RecordedPosteriors;
 import dev.rostrum.model.segmentation.FrameGrid;
+import dev.rostrum.model.segmentation.HeardSound;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import dev.rostrum.service.annotation.Annotation;
@@ -63,6 +64,11 @@ final class TrueSegmentation implements SegmentationNetwork {
     @Override
     public int shortestWindowSamples() {
         return shape.shortestWindowSamples();
+    }
+
+    @Override
+    public SpeakerPosteriors follow(HeardSound next) {
+        return segment(next);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.rostrum.diarization.tracking.SyntheticMeeting;
 import dev.rostrum.lab.scoring.DiarizationScore;
 import dev.rostrum.model.segmentation.FrameGrid;
+import dev.rostrum.model.segmentation.HeardSound;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import dev.rostrum.service.annotation.Annotation;
@@ -36,6 +37,11 @@ class YardsticksTest {
         @Override
         public int shortestWindowSamples() {
             return RATE;
+        }
+
+        @Override
+        public SpeakerPosteriors follow(HeardSound next) {
+            return segment(next);
         }
 
         @Override

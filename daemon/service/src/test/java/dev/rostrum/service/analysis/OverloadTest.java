@@ -14,6 +14,7 @@ import dev.rostrum.drivers.audio.AudioBlock;
 import dev.rostrum.drivers.audio.AudioSource;
 import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.model.segmentation.FrameGrid;
+import dev.rostrum.model.segmentation.HeardSound;
 import dev.rostrum.model.segmentation.SegmentationNetwork;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import dev.rostrum.service.capture.CaptureAgent;
@@ -221,6 +222,11 @@ class OverloadTest {
         @Override
         public int shortestWindowSamples() {
             return network.shortestWindowSamples();
+        }
+
+        @Override
+        public SpeakerPosteriors follow(HeardSound next) {
+            return segment(next);
         }
 
         @Override
