@@ -48,7 +48,8 @@ class ConfigLoaderTest {
                 .containsExactly(
                         file + ":2:3: unknown key 'use'; it belongs to section 'audio'",
                         file + ":4:3: unknown key 'password-file'; it belongs to section 'mqtt.login'",
-                        file + ":5:3: unknown key 'use-no'; here may stand id, room, state-folder, runtime-folder");
+                        file
+                                + ":5:3: unknown key 'use-no'; here may stand id, room, floor, state-folder, runtime-folder");
     }
 
     @Test
