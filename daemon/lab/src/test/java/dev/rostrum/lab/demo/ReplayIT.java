@@ -1,6 +1,7 @@
 package dev.rostrum.lab.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.rostrum.diarization.evidence.EvidenceSink;
 import dev.rostrum.diarization.evidence.WindowEvidence;
@@ -68,7 +69,11 @@ final class ReplayIT {
         long firstPiece = -1;
         for (WindowEvidence window : windows) {
             long length = window.endSample() - window.posteriors().firstSample();
-            assertThat(length).isEqualTo(Math.min(window.endSample(), 160_000));
+            // one that goes on lies on the grid of the last that was heard whole, and a young stretch is heard whole
+            long step = window.endSample() <= 160_000
+                    ? 0
+                    : window.posteriors().grid().stepSamples();
+            assertThat(length).isCloseTo(Math.min(window.endSample(), 160_000), within(step));
             for (var piece : window.pieces()) {
                 assertThat(piece.fromSample()).isGreaterThan(firstPiece);
                 assertThat(piece.toSample()).isBetween(window.endSample() - 8_000 + 1, window.endSample());
