@@ -29,6 +29,7 @@ public final class LoadedModels implements AutoCloseable {
     private final TensorFlowSegmentation segmentation;
     private final TensorFlowEmbedding embedding;
     private final List<String> devices;
+    private final String recurrence;
     private String comparison = "";
     private String trial = "";
 
@@ -109,6 +110,7 @@ public final class LoadedModels implements AutoCloseable {
         EmbeddingBuilder builder = EmbeddingBuilder.of(embeddingFacts);
         SegmentationBuilder.Opened opened = SegmentationBuilder.open(segmentationFacts, bundle, settings);
         segmentationRunner = opened.runner();
+        recurrence = opened.recurrence();
         try {
             embeddingRunner = builder.open(embeddingFacts, bundle, settings);
         } catch (RuntimeException e) {
@@ -186,15 +188,8 @@ public final class LoadedModels implements AutoCloseable {
                 settings.device().name(),
                 comparison,
                 trial,
-                recurrence());
+                recurrence);
         return new ModelReport(bundle.where(), machine, settings, networks);
-    }
-
-    private String recurrence() {
-        return settings.recurrence() == Recurrence.KERNEL
-                        && segmentationFacts.builder().equals(SegmentationBuilder.PYANNET)
-                ? "in Java, " + Devices.vectors()
-                : "in TensorFlow";
     }
 
     private void warmUp() {

@@ -9,9 +9,6 @@ import dev.rostrum.model.bundle.WeightFile;
 
 /** How a segmentation network is made: of its weights, or as TensorFlow saved it whole. Plain. */
 final class SegmentationBuilder {
-    /** As a manifest names it. */
-    static final String PYANNET = "pyannet";
-
     private SegmentationBuilder() {}
 
     /**
@@ -19,8 +16,13 @@ final class SegmentationBuilder {
      *
      * @param runner its stages, to be closed
      * @param computation with them
+     * @param recurrence what steps through the recurrent layers, for people
      */
-    record Opened(NetworkRunner runner, TensorFlowSegmentation.Computation computation) {}
+    record Opened(NetworkRunner runner, TensorFlowSegmentation.Computation computation, String recurrence) {
+        Opened(NetworkRunner runner, TensorFlowSegmentation.Computation computation) {
+            this(runner, computation, "in TensorFlow");
+        }
+    }
 
     /**
      * Loads what the manifest names.
@@ -29,7 +31,7 @@ final class SegmentationBuilder {
      */
     static Opened open(NetworkFacts network, ModelBundle bundle, LoadedModels.Settings settings) {
         return switch (network.builder()) {
-            case PYANNET -> pyannet(network, bundle.weights(network), settings);
+            case "pyannet" -> pyannet(network, bundle.weights(network), settings);
             case NetworkFacts.SAVED_MODEL -> saved(network, bundle, settings);
             default ->
                 throw new ModelException(bundle.where() + ": segmentation network " + network.name() + " wants builder "
@@ -38,14 +40,16 @@ final class SegmentationBuilder {
     }
 
     private static Opened pyannet(NetworkFacts network, WeightFile weights, LoadedModels.Settings settings) {
-        boolean staged = settings.recurrence() == LoadedModels.Recurrence.KERNEL;
-        NetworkRunner runner =
-                new NetworkRunner(network.name(), weights, staged ? PyanNet::stages : PyanNet::whole, settings);
-        return new Opened(
-                runner,
-                staged
-                        ? new StagedSegmentation(network, weights, runner)
-                        : TensorFlowSegmentation.Computation.whole(runner));
+        if (settings.recurrence() == LoadedModels.Recurrence.GRAPH) {
+            NetworkRunner runner = new NetworkRunner(network.name(), weights, PyanNet::whole, settings);
+            return new Opened(runner, TensorFlowSegmentation.Computation.whole(runner));
+        }
+        NetworkRunner runner = new NetworkRunner(network.name(), weights, PyanNet::stages, settings);
+        SegmentationStream stream = new SegmentationStream(
+                new StagedSegmentation(network, weights, runner),
+                TensorFlowSegmentation.facts(network),
+                network.sampleRate());
+        return new Opened(runner, stream, "in Java, " + Devices.vectors());
     }
 
     private static Opened saved(NetworkFacts network, ModelBundle bundle, LoadedModels.Settings settings) {

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Frames stay on the grid of that window, so the local speakers are the same ones until the next.
  */
-final class SegmentationStream {
+final class SegmentationStream implements TensorFlowSegmentation.Computation {
     /** Sound behind a frame after which its answer stands; see docs/reports/benchmark.md for what less costs. */
     private static final double LOOK_AHEAD_SECONDS = 2;
 
     /** What goes on from the window before. */
-    interface Resuming extends TensorFlowSegmentation.Computation {
+    interface Resuming {
         /** Windows that follow each other begin a multiple of so many samples apart. */
         int strideSamples();
 
@@ -33,11 +33,6 @@ final class SegmentationStream {
          * @param keepAt from which of them the next run is to go on
          */
         float[] newest(HeardSound sound, int fromSample, int frames, int keepAt);
-
-        @Override
-        default float[] logProbabilities(HeardSound sound, int frames) {
-            return logProbabilities(sound, frames, frames);
-        }
     }
 
     /**
@@ -66,7 +61,8 @@ final class SegmentationStream {
     }
 
     /** Hears a window whole: the stream begins, or begins anew. */
-    float[] begin(HeardSound sound, int frames) {
+    @Override
+    public float[] logProbabilities(HeardSound sound, int frames) {
         last = null;
         int settled = settled(frames);
         float[] answer = network.logProbabilities(sound, frames, settled);
@@ -74,8 +70,8 @@ final class SegmentationStream {
         return answer;
     }
 
-    /** Goes on with the window {@code sound}; nothing where it does not follow the one before. */
-    Optional<Window> next(HeardSound sound) {
+    @Override
+    public Optional<Window> next(HeardSound sound) {
         Window before = last;
         if (before == null || (sound.firstSample() - before.firstSample()) % network.strideSamples() != 0) {
             return Optional.empty();

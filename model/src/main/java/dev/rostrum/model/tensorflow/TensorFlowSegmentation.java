@@ -11,19 +11,23 @@ import dev.rostrum.model.segmentation.SegmentationNetwork;
 import java.util.Optional;
 
 /**
- * A {@link SegmentationNetwork} over one loaded graph, which {@link LoadedModels} owns and closes. Remembers the last
- * window, from which {@link #follow} goes on where the computation can.
+ * A {@link SegmentationNetwork} over one loaded graph, which {@link LoadedModels} owns and closes. Its computation
+ * remembers the last window, where it can go on from that.
  */
 final class TensorFlowSegmentation implements SegmentationNetwork {
     private final Computation computation;
     private final SegmentationFacts facts;
     private final FrameGrid grid;
     private final Powerset powerset;
-    private final Optional<SegmentationStream> stream;
 
     /** Sound to log-probabilities, {@code [frames][classes]}. */
     interface Computation {
         float[] logProbabilities(HeardSound sound, int frames);
+
+        /** Goes on with the window {@code sound}; nothing where it cannot, or the sound does not follow the last. */
+        default Optional<SegmentationStream.Window> next(HeardSound sound) {
+            return Optional.empty();
+        }
 
         /** The whole network in one stage. */
         static Computation whole(NetworkRunner runner) {
@@ -36,9 +40,6 @@ final class TensorFlowSegmentation implements SegmentationNetwork {
         facts = facts(network);
         grid = new FrameGrid(network.sampleRate(), facts.firstCentreSamples(), facts.stepSamples());
         powerset = powerset(network);
-        stream = computation instanceof SegmentationStream.Resuming resuming
-                ? Optional.of(new SegmentationStream(resuming, facts, network.sampleRate()))
-                : Optional.empty();
     }
 
     /**
@@ -89,14 +90,13 @@ final class TensorFlowSegmentation implements SegmentationNetwork {
                     "length=" + length + " is outside " + facts.shortestSamples() + " to " + facts.windowSamples());
         }
         int frames = facts.frames(length);
-        float[] answer =
-                stream.isPresent() ? stream.get().begin(sound, frames) : computation.logProbabilities(sound, frames);
-        return posteriors(sound.firstSample(), answer, frames);
+        return posteriors(sound.firstSample(), computation.logProbabilities(sound, frames), frames);
     }
 
     @Override
     public ClassPosteriors follow(HeardSound next) {
-        return stream.flatMap(open -> open.next(next))
+        return computation
+                .next(next)
                 .map(window -> posteriors(window.firstSample(), window.logProbabilities(), window.frames()))
                 .orElseGet(() -> segment(next));
     }

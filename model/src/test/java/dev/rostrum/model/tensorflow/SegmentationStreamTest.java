@@ -24,7 +24,7 @@ class SegmentationStreamTest {
 
     @Test
     void shouldPutEveryAnswerWhereItsFrameLies() {
-        stream.begin(window(WINDOW), FACTS.frames(WINDOW));
+        stream.logProbabilities(window(WINDOW), FACTS.frames(WINDOW));
         for (int end = WINDOW + HOP; end <= sound.length; end += HOP) {
             SegmentationStream.Window found = stream.next(window(end)).orElseThrow();
 
@@ -41,7 +41,7 @@ class SegmentationStreamTest {
 
     @Test
     void shouldHearNoMoreThanTheLookAheadAgain() {
-        stream.begin(window(WINDOW), FACTS.frames(WINDOW));
+        stream.logProbabilities(window(WINDOW), FACTS.frames(WINDOW));
         network.asked.clear();
         for (int end = WINDOW + HOP; end <= WINDOW + 10 * HOP; end += HOP) {
             stream.next(window(end));
@@ -52,7 +52,7 @@ class SegmentationStreamTest {
 
     @Test
     void shouldGrowWithAYoungStretch() {
-        stream.begin(window(3 * RATE), FACTS.frames(3 * RATE));
+        stream.logProbabilities(window(3 * RATE), FACTS.frames(3 * RATE));
 
         assertThat(stream.next(window(4 * RATE)).orElseThrow().frames()).isEqualTo(FACTS.frames(4 * RATE));
         assertThat(stream.next(window(4 * RATE)).orElseThrow().firstSample()).isZero();
@@ -61,7 +61,7 @@ class SegmentationStreamTest {
     @Test
     void shouldNotGoOnFromWhatDoesNotReachTheWindow() {
         assertThat(stream.next(window(WINDOW))).isEqualTo(Optional.empty());
-        stream.begin(window(WINDOW), FACTS.frames(WINDOW));
+        stream.logProbabilities(window(WINDOW), FACTS.frames(WINDOW));
         assertThat(stream.next(window(WINDOW + 9 * RATE))).as("a jump").isEmpty();
         assertThat(stream.next(window(WINDOW - HOP))).as("backwards").isEmpty();
         assertThat(stream.next(window(WINDOW + 5))).as("between two answers").isEmpty();
@@ -70,7 +70,7 @@ class SegmentationStreamTest {
 
     @Test
     void shouldNotGoOnFromAWindowThatFailed() {
-        stream.begin(window(WINDOW), FACTS.frames(WINDOW));
+        stream.logProbabilities(window(WINDOW), FACTS.frames(WINDOW));
         network.fails = true;
         try {
             stream.next(window(WINDOW + HOP));

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks both networks about a window: who of its local speakers is active when; what each sounds like where it speaks
@@ -60,8 +59,6 @@ public final class EvidenceExtractor implements WindowHearing {
     private final int atLeast;
     private final LocalEmbeddings earlier;
     private final SilenceGate gate;
-    private @Nullable SpeakerPosteriors last;
-    private long heardSample;
     private long segmentStart = -1;
     private long windows;
     private long nextPiece;
@@ -98,16 +95,12 @@ public final class EvidenceExtractor implements WindowHearing {
             nextPiece = 0;
             earlier.clear();
             gate.clear();
-            last = null;
         }
         logMel.advanceTo(window);
         level.hear(window);
-        SpeakerPosteriors before = last;
-        boolean silent = window.endSample() - heardSample < segmentation.windowSamples() && gate.closed(window);
-        SpeakerPosteriors posteriors =
-                silent && before != null ? SilentFrames.after(before, window) : segmented(window);
-        last = posteriors;
-        boolean withLocals = !silent && windows % ((long) settings.localsEveryWindows() * embedOneIn) == 0;
+        Optional<SpeakerPosteriors> silence = gate.silence(window);
+        SpeakerPosteriors posteriors = silence.orElseGet(() -> segmented(window));
+        boolean withLocals = silence.isEmpty() && windows % ((long) settings.localsEveryWindows() * embedOneIn) == 0;
         windows++;
         Map<Integer, EmbeddingEvidence> locals = new HashMap<>();
         List<Unembedded> unembedded = new ArrayList<>();
@@ -169,7 +162,6 @@ public final class EvidenceExtractor implements WindowHearing {
                         ? segmentation.segment(sound)
                         : segmentation.follow(sound);
         gate.heard(window, posteriors);
-        heardSample = window.endSample();
         return posteriors;
     }
 

@@ -4,6 +4,8 @@ import dev.rostrum.diarization.window.AudioWindow;
 import dev.rostrum.model.segmentation.FrameGrid;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells sound in which nothing begins, so that no network need hear it: where the segmentation heard nobody for a while,
@@ -30,8 +32,9 @@ final class SilenceGate {
     private final LogMelHistory logMel;
     private final int blockFrames;
     private final double[] reference;
-    private boolean quiet;
-    private long heardUntil;
+    private @Nullable SpeakerPosteriors quiet;
+    private long heardSample;
+    private long toldFrame;
 
     /**
      * A gate that is open.
@@ -45,14 +48,22 @@ final class SilenceGate {
         this.reference = new double[Math.ceilDiv(logMel.mels(), MELS_TOGETHER)];
     }
 
-    /** Whether nothing begins in what {@code window} brings since the segmentation last heard, or this was last asked. */
-    boolean closed(AudioWindow window) {
-        if (!quiet) {
-            return false;
-        }
+    /**
+     * What is to be said of {@code window} without a network: what the segmentation said last, then nobody. Empty where
+     * something begins, and where the segmentation has heard nothing of the window: nothing goes unheard for good.
+     */
+    Optional<SpeakerPosteriors> silence(AudioWindow window) {
+        SpeakerPosteriors said = quiet;
+        return said != null && heardSample > window.firstSample() && nothingBegins(window)
+                ? Optional.of(SilentFrames.after(said, window))
+                : Optional.empty();
+    }
+
+    /** In what {@code window} brings since the segmentation last heard, or this was last asked. */
+    private boolean nothingBegins(AudioWindow window) {
         double[] block = new double[reference.length];
         long end = logMel.frameEndBefore(window.endSample());
-        for (long from = heardUntil; from < end; from += blockFrames) {
+        for (long from = toldFrame; from < end; from += blockFrames) {
             // the last block may share frames with the one before it
             power(Math.max(0, Math.min(from, end - blockFrames)), block);
             for (int band = 0; band < block.length; band++) {
@@ -61,24 +72,27 @@ final class SilenceGate {
                 }
             }
         }
-        heardUntil = end;
+        toldFrame = end;
         return true;
     }
 
     /** The segmentation heard {@code window}: what it says is what the gate measures by from now on. */
     void heard(AudioWindow window, SpeakerPosteriors posteriors) {
         FrameGrid grid = posteriors.grid();
-        heardUntil = logMel.frameEndBefore(window.endSample());
+        toldFrame = logMel.frameEndBefore(window.endSample());
         int still = (int) Math.round(QUIET_SECONDS * grid.sampleRate() / grid.stepSamples());
-        quiet = posteriors.frames() >= still && silent(posteriors, posteriors.frames() - still, posteriors.frames());
-        if (quiet) {
+        heardSample = window.endSample();
+        boolean closes =
+                posteriors.frames() >= still && silent(posteriors, posteriors.frames() - still, posteriors.frames());
+        quiet = closes ? posteriors : null;
+        if (closes) {
             measure(window, posteriors);
         }
     }
 
     /** A hole: nothing is known. */
     void clear() {
-        quiet = false;
+        quiet = null;
     }
 
     private boolean silent(SpeakerPosteriors posteriors, int from, int to) {
@@ -92,7 +106,7 @@ final class SilenceGate {
 
     private void measure(AudioWindow window, SpeakerPosteriors posteriors) {
         long first = logMel.frameAtOrAfter(window.firstSample());
-        int blocks = (int) ((heardUntil - first) / blockFrames);
+        int blocks = (int) ((toldFrame - first) / blockFrames);
         double[][] powers = new double[reference.length][blocks];
         double[] block = new double[reference.length];
         int count = 0;

@@ -38,7 +38,7 @@ class SilenceGateTest {
         int closed = 0;
         for (int i = 0; i < 100; i++) {
             AudioWindow window = hear(0, 0);
-            if (gate.closed(window)) {
+            if (gate.silence(window).isPresent()) {
                 closed++;
             } else {
                 gate.heard(window, posteriors(0));
@@ -52,26 +52,26 @@ class SilenceGateTest {
     @ValueSource(ints = {150, 500, 1500, 3500, 7000})
     void shouldOpenWhereOneBandBecomesLouder(int hertz) {
         gate.heard(hear(0, 0), posteriors(0));
-        assertThat(gate.closed(hear(hertz, 0.002))).isFalse();
+        assertThat(gate.silence(hear(hertz, 0.002)).isPresent()).isFalse();
     }
 
     @Test
     void shouldStayOpenWhereSomebodySpokeJustNow() {
         gate.heard(hear(0, 0), posteriors(0.9f));
-        assertThat(gate.closed(hear(0, 0))).isFalse();
+        assertThat(gate.silence(hear(0, 0)).isPresent()).isFalse();
     }
 
     @Test
     void shouldHearAVoiceAfterADoor() {
         gate.heard(hear(1000, 0.5), posteriors(0));
-        assertThat(gate.closed(hear(1000, 0.002))).isFalse();
+        assertThat(gate.silence(hear(1000, 0.002)).isPresent()).isFalse();
     }
 
     @Test
     void shouldKnowNothingBehindAHole() {
         gate.heard(hear(0, 0), posteriors(0));
         gate.clear();
-        assertThat(gate.closed(hear(0, 0))).isFalse();
+        assertThat(gate.silence(hear(0, 0)).isPresent()).isFalse();
     }
 
     /** Half a second of noise and, in the second half of it, of a tone. */
