@@ -8,6 +8,7 @@ import dev.rostrum.service.event.EventSink;
 import dev.rostrum.service.event.MeetingRoster;
 import dev.rostrum.service.event.RoomEvent;
 import dev.rostrum.service.event.TimelineJson;
+import dev.rostrum.service.time.StreamClock;
 import dev.rostrum.service.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -119,7 +120,10 @@ public final class MeetingRecorder implements EventSink, AutoCloseable {
     private MeetingFolder.Pages pages(String meeting) {
         List<Annotation.Segment> segments = roster.turns().stream()
                 .map(turn -> new Annotation.Segment(
-                        turn.speaker().label(), new Span(nanoseconds(turn.fromSample()), nanoseconds(turn.toSample()))))
+                        turn.speaker().label(),
+                        new Span(
+                                StreamClock.nanoseconds(turn.fromSample(), sampleRate),
+                                StreamClock.nanoseconds(turn.toSample(), sampleRate))))
                 .toList();
         return new MeetingFolder.Pages(
                 TimelineJson.lines(new TimelineJson.Stream(meeting, sampleRate), events),
@@ -148,9 +152,5 @@ public final class MeetingRecorder implements EventSink, AutoCloseable {
     private void fail(String meeting, String why) {
         failed = true;
         LOG.warn("event=meeting-not-recorded name={}: {}", meeting, why);
-    }
-
-    private long nanoseconds(long samples) {
-        return samples / sampleRate * 1_000_000_000L + samples % sampleRate * 1_000_000_000L / sampleRate;
     }
 }

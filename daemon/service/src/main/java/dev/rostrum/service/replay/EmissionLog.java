@@ -14,6 +14,7 @@ import dev.rostrum.diarization.timeline.TimelineEvent.TurnUpdated;
 import dev.rostrum.diarization.timeline.TurnLedger;
 import dev.rostrum.service.annotation.Annotation;
 import dev.rostrum.service.annotation.Span;
+import dev.rostrum.service.time.StreamClock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -106,8 +107,7 @@ public final class EmissionLog {
 
     /** Nanoseconds from the start of the stream. */
     public long nanoseconds(long samples) {
-        long seconds = samples / sampleRateHz;
-        return seconds * 1_000_000_000L + (samples % sampleRateHz) * 1_000_000_000L / sampleRateHz;
+        return StreamClock.nanoseconds(samples, sampleRateHz);
     }
 
     private Annotation.Segment segment(Version version, Span samples) {

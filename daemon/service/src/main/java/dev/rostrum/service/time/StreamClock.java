@@ -41,7 +41,7 @@ public final class StreamClock {
     /** Everything before {@code sample} had been captured at {@code nowNs}. The capturing thread. */
     public void reached(long sample, long nowNs) {
         Anchor before = anchor;
-        long expectedNs = before.nanoTime() + toNs(sample - before.sample());
+        long expectedNs = before.nanoTime() + nanoseconds(sample - before.sample(), sampleRate);
         long lateNs = nowNs - expectedNs;
         // early: the delay was overestimated; late: most often a read that waited, so follow slowly
         long stepNs = lateNs <= 0 ? lateNs : Math.min(lateNs, (long) (FORGET * (expectedNs - before.nanoTime())));
@@ -65,11 +65,12 @@ public final class StreamClock {
     /** Wall time at which {@code sample} was spoken, in milliseconds since 1970 UTC, by the machine's clock as it is set now. */
     public long epochMillisAt(long sample) {
         Anchor now = anchor;
-        long spokenNs = now.nanoTime() + toNs(sample - now.sample());
+        long spokenNs = now.nanoTime() + nanoseconds(sample - now.sample(), sampleRate);
         return time.epochMillis() - (time.nanoTime() - spokenNs) / 1_000_000L;
     }
 
-    private long toNs(long samples) {
+    /** How long so many samples last; exact to a nanosecond over days, where a product would overflow. */
+    public static long nanoseconds(long samples, int sampleRate) {
         return samples / sampleRate * NS_PER_SECOND + samples % sampleRate * NS_PER_SECOND / sampleRate;
     }
 }
