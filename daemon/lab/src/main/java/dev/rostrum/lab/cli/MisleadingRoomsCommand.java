@@ -3,12 +3,10 @@ package dev.rostrum.lab.cli;
 import dev.rostrum.lab.study.ArrayStudy;
 import dev.rostrum.lab.study.StudyPage;
 import dev.rostrum.service.cli.ExitCode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code rostrum study misleading-rooms}: what directions cost where they say nothing of the speaker. */
@@ -19,10 +17,8 @@ final class MisleadingRoomsCommand implements Callable<Integer> {
     @ParentCommand
     private StudyCommand parent;
 
-    @Parameters(
-            paramLabel = "SPEAKERS",
-            description = "Holds recordings of one speaker each (SPEAKER_UTTERANCE.flac or .wav).")
-    private Path speakers = Path.of("");
+    @Mixin
+    private SpeakersParameter speakers = new SpeakersParameter();
 
     @Mixin
     private StudyOptions options = new StudyOptions();
@@ -44,7 +40,7 @@ final class MisleadingRoomsCommand implements Callable<Integer> {
                         with the array on the table and four speakers 1 to 1.75 m away; each row is the same two meetings,
                         sentence by sentence.
                         """,
-                        List.of(study.misleading(speakers))));
+                        List.of(study.misleading(speakers.folder()))));
         return ExitCode.OK.number();
     }
 }

@@ -3,11 +3,9 @@ package dev.rostrum.lab.cli;
 import dev.rostrum.lab.study.OneSpeakerStudy;
 import dev.rostrum.lab.study.StudyPage;
 import dev.rostrum.service.cli.ExitCode;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code rostrum study one-speaker}: whether one speaker stays one and two stay two. */
@@ -20,10 +18,8 @@ final class OneSpeakerCommand implements Callable<Integer> {
     @ParentCommand
     private StudyCommand parent;
 
-    @Parameters(
-            paramLabel = "SPEAKERS",
-            description = "Holds recordings of one speaker each (SPEAKER_UTTERANCE.flac or .wav).")
-    private Path speakers = Path.of("");
+    @Mixin
+    private SpeakersParameter speakers = new SpeakersParameter();
 
     @Mixin
     private StudyOptions options = new StudyOptions();
@@ -50,7 +46,7 @@ final class OneSpeakerCommand implements Callable<Integer> {
                                         options.hearing().oneLatency(),
                                         options.hearing().ears(parent.console()),
                                         progress)
-                                .run(speakers)));
+                                .run(speakers.folder())));
         return ExitCode.OK.number();
     }
 }
