@@ -381,24 +381,15 @@ class ContractIT {
 
     private static MqttSettings settings(Mosquitto broker) {
         MqttSettings s = Scenes.settings(broker.uri());
-        return new MqttSettings(
-                s.broker(),
-                s.login(),
-                s.tls(),
-                s.connection(),
-                s.retry(),
-                new MqttSettings.Store(
+        return ChangedSettings.of(s)
+                .outbox(new MqttSettings.Store(
                         Optional.empty(),
                         OUTBOX,
                         s.outbox().maxBytes(),
-                        s.outbox().maxAge()),
-                s.commands(),
-                s.pace(),
-                new MqttSettings.Discovery(MqttSettings.Discovery.Mode.ANNOUNCE, "homeassistant"),
-                s.groups(),
-                s.qos(),
-                true,
-                s.occupiedFor());
+                        s.outbox().maxAge()))
+                .discovery(new MqttSettings.Discovery(MqttSettings.Discovery.Mode.ANNOUNCE, "homeassistant"))
+                .scalars(true)
+                .done();
     }
 
     /** The clock stands still at one instant; the button has muted. */

@@ -53,20 +53,9 @@ class FormerDevicesTest {
 
     private void run(String unit, Mode mode, SimulatedBroker broker) {
         MqttSettings s = Scenes.settings("mqtt://localhost:1883", Scenes.store(state.resolve("outbox")));
-        MqttSettings settings = new MqttSettings(
-                s.broker(),
-                s.login(),
-                s.tls(),
-                s.connection(),
-                s.retry(),
-                s.outbox(),
-                s.commands(),
-                s.pace(),
-                new MqttSettings.Discovery(mode, "homeassistant"),
-                s.groups(),
-                s.qos(),
-                s.scalars(),
-                s.occupiedFor());
+        MqttSettings settings = ChangedSettings.of(s)
+                .discovery(new MqttSettings.Discovery(mode, "homeassistant"))
+                .done();
         MqttPublisher publisher = new MqttPublisher(settings, Scenes.identity(unit), Scenes.ports(time), broker);
         publisher.step();
         publisher.step();

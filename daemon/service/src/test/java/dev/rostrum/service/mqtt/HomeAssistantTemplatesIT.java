@@ -195,19 +195,8 @@ class HomeAssistantTemplatesIT {
 
     private static MqttSettings announcing() {
         MqttSettings s = Scenes.settings("mqtt://localhost:1883");
-        return new MqttSettings(
-                s.broker(),
-                s.login(),
-                s.tls(),
-                s.connection(),
-                s.retry(),
-                s.outbox(),
-                s.commands(),
-                s.pace(),
-                new MqttSettings.Discovery(MqttSettings.Discovery.Mode.ANNOUNCE, "homeassistant"),
-                s.groups(),
-                s.qos(),
-                s.scalars(),
-                s.occupiedFor());
+        return ChangedSettings.of(s)
+                .discovery(new MqttSettings.Discovery(MqttSettings.Discovery.Mode.ANNOUNCE, "homeassistant"))
+                .done();
     }
 }

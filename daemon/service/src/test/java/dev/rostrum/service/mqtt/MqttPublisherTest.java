@@ -268,20 +268,9 @@ class MqttPublisherTest {
     @Test
     void shouldObeyOnlyTheCommandsOfTheConfiguration() {
         MqttSettings d = MqttSettings.defaults();
-        MqttPublisher strict = publisher(new MqttSettings(
-                d.broker(),
-                d.login(),
-                d.tls(),
-                d.connection(),
-                d.retry(),
-                d.outbox(),
-                new MqttSettings.CommandSettings(List.of("mute"), 4096, 120),
-                d.pace(),
-                d.discovery(),
-                d.groups(),
-                d.qos(),
-                d.scalars(),
-                d.occupiedFor()));
+        MqttPublisher strict = publisher(ChangedSettings.of(d)
+                .commands(new MqttSettings.CommandSettings(List.of("mute"), 4096, 120))
+                .done());
         strict.step();
         for (String name : List.of("mute", "unmute")) {
             broker.send(new Message("rostrum/v1/r1/cmd/" + name, new byte[0], false, 0, Optional.empty()));

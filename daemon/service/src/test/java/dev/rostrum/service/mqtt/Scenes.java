@@ -39,68 +39,32 @@ public final class Scenes {
     }
 
     public static MqttSettings settings(String broker, MqttSettings.Store outbox) {
-        MqttSettings d = MqttSettings.defaults();
-        return new MqttSettings(
-                broker,
-                d.login(),
-                d.tls(),
-                d.connection(),
-                new MqttSettings.Retry(Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofMillis(500)),
-                outbox,
-                d.commands(),
-                d.pace(),
-                d.discovery(),
-                d.groups(),
-                d.qos(),
-                d.scalars(),
-                d.occupiedFor());
+        return ChangedSettings.of(MqttSettings.defaults())
+                .broker(broker)
+                .retry(new MqttSettings.Retry(Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofMillis(500)))
+                .outbox(outbox)
+                .done();
     }
 
     /** The same in these groups, and with plain words that say for so long that a room is occupied. */
     public static MqttSettings settings(String broker, List<String> groups, Duration occupiedFor) {
-        return with(settings(broker), groups, MqttSettings.defaults().qos(), true, occupiedFor);
+        return ChangedSettings.of(settings(broker))
+                .groups(groups)
+                .scalars(true)
+                .occupiedFor(occupiedFor)
+                .done();
     }
 
     /** The same with other qualities of service. */
     public static MqttSettings settings(String broker, MqttSettings.Qos qos) {
-        return with(settings(broker), List.of(), qos, false, Duration.ofMinutes(5));
+        return ChangedSettings.of(settings(broker)).qos(qos).done();
     }
 
     /** The same for a unit that has to log in, and belongs to these groups. */
     static MqttSettings settings(String broker, MqttSettings.Login login, List<String> groups) {
-        MqttSettings s = settings(broker, groups, Duration.ofMinutes(5));
-        return new MqttSettings(
-                s.broker(),
-                login,
-                s.tls(),
-                s.connection(),
-                s.retry(),
-                s.outbox(),
-                s.commands(),
-                s.pace(),
-                s.discovery(),
-                s.groups(),
-                s.qos(),
-                s.scalars(),
-                s.occupiedFor());
-    }
-
-    private static MqttSettings with(
-            MqttSettings s, List<String> groups, MqttSettings.Qos qos, boolean scalars, Duration occupiedFor) {
-        return new MqttSettings(
-                s.broker(),
-                s.login(),
-                s.tls(),
-                s.connection(),
-                s.retry(),
-                s.outbox(),
-                s.commands(),
-                s.pace(),
-                s.discovery(),
-                groups,
-                qos,
-                scalars,
-                occupiedFor);
+        return ChangedSettings.of(settings(broker, groups, Duration.ofMinutes(5)))
+                .login(login)
+                .done();
     }
 
     /** An outbox on disk. */

@@ -196,39 +196,13 @@ class SecurityIT {
 
     private static MqttPublisher publisher(Mosquitto broker, MqttSettings.Tls tls) {
         MqttSettings s = Scenes.settings(broker.uri().replace("mqtt:", "mqtts:"));
-        MqttSettings settings = new MqttSettings(
-                s.broker(),
-                s.login(),
-                tls,
-                s.connection(),
-                s.retry(),
-                s.outbox(),
-                s.commands(),
-                s.pace(),
-                s.discovery(),
-                s.groups(),
-                s.qos(),
-                s.scalars(),
-                s.occupiedFor());
+        MqttSettings settings = ChangedSettings.of(s).tls(tls).done();
         return MqttPublisher.start(settings, Scenes.identity("r1"), Scenes.ports());
     }
 
     private static MqttPublisher publisher(Mosquitto broker, MqttSettings.Login login, String unit) {
         MqttSettings s = Scenes.settings(broker.uri());
-        MqttSettings settings = new MqttSettings(
-                s.broker(),
-                login,
-                s.tls(),
-                s.connection(),
-                s.retry(),
-                s.outbox(),
-                s.commands(),
-                s.pace(),
-                s.discovery(),
-                s.groups(),
-                s.qos(),
-                s.scalars(),
-                s.occupiedFor());
+        MqttSettings settings = ChangedSettings.of(s).login(login).done();
         return MqttPublisher.start(settings, Scenes.identity(unit), Scenes.ports());
     }
 

@@ -3,6 +3,7 @@ package dev.rostrum.service.mqtt.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rostrum.service.mqtt.ChangedSettings;
 import dev.rostrum.service.mqtt.Mosquitto;
 import dev.rostrum.service.mqtt.link.BrokerProbe.Fault;
 import dev.rostrum.service.mqtt.link.BrokerProbe.Outcome;
@@ -147,20 +148,8 @@ class BrokerProbeIT {
 
     private static Outcome probe(String broker, MqttSettings.Login login, MqttSettings.Tls tls) {
         MqttSettings usual = MqttSettings.defaults();
-        MqttSettings settings = new MqttSettings(
-                broker,
-                login,
-                tls,
-                usual.connection(),
-                usual.retry(),
-                usual.outbox(),
-                usual.commands(),
-                usual.pace(),
-                usual.discovery(),
-                usual.groups(),
-                usual.qos(),
-                usual.scalars(),
-                usual.occupiedFor());
+        MqttSettings settings =
+                ChangedSettings.of(usual).broker(broker).login(login).tls(tls).done();
         return new BrokerProbe(settings, "r1", Duration.ofSeconds(5)).walk();
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rostrum.service.mqtt.ChangedSettings;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -65,19 +66,8 @@ class PahoOptionsTest {
 
     private static MqttSettings credential(String name) {
         MqttSettings d = MqttSettings.defaults();
-        return new MqttSettings(
-                d.broker(),
-                new MqttSettings.Login(Optional.of("r1"), Optional.empty(), Optional.of(name)),
-                d.tls(),
-                d.connection(),
-                d.retry(),
-                d.outbox(),
-                d.commands(),
-                d.pace(),
-                d.discovery(),
-                d.groups(),
-                d.qos(),
-                d.scalars(),
-                d.occupiedFor());
+        return ChangedSettings.of(d)
+                .login(new MqttSettings.Login(Optional.of("r1"), Optional.empty(), Optional.of(name)))
+                .done();
     }
 }
