@@ -126,7 +126,8 @@ run_tests() {
   for module in "${modules[@]}"; do rm -rf -- "$root/$module/target/surefire-reports"; done
   [[ -z $long ]] || extra+=(-Dexcluded.groups=)
   make_image || code=1
-  maven --no-transfer-progress --fail-at-end verify ${extra[@]+"${extra[@]}"} 2>&1 \
+  # two modules that know nothing of each other are built and tested at a time
+  maven --no-transfer-progress --fail-at-end --threads 2 verify ${extra[@]+"${extra[@]}"} 2>&1 \
     | grep --line-buffered -v -E '^\[INFO\] *$|^\[INFO\] (---|Nothing to|Copying|Loading|Using|Recompiling|Compiling|skip|Building jar)' || code=1
   local tests
   tests=$(sum_reports tests)
