@@ -1,5 +1,6 @@
 package dev.rostrum.lab.demo;
 
+import dev.rostrum.diarization.frontend.array.Zone;
 import dev.rostrum.diarization.pipeline.Networks;
 import dev.rostrum.diarization.pipeline.Tracking;
 import dev.rostrum.diarization.timeline.TimelineEvent;
@@ -30,7 +31,6 @@ import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.mqtt.payload.MqttIdentity;
 import dev.rostrum.service.status.StatusServer;
 import dev.rostrum.service.status.StatusSettings;
-import dev.rostrum.service.status.StatusSources.UnitFacts;
 import dev.rostrum.service.time.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +44,7 @@ import java.util.function.Consumer;
 public final class Demo {
     private static final String UNIT = "demo";
     private static final String ROOM = "Demonstration";
+    private static final List<Zone> ZONES = List.of(new Zone("window", 0, 180), new Zone("door", 180, 360));
     private static final int BLOCKS = 100;
     private static final Duration LONG_PRESS = Duration.ofMillis(3_500);
 
@@ -169,17 +170,19 @@ public final class Demo {
 
     /** A publisher of the demo's unit to {@code broker}. */
     static BrokerSink mqtt(String broker, int sampleRate, TimeSource time) {
-        MqttIdentity identity =
-                new MqttIdentity(UNIT, ROOM, "demo-" + Long.toHexString(time.epochMillis()), sampleRate, Map.of());
+        MqttIdentity identity = new MqttIdentity(
+                UNIT, ROOM, "demo-" + Long.toHexString(time.epochMillis()), sampleRate, ZONES, Map.of());
         return new BrokerSink(settings(broker), identity, time, () -> false);
     }
 
     private static StatusPage page(Page page, Networks networks, Surroundings around) {
-        UnitFacts unit =
-                new UnitFacts(UNIT, ROOM, networks.sampleRate(), StatusPage.lines(networks.report()), List.of());
         String token = StatusServer.newToken();
         return new StatusPage(
-                page.settings(), unit, around, () -> token, url -> page.served().accept(url + "login?token=" + token));
+                page.settings(),
+                StatusPage.facts(UNIT, ROOM, networks, ZONES),
+                around,
+                () -> token,
+                url -> page.served().accept(url + "login?token=" + token));
     }
 
     /** The unit that the demo publishes as. */

@@ -14,8 +14,6 @@ import dev.rostrum.service.record.MeetingRecorder;
 import dev.rostrum.service.record.RecordSettings;
 import dev.rostrum.service.status.PageToken;
 import dev.rostrum.service.status.StatusServer;
-import dev.rostrum.service.status.StatusSources;
-import dev.rostrum.service.status.StatusSources.UnitFacts;
 import dev.rostrum.service.time.StreamClock;
 import dev.rostrum.service.time.TimeService;
 import dev.rostrum.service.time.TimeSource;
@@ -88,7 +86,7 @@ public final class ServiceSinks {
         this.broker = new BrokerSink(mqtt, identity, around.time(), clock::holds);
         this.page = new StatusPage(
                 config.status(),
-                new UnitFacts(unit, room, networks.sampleRate(), StatusPage.lines(networks.report()), zones(config)),
+                StatusPage.facts(unit, room, networks, config.array().areas()),
                 new StatusPage.Surroundings(
                         around.time(), clock::holds, around.indicator(), broker.address(), broker::status),
                 () -> PageToken.of(
@@ -118,12 +116,6 @@ public final class ServiceSinks {
                         hop,
                         Nameplate.LONGEST_LATENCY,
                         config.people().enabled()));
-    }
-
-    private static List<StatusSources.Zone> zones(DaemonConfig config) {
-        return config.array().areas().stream()
-                .map(zone -> new StatusSources.Zone(zone.name(), zone.fromDegrees(), zone.toDegrees()))
-                .toList();
     }
 
     /** Opened in this order. */

@@ -1,6 +1,9 @@
 package dev.rostrum.service.composition;
 
 import dev.rostrum.diarization.frontend.ChannelHealth;
+import dev.rostrum.diarization.frontend.array.Zone;
+import dev.rostrum.diarization.pipeline.Networks;
+import dev.rostrum.model.bundle.NetworkFacts;
 import dev.rostrum.model.tensorflow.ModelReport;
 import dev.rostrum.service.event.Commands;
 import dev.rostrum.service.indicator.Indicator;
@@ -11,9 +14,11 @@ import dev.rostrum.service.status.StatusSettings;
 import dev.rostrum.service.status.StatusSources;
 import dev.rostrum.service.status.StatusSources.Broker;
 import dev.rostrum.service.status.StatusSources.Lamp;
+import dev.rostrum.service.status.StatusSources.Normal;
 import dev.rostrum.service.status.StatusSources.UnitFacts;
 import dev.rostrum.service.time.TimeSource;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class StatusPage {
     /** Stands in the degraded state where the page is not served or takes no commands. */
     static final String TROUBLE = "status-page";
+
+    /** An hour of talk ends at 1030 MB and stays there (docs/reports/long-tests.md). */
+    private static final long NORMAL_RESIDENT_MB = 1_100;
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusPage.class);
 
@@ -74,12 +82,28 @@ public final class StatusPage {
         this.served = served;
     }
 
-    /** The networks in use, a line each, for {@link UnitFacts}. */
-    public static List<String> lines(ModelReport report) {
+    /** What the page tells of a unit that runs with {@code networks} in a room of these {@code areas}. */
+    public static UnitFacts facts(String unit, String room, Networks networks, List<Zone> areas) {
+        return new UnitFacts(
+                unit,
+                room,
+                networks.sampleRate(),
+                lines(networks.report()),
+                areas.stream()
+                        .map(area -> new StatusSources.Zone(area.name(), area.fromDegrees(), area.toDegrees()))
+                        .toList(),
+                new Normal(networks.hopSamples() * 1000L / networks.sampleRate(), NORMAL_RESIDENT_MB));
+    }
+
+    private static List<String> lines(ModelReport report) {
         String precision = report.settings().precision().name().toLowerCase(Locale.ROOT);
-        return List.of(
-                report.bundle() + ", " + precision,
-                "TensorFlow " + report.tensorFlowVersion() + " on " + report.device());
+        List<String> lines = new ArrayList<>();
+        for (NetworkFacts network : report.networks()) {
+            lines.add((network.segmentation().isPresent() ? "who speaks when: " : "voices: ") + network.name());
+        }
+        lines.add("computed by TensorFlow " + report.tensorFlowVersion() + " on the " + report.device() + ", in "
+                + precision);
+        return lines;
     }
 
     /** Levels and positions come from {@code started} from now on. */

@@ -37,13 +37,26 @@ final class PageFiles {
         this.pageToCommand = new PageFile(HTML, page.replace(SECRET_PLACE, pageSecret));
         PageFile icon = new PageFile("image/svg+xml", read("icon.svg"));
         this.files = Map.of(
-                "/", new PageFile(HTML, page.replace(SECRET_PLACE, "")),
-                "/login", new PageFile(HTML, read("login.html").replace(NOTE_PLACE, loginNote)),
-                "/page.css", new PageFile("text/css; charset=utf-8", read("page.css")),
-                "/page.js", new PageFile("text/javascript; charset=utf-8", read("page.js")),
-                "/lanes.js", new PageFile("text/javascript; charset=utf-8", read("lanes.js")),
-                "/icon.svg", icon,
-                "/favicon.ico", icon);
+                "/",
+                new PageFile(HTML, page.replace(SECRET_PLACE, "")),
+                "/login",
+                new PageFile(HTML, read("login.html").replace(NOTE_PLACE, loginNote)),
+                "/page.css",
+                new PageFile("text/css; charset=utf-8", read("page.css")),
+                "/page.js",
+                script("page.js"),
+                "/lanes.js",
+                script("lanes.js"),
+                "/view.js",
+                script("view.js"),
+                "/dial.js",
+                script("dial.js"),
+                "/unit.js",
+                script("unit.js"),
+                "/icon.svg",
+                icon,
+                "/favicon.ico",
+                icon);
     }
 
     /** The file at exactly this path, as somebody gets it who may command, or may not. */
@@ -54,6 +67,10 @@ final class PageFiles {
     /** Whether anybody may have it: what the page for the token is made of. */
     boolean open(String path) {
         return path.equals("/login") || path.equals("/page.css") || path.equals("/icon.svg");
+    }
+
+    private static PageFile script(String name) {
+        return new PageFile("text/javascript; charset=utf-8", read(name));
     }
 
     private static String read(String name) {

@@ -29,8 +29,9 @@ final class StatusJson {
     /** How the page itself stands. */
     record Feed(int clients, long lostEvents) {}
 
+    /** Writes the fields of an object. */
     @FunctionalInterface
-    private interface Fields {
+    interface Fields {
         void write(JsonGenerator json) throws IOException;
     }
 
@@ -39,6 +40,8 @@ final class StatusJson {
             json.writeStringField("unit", unit.unit());
             json.writeStringField("room", unit.room());
             json.writeNumberField("sample_rate_hz", unit.sampleRate());
+            json.writeNumberField("hop_ms", unit.normal().hopMs());
+            json.writeNumberField("normal_resident_mb", unit.normal().residentMb());
             json.writeArrayFieldStart("networks");
             for (String network : unit.networks()) {
                 json.writeString(network);
@@ -143,6 +146,7 @@ final class StatusJson {
             json.writeNumberField("turns", speaker.turns());
             json.writeNumberField("talk_s", speaker.talkSamples() / rate);
             json.writeNumberField("share", speaker.share());
+            json.writeNumberField("last_samples", speaker.lastSample());
             writeBearing(json, speaker.bearing());
             json.writeEndObject();
         }
@@ -199,7 +203,8 @@ final class StatusJson {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static String object(Fields fields) {
+    /** One object as a line. */
+    static String object(Fields fields) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();

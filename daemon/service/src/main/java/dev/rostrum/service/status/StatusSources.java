@@ -35,13 +35,23 @@ public record StatusSources(
      * @param sampleRate of every position, in Hz
      * @param networks one line each, for people
      * @param zones named sectors around the unit; none where nobody set any
+     * @param normal what its figures are told against
      */
-    public record UnitFacts(String unit, String room, int sampleRate, List<String> networks, List<Zone> zones) {
+    public record UnitFacts(
+            String unit, String room, int sampleRate, List<String> networks, List<Zone> zones, Normal normal) {
         public UnitFacts {
             networks = List.copyOf(networks);
             zones = List.copyOf(zones);
         }
     }
+
+    /**
+     * What is normal.
+     *
+     * @param hopMs from one window to the next: what a step may take
+     * @param residentMb most memory of a unit that is well
+     */
+    public record Normal(long hopMs, long residentMb) {}
 
     /** A sector around the unit, counter-clockwise from {@code fromDegrees} to {@code toDegrees}. */
     public record Zone(String name, double fromDegrees, double toDegrees) {}

@@ -1,7 +1,13 @@
 // Who spoke when: the turns of the meeting as they stand after all corrections, drawn as one lane a speaker.
 
+import {drawAxis} from "/view.js";
+
 const MARKED_MS = 6000; // how long a corrected turn, and the place it left, stay marked
 const COLOURS = 8;
+const MOST_TURNS = 10000; // as many as the unit tells a page that opens late
+const MOST_MARKS = 200;
+const GRAINS = 800; // a lane holds no more boxes than that: what is nearer together is one
+const EVEN = 50; // percent: a speaker who is less likely than that is not sure
 
 export class Lanes {
   constructor(list, axis, onName) {
@@ -9,14 +15,14 @@ export class Lanes {
     this.axis = axis;
     this.onName = onName;
     this.rate = 16000;
-    this.spanSeconds = 60;
     this.clear();
   }
 
   clear() {
-    this.turns = new Map();
+    this.turns = new Map(); // id -> {id, speaker, from, to, sure, percent}, oldest first
     this.corrected = new Map(); // turn id -> when it was marked, in ms of this page
     this.ghosts = []; // {speaker, from, to, since}: where corrected turns were before
+    this.regrouped = []; // {at, kind, from, to}: who was found to be one, or two
     this.names = new Map();
     this.speakers = new Map();
     this.active = new Set();
@@ -31,21 +37,27 @@ export class Lanes {
 
   put(turn) {
     this.turns.set(turn.id, turn);
+    if (this.turns.size > MOST_TURNS) this.turns.delete(this.turns.keys().next().value);
   }
 
-  /** Applies one batch; returns how many turns of those that are drawn changed. */
+  /** Marks on the lanes that somebody was found to be one with another, or two. */
+  regroup(found) {
+    this.regrouped.push({at: found.at_samples, kind: found.kind, from: found.from, to: found.to});
+    if (this.regrouped.length > MOST_MARKS) this.regrouped.shift();
+  }
+
+  /** Applies one batch. */
   correct(changes, nowMs) {
     for (const change of changes) {
       const id = change.change === "withdrawn" ? change.id : change.turn.id;
       const before = this.turns.get(id);
-      const after = change.change === "withdrawn" ? null : change.turn;
+      const after = change.change === "withdrawn" ? null : turnOf(change.turn);
       if (before && (!after || after.speaker !== before.speaker)) {
-        this.ghosts.push({speaker: before.speaker, from: before.from_samples, to: before.to_samples, since: nowMs});
+        this.ghosts.push({speaker: before.speaker, from: before.from, to: before.to, since: nowMs});
       }
       if (after) {
-        this.turns.set(id, after);
-        if (!before || before.speaker !== after.speaker || before.from_samples !== after.from_samples
-            || before.to_samples !== after.to_samples) {
+        this.put(after);
+        if (!before || before.speaker !== after.speaker || before.from !== after.from || before.to !== after.to) {
           this.corrected.set(id, nowMs);
         }
       } else {
@@ -54,10 +66,20 @@ export class Lanes {
     }
   }
 
-  /** Draws the last seconds before `now`, in samples. */
-  draw(now, nowMs) {
-    const begin = now - this.spanSeconds * this.rate;
-    this.ghosts = this.ghosts.filter(ghost => nowMs - ghost.since < MARKED_MS && ghost.to > begin);
+  /** Whether nothing that the speaker said is sure. */
+  unsure(speaker) {
+    let any = false;
+    for (const turn of this.turns.values()) {
+      if (turn.speaker !== speaker) continue;
+      if (turn.sure) return false;
+      any = true;
+    }
+    return any;
+  }
+
+  /** Draws the stretch that is looked at. */
+  draw(view, nowMs) {
+    this.ghosts = this.ghosts.filter(ghost => nowMs - ghost.since < MARKED_MS);
     for (const [id, since] of this.corrected) {
       if (nowMs - since >= MARKED_MS) this.corrected.delete(id);
     }
@@ -65,7 +87,7 @@ export class Lanes {
     const shown = [];
     for (const turn of this.turns.values()) {
       speakers.add(turn.speaker);
-      if (turn.to_samples > begin) shown.push(turn);
+      if (turn.to > view.from && turn.from < view.to) shown.push(turn);
     }
     this.ghosts.forEach(ghost => speakers.add(ghost.speaker));
     for (const speaker of [...this.rows.keys()]) {
@@ -73,32 +95,53 @@ export class Lanes {
     }
     const pieces = new Map([...speakers].map(speaker => [speaker, []]));
     for (const turn of shown) {
-      const marks = (turn.certainty === "provisional" ? " unsure" : "") + (this.corrected.has(turn.id) ? " corrected" : "");
-      pieces.get(turn.speaker).push({key: `t${turn.id}`, from: turn.from_samples, to: turn.to_samples, marks});
+      const marks = (turn.sure && turn.percent >= EVEN ? "" : " unsure") + (this.corrected.has(turn.id) ? " corrected" : "");
+      pieces.get(turn.speaker).push({key: `t${turn.id}`, from: turn.from, to: turn.to, marks});
     }
     this.ghosts.forEach((ghost, i) =>
       pieces.get(ghost.speaker).push({key: `g${i}`, from: ghost.from, to: ghost.to, marks: " gone"}));
     for (const speaker of [...speakers].sort((a, b) => a - b)) {
-      this.drawRow(this.row(speaker), pieces.get(speaker), begin, now);
+      this.drawRow(this.row(speaker), pieces.get(speaker), view);
     }
-    this.drawOverlap(shown, begin, now);
-    this.drawAxis();
+    this.drawOverlap(shown, view);
+    drawAxis(this.axis, view, this.rate);
   }
 
-  drawRow(row, pieces, begin, now) {
+  drawRow(row, pieces, view) {
     const speaker = this.speakers.get(row.speaker);
     const name = this.label(row.speaker);
-    row.item.classList.toggle("speaking", this.active.has(row.speaker));
-    text(row.button, (this.active.has(row.speaker) ? "\u25B6 " : "") + name);
-    row.button.setAttribute("aria-label", `${name}${this.active.has(row.speaker) ? ", speaks now" : ""}: give a name`);
-    text(row.share, speaker ? `${Math.round(speaker.share * 100)} %, ${clock(speaker.talk_s)}` : "");
-    place(row.strip, pieces, begin, now);
-    row.strip.setAttribute("aria-label", `${name}: ${pieces.length} turns in view`);
+    const active = this.active.has(row.speaker), unsure = this.unsure(row.speaker);
+    row.item.classList.toggle("speaking", active);
+    row.item.classList.toggle("doubtful", unsure);
+    text(row.button, (active ? "\u25B6 " : "") + name + (unsure ? " ?" : ""));
+    row.button.setAttribute("aria-label",
+      `${name}${active ? ", speaks now" : ""}${unsure ? ", not sure yet who that is" : ""}: give a name`);
+    text(row.share, (unsure ? "not sure yet; " : "") + (speaker ? `${Math.round(speaker.share * 100)} %, ${clock(speaker.talk_s)}` : ""));
+    const marks = this.marks(row.speaker, view);
+    place(row.strip, [...coarse(pieces, view), ...marks], view);
+    const unsures = pieces.filter(piece => piece.marks.includes("unsure")).length;
+    row.strip.setAttribute("aria-label", [`${name}: ${pieces.length} turns in view`,
+      ...(unsures ? [`${unsures} of them not sure`] : []), ...marks.map(mark => mark.told)].join("; "));
   }
 
-  drawOverlap(turns, begin, now) {
+  /** What was found of who is who, where it was found: on every lane that it concerns. */
+  marks(speaker, view) {
+    return this.regrouped.map((one, i) => ({...one, key: `m${i}-${one.at}`, told: this.tellRegrouped(one, view.fromSamples)}))
+      .filter(one => one.at >= view.from && one.at <= view.to && (one.to === speaker || (one.kind === "split" && one.from === speaker)))
+      .map(one => ({key: one.key, at: one.at, told: one.told,
+        words: one.kind === "merged" ? `+${this.label(one.from)}`
+          : one.from === speaker ? `\u2192${this.label(one.to)}` : `\u2190${this.label(one.from)}`}));
+  }
+
+  tellRegrouped(one, fromSamples) {
+    const at = clock((one.at - fromSamples) / this.rate);
+    return one.kind === "merged" ? `at ${at}: ${this.label(one.from)} and ${this.label(one.to)} are one speaker: merged`
+      : `at ${at}: ${this.label(one.to)} is a speaker apart from ${this.label(one.from)}: split`;
+  }
+
+  drawOverlap(turns, view) {
     const edges = [];
-    for (const turn of turns) edges.push([turn.from_samples, 1], [turn.to_samples, -1]);
+    for (const turn of turns) edges.push([turn.from, 1], [turn.to, -1]);
     edges.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
     const both = [];
     let open = 0, from = 0;
@@ -113,17 +156,7 @@ export class Lanes {
       this.overlapRow = item;
     }
     if (this.list.lastElementChild !== this.overlapRow) this.list.append(this.overlapRow);
-    place(this.overlapRow.lastElementChild, both, begin, now);
-  }
-
-  drawAxis() {
-    if (this.axis.dataset.span === String(this.spanSeconds)) return;
-    this.axis.dataset.span = this.spanSeconds;
-    this.axis.replaceChildren(...[0, 1, 2, 3].map(i => {
-      const mark = element("span", "", i === 3 ? "now" : `\u2212${clock(this.spanSeconds * (1 - i / 3))}`);
-      mark.style.left = `${i * 100 / 3}%`;
-      return mark;
-    }));
+    place(this.overlapRow.lastElementChild, coarse(both, view), view);
   }
 
   row(speaker) {
@@ -155,9 +188,31 @@ export class Lanes {
   }
 }
 
+/** A turn of an event as the page keeps it. */
+export function turnOf(turn) {
+  return {id: turn.id, speaker: turn.speaker, from: turn.from_samples, to: turn.to_samples,
+    sure: turn.certainty === "confirmed", percent: Math.round(turn.confidence * 100)};
+}
+
+/** Joins what stands nearer together than can be seen, where it looks alike. */
+function coarse(pieces, view) {
+  const grain = (view.to - view.from) / GRAINS;
+  const joined = [];
+  for (const piece of [...pieces].sort((a, b) => a.from - b.from)) {
+    const last = joined.at(-1);
+    if (last && last.marks === piece.marks && piece.from - last.to < grain) {
+      last.to = Math.max(last.to, piece.to);
+    } else {
+      joined.push({...piece});
+    }
+  }
+  return joined;
+}
+
 /** Makes the strip hold exactly these pieces. */
-function place(strip, pieces, begin, now) {
+function place(strip, pieces, view) {
   const old = new Map([...strip.children].map(child => [child.dataset.key, child]));
+  const wide = view.to - view.from;
   for (const piece of pieces) {
     let box = old.get(piece.key);
     if (box) {
@@ -167,18 +222,27 @@ function place(strip, pieces, begin, now) {
       box.dataset.key = piece.key;
       strip.append(box);
     }
-    const classes = "turn" + piece.marks;
+    const classes = piece.words ? "mark" : "turn" + piece.marks;
     if (box.className !== classes) box.className = classes;
-    const from = Math.max(piece.from, begin), to = Math.min(Math.max(piece.to, from), now);
-    box.style.left = `${(from - begin) * 100 / (now - begin)}%`;
-    box.style.width = `${Math.max(0, to - from) * 100 / (now - begin)}%`;
+    if (piece.words) {
+      text(box, piece.words);
+      box.title = piece.told;
+      box.style.right = `${(view.to - piece.at) * 100 / wide}%`;
+      continue;
+    }
+    const from = Math.max(piece.from, view.from), to = Math.min(Math.max(piece.to, from), view.to);
+    box.style.left = `${(from - view.from) * 100 / wide}%`;
+    box.style.width = `${Math.max(0, to - from) * 100 / wide}%`;
   }
   old.forEach(child => child.remove());
 }
 
 export function clock(seconds) {
   const whole = Math.round(seconds);
-  return whole <= 60 ? `${whole} s` : `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")} min`;
+  if (whole <= 60) return `${whole} s`;
+  const two = number => String(number).padStart(2, "0");
+  if (whole < 3600) return `${Math.floor(whole / 60)}:${two(whole % 60)} min`;
+  return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)} h`;
 }
 
 export function element(tag, classes = "", words = "") {

@@ -1,10 +1,14 @@
 // The status page: follows the unit's events, draws what they mean, and sends a few guarded commands back.
 
-import {Lanes, clock, element, text} from "/lanes.js";
+import {Lanes, clock, element, text, turnOf} from "/lanes.js";
+import {View} from "/view.js";
+import {showDial} from "/dial.js";
+import {brokerWords, clockWords, lostWords, memoryWords, pageWords, stepWords, troubleWords} from "/unit.js";
 
 const SECRET = document.querySelector("meta[name=page-secret]").content; // empty: this page may only watch
 const SILENT_MS = 4000; // ticks come every second
 const LOWEST_DB = -70;
+const TOLD = 8; // corrections listed
 const $ = id => document.getElementById(id);
 
 const PHASES = {
@@ -18,6 +22,7 @@ const PHASES = {
 const MUTED_BY = {button: " by the button", mqtt: " over MQTT", page: " on the page", "command-line": " on the command line"};
 
 const lanes = new Lanes($("lanes"), $("axis"), openNaming);
+const view = new View($("span"), $("until"), $("follow"));
 let unit = {room: "", unit: "", networks: [], zones: []};
 let state = {phase: "starting", active: [], degraded: [], overlap: false};
 let tick = null;
@@ -42,9 +47,11 @@ function follow() {
     take(JSON.parse(message.data));
   });
   on("unit", onUnit);
+  on("past", onPast);
   on("timeline", onTimeline);
+  on("regrouped", onRegrouped);
   on("named", message => lanes.names.set(message.speaker, message.name));
-  on("state", message => { state = message; lanes.active = new Set(state.active.map(one => one.speaker)); showState(); });
+  on("state", message => { state = message; lanes.active = new Set(state.active.map(one => one.speaker)); showState(); if (tick) showSeats(); });
   on("figures", message => { figures = message; showFigures(); });
   on("tick", onTick);
   source.onerror = () => {
@@ -62,18 +69,24 @@ function onUnit(message) { // a connection begins: everything that follows is to
   $("networks").replaceChildren(...unit.networks.map(line => element("div", "", line)));
 }
 
+function onPast(meeting) { // what was before this page was opened
+  view.begin(meeting.from_samples);
+  for (const [id, speaker, from, to, sure, percent] of meeting.turns) lanes.put({id, speaker, from, to, sure: sure === 1, percent});
+}
+
 function onTimeline(event) {
   switch (event.type) {
     case "meeting-started": {
       const names = lanes.names;
       lanes.clear();
       if (!tick) lanes.names = names;
+      view.begin(event.from_samples);
       break;
     }
     case "turn-started":
     case "turn-updated":
     case "turn-ended":
-      lanes.put(event.turn);
+      lanes.put(turnOf(event.turn));
       break;
     case "correction":
       lanes.correct(event.changes, performance.now());
@@ -83,10 +96,18 @@ function onTimeline(event) {
 }
 
 function tellCorrection(event) {
-  const item = element("li", "", `${new Date().toLocaleTimeString()}: correction ${event.batch}, `
+  note(`at ${clock((event.emitted_at_samples - view.fromSamples) / lanes.rate)}: correction ${event.batch}, `
     + `${event.changes.length} ${event.changes.length === 1 ? "turn" : "turns"} changed`);
-  $("corrections").prepend(item);
-  while ($("corrections").children.length > 5) $("corrections").lastElementChild.remove();
+}
+
+function onRegrouped(found) {
+  lanes.regroup(found);
+  note(lanes.tellRegrouped(lanes.regrouped.at(-1), view.fromSamples));
+}
+
+function note(words) {
+  $("corrections").prepend(element("li", "", words));
+  while ($("corrections").children.length > TOLD) $("corrections").lastElementChild.remove();
 }
 
 function onTick(message) {
@@ -95,7 +116,7 @@ function onTick(message) {
   lanes.speakers = new Map(tick.speakers.map(speaker => [speaker.speaker, speaker]));
   showState();
   showMicrophones();
-  showDial();
+  showSeats();
   showUnit();
 }
 
@@ -111,7 +132,7 @@ function showState() {
   text($("mute"), muted ? "Unmute" : "Mute");
   $("mute").classList.toggle("on", muted);
   const besides = state.degraded.filter(word => word !== state.phase);
-  const troubles = besides.length ? `; not well: ${besides.join(", ").replaceAll("-", " ")}` : "";
+  const troubles = besides.length ? `; not well: ${troubleWords(besides)}` : "";
   text($("troubles"), troubles);
   $("troubles").classList.toggle("bad", troubles !== "");
   if (tick) {
@@ -172,60 +193,35 @@ function percent(db) {
   return Math.min(100, Math.max(0, (db - LOWEST_DB) * 100 / -LOWEST_DB));
 }
 
-function showDial() {
-  const dial = $("dial");
-  const svg = (tag, attributes, words = "") => {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    made.textContent = words;
-    return made;
-  };
-  const at = (degrees, radius) => {
-    const angle = degrees * Math.PI / 180; // counter-clockwise from +x, as everywhere
-    return [Math.cos(angle) * radius, -Math.sin(angle) * radius];
-  };
-  const parts = [svg("circle", {class: "ring", r: 80})];
-  for (const zone of unit.zones) {
-    const width = ((zone.to_degrees - zone.from_degrees) % 360 + 360) % 360 || 360;
-    const [x0, y0] = at(zone.from_degrees, 80), [x1, y1] = at(zone.from_degrees + width, 80);
-    parts.push(svg("path", {class: "zone", d: `M0 0L${x0} ${y0}A80 80 0 ${width > 180 ? 1 : 0} 0 ${x1} ${y1}Z`}));
-    const [x, y] = at(zone.from_degrees + width / 2, 55);
-    parts.push(svg("text", {x, y}, zone.name));
-  }
-  const words = [];
+function showSeats() {
+  const now = tick.at_samples;
   const active = new Map(state.active.map(one => [one.speaker, one.azimuth_degrees]));
-  for (const speaker of tick.speakers) {
-    const degrees = active.get(speaker.speaker) ?? speaker.azimuth_degrees;
-    if (degrees === undefined) continue;
-    const [x, y] = at(degrees, 80), [tx, ty] = at(degrees, 97);
-    const line = svg("line", {x1: 0, y1: 0, x2: x, y2: y, class: active.has(speaker.speaker) ? "active" : ""});
-    line.style.stroke = `var(--c${(speaker.speaker - 1) % 8})`;
-    parts.push(line, svg("text", {x: tx, y: ty}, lanes.label(speaker.speaker).slice(0, 6)));
-    words.push(`${lanes.label(speaker.speaker)} at ${Math.round(degrees)}\u00B0${active.has(speaker.speaker) ? " (now)" : ""}`);
-  }
-  dial.replaceChildren(...parts);
-  $("where").hidden = words.length === 0 && unit.zones.length === 0;
-  text($("where-words"), words.length ? words.join(", ") : "No direction is known.");
+  const seats = tick.speakers.map(one => ({
+    speaker: one.speaker,
+    label: lanes.label(one.speaker),
+    active: active.has(one.speaker),
+    degrees: active.get(one.speaker) ?? one.azimuth_degrees,
+    agoSeconds: (now - one.last_samples) / lanes.rate,
+  }));
+  const known = showDial($("dial"), $("where-words"), seats, unit.zones);
+  $("where").hidden = !known && unit.zones.length === 0;
+}
+
+function tell(id, {words, bad}) {
+  text($(id), words);
+  $(id).classList.toggle("bad", bad);
 }
 
 function showUnit() {
-  const broker = tick.broker;
-  text($("broker"), (broker.connected ? `connected to ${broker.address}` : `not connected to ${broker.address}`
-    + (broker.trouble ? `: ${broker.trouble}` : "")) + `; ${broker.waiting} waiting, ${broker.dropped} lost`);
-  $("broker").classList.toggle("bad", !broker.connected);
-  const off = tick.epoch_ms - Date.now();
-  text($("clock"), `${tick.clock_synchronised ? "synchronised" : "not known to be synchronised"}`
-    + (Math.abs(off) > 2000 ? `; ${Math.round(off / 1000)} s off this browser's` : ""));
-  text($("clients"), `${tick.clients}${tick.lost_events ? `; ${tick.lost_events} events lost to a busy page` : ""}`);
+  tell("broker", brokerWords(tick.broker));
+  tell("clock", clockWords(tick.clock_synchronised, tick.epoch_ms - Date.now()));
+  tell("clients", pageWords(tick.clients, tick.lost_events));
 }
 
 function showFigures() {
-  const ms = name => name in figures ? `${Math.round(figures[name])}` : "?";
-  text($("steps"), `half under ${ms("step.p50-ms")} ms, 95 % under ${ms("step.p95-ms")} ms, `
-    + `99 % under ${ms("step.p99-ms")} ms, worst ${ms("step.max-ms")} ms`);
-  text($("lost"), `${figures["audio.lost-frames"] ?? 0} frames at the device, ${figures["audio.dropped-frames"] ?? 0} `
-    + `by overload, ${figures["audio.gaps"] ?? 0} gaps`);
-  text($("memory"), `${ms("process.resident-mb")} MB`);
+  tell("steps", stepWords(figures, unit.hop_ms));
+  tell("lost", lostWords(figures));
+  tell("memory", memoryWords(figures, unit.normal_resident_mb));
 }
 
 function showLink(nowMs) {
@@ -279,20 +275,23 @@ $("new-meeting").addEventListener("click", () => { if (!may()) return; $("sure")
 $("sure").addEventListener("close", () => { if ($("sure").returnValue === "yes") command({do: "new-meeting"}); });
 $("mute").addEventListener("click", () => may() && command({do: state.phase === "muted" ? "unmute" : "mute"}));
 $("identify").addEventListener("click", () => may() && command({do: "identify"}));
-$("span").addEventListener("change", () => { lanes.spanSeconds = Number($("span").value); });
 
-// ---- drawing: a few times a second is enough for lanes, the light needs its rhythm
+// ---- drawing: a few times a second is enough for lanes, less where many minutes are seen; the light needs its rhythm
 
 let drawnMs = 0;
-function frame(nowMs) {
+for (const id of ["span", "until", "follow"]) {
+  for (const kind of ["input", "change", "keydown", "click"]) $(id).addEventListener(kind, () => { drawnMs = 0; });
+}
+function frame() {
+  const nowMs = performance.now();
   showLamp(nowMs);
-  if (nowMs - drawnMs > 200) {
+  if (nowMs - drawnMs > Math.min(2000, Math.max(200, view.seconds))) {
     drawnMs = nowMs;
-    lanes.draw(samplesNow(), nowMs);
+    lanes.draw(view.at(samplesNow(), lanes.rate), nowMs);
     showLink(nowMs);
   }
   requestAnimationFrame(frame);
 }
-requestAnimationFrame(frame);
+frame();
 $("watching").hidden = SECRET !== "";
 follow();

@@ -9,8 +9,10 @@ import dev.rostrum.service.testing.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,22 @@ class DegradedReasonsTest {
                 .map(row -> "| `" + row.getKey() + "` | " + row.getValue() + " |")
                 .toList();
         assertThat(table.group(1).lines()).containsExactlyElementsOf(rows);
+    }
+
+    @Test
+    void shouldAllBeSaidInPlainWordsOnThePage() throws IOException {
+        Set<String> plain = new HashSet<>();
+        Matcher words = Pattern.compile("(?m)^  \"([a-z-]+)\": \"")
+                .matcher(Files.readString(SourceTree.ROOT.resolve(
+                        "daemon/service/src/main/resources/dev/rostrum/service/status/unit.js")));
+        while (words.find()) {
+            plain.add(words.group(1));
+        }
+
+        Set<String> known = new HashSet<>(DegradedReasons.MEANINGS.keySet());
+        known.remove(DegradedReasons.MICROPHONE);
+        known.addAll(MqttStatus.BEFORE_THE_CONNECTION);
+        assertThat(plain).containsExactlyInAnyOrderElementsOf(known);
     }
 
     @Test

@@ -3,10 +3,14 @@ package dev.rostrum.service.status;
 import static dev.rostrum.service.status.Chromium.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.diarization.frontend.Bearing;
+import dev.rostrum.diarization.timeline.SpeechTurn.Certainty;
 import dev.rostrum.diarization.timeline.TimelineEvent;
 import dev.rostrum.diarization.timeline.TimelineEvent.TurnChange;
+import dev.rostrum.diarization.tracking.SpeakerId;
 import dev.rostrum.service.event.RoomEvent;
 import dev.rostrum.service.event.RoomState;
+import dev.rostrum.service.event.RoomState.ActiveSpeaker;
 import dev.rostrum.service.event.RoomState.Phase;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,9 +36,20 @@ class PageAccessibilityIT extends PageInBrowser {
         browser.get(server.url() + "login?token=" + Pages.TOKEN);
         await(() -> shows("#link", "live")
                 && !browser.findElements(By.cssSelector(".turn")).isEmpty());
-        server.onEvent(new RoomEvent.Timeline(
-                new TimelineEvent.Correction(10L * Pages.RATE, 1, List.of(new TurnChange.Withdrawn(2, 1)))));
-        await(() -> shows("#corrections", "correction 1"));
+        server.onEvent(Pages.ended(Pages.doubtful(3, 3, 9, 10, Certainty.PROVISIONAL, 0.4f)));
+        server.onEvent(new RoomEvent.Timeline(new TimelineEvent.Correction(
+                80L * Pages.RATE, 1, List.of(new TurnChange.Replaced(Pages.turn(2, 1, 1, 3, 9))))));
+        server.onEvent(new RoomEvent.StateChanged(new RoomState(
+                Phase.LISTENING,
+                List.of(new ActiveSpeaker(new SpeakerId(1), 0, Optional.of(new Bearing(40, 1)))),
+                false,
+                List.of(),
+                80L * Pages.RATE)));
+        pages.position.set(80L * Pages.RATE);
+        await(() -> shows("#corrections", "correction 1")
+                && shows("#where-words", "S1 at 40")
+                && shows(".strip .mark", "+S2")
+                && browser.findElement(By.id("until")).isEnabled());
     }
 
     @AfterEach

@@ -3,6 +3,7 @@ package dev.rostrum.service.status;
 import dev.rostrum.diarization.frontend.ChannelFault;
 import dev.rostrum.diarization.frontend.ChannelHealth;
 import dev.rostrum.diarization.timeline.SpeechTurn;
+import dev.rostrum.diarization.timeline.SpeechTurn.Certainty;
 import dev.rostrum.diarization.timeline.TimelineEvent;
 import dev.rostrum.diarization.tracking.SpeakerId;
 import dev.rostrum.service.event.CommandResult;
@@ -11,6 +12,7 @@ import dev.rostrum.service.event.RoomCommand;
 import dev.rostrum.service.event.RoomEvent;
 import dev.rostrum.service.status.StatusSources.Broker;
 import dev.rostrum.service.status.StatusSources.Lamp;
+import dev.rostrum.service.status.StatusSources.Normal;
 import dev.rostrum.service.status.StatusSources.UnitFacts;
 import dev.rostrum.service.status.StatusSources.Zone;
 import dev.rostrum.service.time.TimeSource;
@@ -47,7 +49,7 @@ final class Pages {
     };
 
     StatusSources sources() {
-        UnitFacts unit = new UnitFacts("r1", "Aquarium", RATE, List.of("net, fp32"), zones);
+        UnitFacts unit = new UnitFacts("r1", "Aquarium", RATE, List.of("net, fp32"), zones, new Normal(500, 1100));
         return new StatusSources(
                 unit,
                 time(),
@@ -112,6 +114,21 @@ final class Pages {
                 SpeechTurn.Certainty.CONFIRMED,
                 1,
                 Optional.empty());
+    }
+
+    /** A turn of which the speaker is not sure, or the speaker's being there. */
+    static SpeechTurn doubtful(long id, int speaker, double from, double to, Certainty certainty, float confidence) {
+        SpeechTurn sure = turn(id, 0, speaker, from, to);
+        return new SpeechTurn(
+                id,
+                0,
+                sure.speaker(),
+                sure.fromSample(),
+                sure.toSample(),
+                sure.stage(),
+                certainty,
+                confidence,
+                sure.bearing());
     }
 
     static RoomEvent ended(SpeechTurn turn) {

@@ -210,10 +210,12 @@ class StatusServerTest {
         server.onEvent(Pages.meeting());
         server.onEvent(Pages.ended(Pages.turn(1, 0, 1, 0.5, 2)));
         try (BufferedReader events = follow()) {
-            assertThat(until(events, "\"id\":1,\"revision\":0")).contains("event: timeline");
+            assertThat(until(events, "\"turns\":[[1,1,8000,32000,1,100]]")).contains("event: past");
             server.onEvent(Pages.ended(Pages.turn(2, 0, 2, 2, 3)));
             assertThat(until(events, "\"id\":2")).contains("event: timeline");
-            String tick = until(events, "\"speakers\":[{\"speaker\":1,\"turns\":1,\"talk_s\":1.5,\"share\":0.6}");
+            String tick = until(
+                    events,
+                    "\"speakers\":[{\"speaker\":1,\"turns\":1,\"talk_s\":1.5,\"share\":0.6,\"last_samples\":32000}");
             assertThat(tick).contains("Microphone channel 1 is silent", "connection refused");
         }
     }
