@@ -28,7 +28,7 @@ public final class EvidenceExtractor implements WindowHearing {
      * @param localsEveryWindows vectors of local speakers are made for one window in so many, the first included
      * @param cleanAtLeastSeconds a local speaker with less speech of its own gets no vector
      * @param cleanAtMostSeconds of more, only the newest count
-     * @param cleanShared a vector still stands for a local speaker where it was made of so large a share of the frames
+     * @param cleanShared no vector is made for a local speaker of whose frames so large a share is behind one already
      * @param pieceSeconds length of a piece
      * @param pieceStepSeconds distance between pieces
      * @param pieceSpeech a piece in which no frame's probability of speech reaches this is not embedded
@@ -102,56 +102,57 @@ public final class EvidenceExtractor implements WindowHearing {
         SpeakerPosteriors posteriors = silence.orElseGet(() -> segmented(window));
         boolean withLocals = silence.isEmpty() && windows % ((long) settings.localsEveryWindows() * embedOneIn) == 0;
         windows++;
-        Map<Integer, EmbeddingEvidence> locals = new HashMap<>();
-        List<Unembedded> unembedded = new ArrayList<>();
-        for (int local = 0; withLocals && local < posteriors.localSpeakers(); local++) {
-            List<Long> clean = cleanFrames(posteriors, local, window);
-            Optional<EmbeddingEvidence> known = earlier.of(clean);
-            if (known.isPresent()) {
-                locals.put(local, known.get());
-            } else if (clean.size() >= atLeast) {
-                long from = logMel.startOf(clean.getFirst());
-                unembedded.add(new Unembedded(local, from, logMel.endOf(clean.getLast()), clean));
-            }
-        }
-        unembedded.addAll(pieces(posteriors, window));
-        return new WindowEvidence(window.endSample(), posteriors, locals, embedded(unembedded, locals));
+        List<EmbeddingEvidence> pieces = pieces(posteriors, window);
+        Map<Integer, EmbeddingEvidence> locals = withLocals ? locals(posteriors, window) : Map.of();
+        return new WindowEvidence(window.endSample(), posteriors, locals, pieces);
     }
 
-    /**
-     * Asks for all vectors of a window at once, so that the network can make them side by side.
-     *
-     * @param locals to which those of local speakers are added
-     * @return those of pieces
-     */
-    private List<EmbeddingEvidence> embedded(List<Unembedded> unembedded, Map<Integer, EmbeddingEvidence> locals) {
-        List<float[]> vectors = embedding.embed(
-                unembedded.stream().map(one -> gathered(one.frames())).toList());
-        List<EmbeddingEvidence> pieces = new ArrayList<>();
-        for (int i = 0; i < unembedded.size(); i++) {
-            Unembedded one = unembedded.get(i);
-            float seconds = (float) one.frames().size() * shiftSamples / sampleRate;
-            EmbeddingEvidence made = new EmbeddingEvidence(one.fromSample(), one.toSample(), seconds, vectors.get(i));
-            if (one.local() == Unembedded.PIECE) {
-                pieces.add(made);
-            } else {
-                locals.put(one.local(), made);
-                earlier.add(one.frames(), made);
+    /** The vectors of local speakers, by their number: new ones of those that no vector stands for yet. */
+    private Map<Integer, EmbeddingEvidence> locals(SpeakerPosteriors posteriors, AudioWindow window) {
+        Map<Integer, EmbeddingEvidence> locals = new HashMap<>();
+        List<Integer> unknown = new ArrayList<>();
+        List<Unembedded> unembedded = new ArrayList<>();
+        for (int local = 0; local < posteriors.localSpeakers(); local++) {
+            List<Long> own = cleanFrames(posteriors, local, window);
+            List<Long> newest =
+                    own.subList(Math.max(0, own.size() - framesIn(settings.cleanAtMostSeconds())), own.size());
+            Optional<EmbeddingEvidence> known = earlier.of(own, newest);
+            if (known.isPresent()) {
+                locals.put(local, known.get());
+            } else if (newest.size() >= atLeast) {
+                unknown.add(local);
+                long from = logMel.startOf(newest.getFirst());
+                unembedded.add(new Unembedded(from, logMel.endOf(newest.getLast()), newest));
             }
         }
-        return pieces;
+        List<EmbeddingEvidence> made = embedded(unembedded);
+        for (int i = 0; i < made.size(); i++) {
+            locals.put(unknown.get(i), made.get(i));
+            earlier.add(unembedded.get(i).frames(), made.get(i));
+        }
+        return locals;
+    }
+
+    /** Asks for all vectors at once, so that the network can make them side by side. */
+    private List<EmbeddingEvidence> embedded(List<Unembedded> unembedded) {
+        List<float[]> vectors = embedding.embed(
+                unembedded.stream().map(one -> gathered(one.frames())).toList());
+        List<EmbeddingEvidence> made = new ArrayList<>();
+        for (int i = 0; i < vectors.size(); i++) {
+            Unembedded one = unembedded.get(i);
+            float seconds = (float) one.frames().size() * shiftSamples / sampleRate;
+            made.add(new EmbeddingEvidence(one.fromSample(), one.toSample(), seconds, vectors.get(i)));
+        }
+        return made;
     }
 
     /**
      * Log-mel frames to be embedded.
      *
-     * @param local whose they are, or {@link #PIECE}
      * @param fromSample first sample behind them
      * @param toSample one past the last
      */
-    private record Unembedded(int local, long fromSample, long toSample, List<Long> frames) {
-        static final int PIECE = -1;
-    }
+    private record Unembedded(long fromSample, long toSample, List<Long> frames) {}
 
     /** A stretch younger than a window is heard whole: its norms know too little to go on with. */
     private SpeakerPosteriors segmented(AudioWindow window) {
@@ -165,26 +166,24 @@ public final class EvidenceExtractor implements WindowHearing {
         return posteriors;
     }
 
-    /** The newest log-mel frames in which {@code local} speaks alone, oldest first. */
+    /** The log-mel frames in which {@code local} speaks alone, oldest first. */
     private List<Long> cleanFrames(SpeakerPosteriors posteriors, int local, AudioWindow window) {
-        int atMost = framesIn(settings.cleanAtMostSeconds());
         List<Long> clean = new ArrayList<>();
-        long first = logMel.frameAtOrAfter(window.firstSample());
-        for (long frame = logMel.frameEndBefore(window.endSample()) - 1;
-                frame >= first && clean.size() < atMost;
-                frame--) {
+        long end = logMel.frameEndBefore(window.endSample());
+        for (long frame = logMel.frameAtOrAfter(window.firstSample()); frame < end; frame++) {
             long centre = (logMel.startOf(frame) + logMel.endOf(frame)) / 2;
             if (posteriors.hardMask(nearestFrame(posteriors, centre)) == 1 << local) {
                 clean.add(frame);
             }
         }
-        return clean.reversed();
+        return clean;
     }
 
-    private List<Unembedded> pieces(SpeakerPosteriors posteriors, AudioWindow window) {
+    /** The vectors of the pieces that became complete with {@code window}. */
+    private List<EmbeddingEvidence> pieces(SpeakerPosteriors posteriors, AudioWindow window) {
         int length = (int) Math.round(settings.pieceSeconds() * sampleRate);
         int step = (int) Math.round(settings.pieceStepSeconds() * sampleRate);
-        List<Unembedded> made = new ArrayList<>();
+        List<Unembedded> complete = new ArrayList<>();
         for (; segmentStart + nextPiece * step + length <= window.endSample(); nextPiece++) {
             long from = segmentStart + nextPiece * step;
             if (nextPiece % embedOneIn == 0
@@ -195,10 +194,14 @@ public final class EvidenceExtractor implements WindowHearing {
                 for (long frame = logMel.frameAtOrAfter(from); frame < end; frame++) {
                     frames.add(frame);
                 }
-                made.add(new Unembedded(Unembedded.PIECE, from, from + length, frames));
+                complete.add(new Unembedded(from, from + length, frames));
             }
         }
-        return made;
+        List<EmbeddingEvidence> pieces = embedded(complete);
+        for (int i = 0; i < pieces.size(); i++) {
+            earlier.addPiece(complete.get(i).frames(), pieces.get(i));
+        }
+        return pieces;
     }
 
     private boolean speechWithin(SpeakerPosteriors posteriors, long fromSample, long toSample) {

@@ -49,7 +49,16 @@ class EvidenceExtractorTest {
     }
 
     @Test
+    void shouldEmbedNobodyBesideThePiecesThatHoldNobodyElse() {
+        hear(10);
+        int before = embedding.locals();
+        assertThat(hear(6)).filteredOn(window -> !window.locals().isEmpty()).hasSize(6);
+        assertThat(embedding.locals()).isEqualTo(before);
+    }
+
+    @Test
     void shouldEmbedALocalSpeakerAgainOnlyWhereFramesHaveChanged() {
+        segmentation.inShortAnswers = true;
         hear(10);
         int before = embedding.locals();
         hear(6);
@@ -115,6 +124,7 @@ class EvidenceExtractorTest {
         private static final FrameGrid GRID = new FrameGrid(RATE, 495, 270);
         private final StringBuilder asked = new StringBuilder();
         private boolean speaks = true;
+        private boolean inShortAnswers;
         private long untilSample = Long.MAX_VALUE;
 
         @Override
@@ -150,7 +160,9 @@ class EvidenceExtractorTest {
             float[][] speechOverlap = new float[2][frames];
             byte[] masks = new byte[frames];
             for (int i = 0; i < frames; i++) {
-                active[i] = speaks && firstSample + 495 + i * 270L < untilSample ? 1 : 0;
+                long centre = firstSample + 495 + i * 270L;
+                boolean pause = inShortAnswers && centre % RATE > 0.8 * RATE;
+                active[i] = speaks && !pause && centre < untilSample ? 1 : 0;
                 speechOverlap[0][i] = active[i];
                 masks[i] = (byte) active[i];
             }
