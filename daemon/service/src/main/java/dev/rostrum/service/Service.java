@@ -2,8 +2,8 @@ package dev.rostrum.service;
 
 import dev.rostrum.diarization.pipeline.Networks;
 import dev.rostrum.diarization.pipeline.Tracking;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.MeetingTracker;
-import dev.rostrum.diarization.tracking.SpeakerId;
 import dev.rostrum.service.agent.Bell;
 import dev.rostrum.service.analysis.Analysis;
 import dev.rostrum.service.capture.CaptureAgent;

@@ -2,10 +2,10 @@ package dev.rostrum.diarization.enrolment;
 
 import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.WindowEvidence;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.SpeechTurn;
 import dev.rostrum.diarization.timeline.TimelineEvent;
 import dev.rostrum.diarization.timeline.TimelineEvent.TurnChange;
-import dev.rostrum.diarization.tracking.SpeakerId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;

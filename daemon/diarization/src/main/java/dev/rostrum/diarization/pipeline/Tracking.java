@@ -2,8 +2,8 @@ package dev.rostrum.diarization.pipeline;
 
 import dev.rostrum.diarization.timeline.MeetingTracker;
 import dev.rostrum.diarization.timeline.RevisingTracker;
-import dev.rostrum.diarization.tracking.EmbeddingTransform;
 import dev.rostrum.diarization.tracking.RevisionWorker;
+import dev.rostrum.diarization.tracking.embedding.EmbeddingTransform;
 import java.util.concurrent.Executor;
 
 /** The tracker that this build listens with; the one place that chooses it. */

@@ -1,10 +1,10 @@
 package dev.rostrum.diarization.timeline;
 
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.SpeechTurn.Certainty;
-import dev.rostrum.diarization.tracking.FrameLabels;
 import dev.rostrum.diarization.tracking.OnlineDiarizer;
 import dev.rostrum.diarization.tracking.OnlineDiarizer.Decision;
-import dev.rostrum.diarization.tracking.SpeakerId;
+import dev.rostrum.diarization.tracking.frame.FrameLabels;
 import java.util.ArrayList;
 import java.util.List;
 

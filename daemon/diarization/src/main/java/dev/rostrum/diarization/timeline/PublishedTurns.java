@@ -1,5 +1,6 @@
 package dev.rostrum.diarization.timeline;
 
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.RevisedSegments.Piece;
 import dev.rostrum.diarization.timeline.SpeechTurn.Stage;
 import dev.rostrum.diarization.timeline.TimelineEvent.Correction;
@@ -7,7 +8,6 @@ import dev.rostrum.diarization.timeline.TimelineEvent.TurnChange;
 import dev.rostrum.diarization.timeline.TimelineEvent.TurnEnded;
 import dev.rostrum.diarization.timeline.TimelineEvent.TurnStarted;
 import dev.rostrum.diarization.timeline.TimelineEvent.TurnUpdated;
-import dev.rostrum.diarization.tracking.SpeakerId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package dev.rostrum.diarization.timeline;
 
 import dev.rostrum.diarization.frontend.Bearing;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.SpeechTurn.Stage;
-import dev.rostrum.diarization.tracking.SpeakerId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

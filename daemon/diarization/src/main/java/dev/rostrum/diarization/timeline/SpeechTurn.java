@@ -1,7 +1,7 @@
 package dev.rostrum.diarization.timeline;
 
 import dev.rostrum.diarization.frontend.Bearing;
-import dev.rostrum.diarization.tracking.SpeakerId;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,6 @@
 package dev.rostrum.diarization.tracking;
 
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.speakers.SpeakerStatistics;
 
 /**

@@ -2,6 +2,13 @@ package dev.rostrum.diarization.tracking;
 
 import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.WindowEvidence;
+import dev.rostrum.diarization.speakers.SpeakerId;
+import dev.rostrum.diarization.tracking.direction.DirectionHistory;
+import dev.rostrum.diarization.tracking.embedding.EmbeddingPool;
+import dev.rostrum.diarization.tracking.embedding.EmbeddingTransform;
+import dev.rostrum.diarization.tracking.embedding.WeightedEmbedding;
+import dev.rostrum.diarization.tracking.frame.FramePosteriors;
+import dev.rostrum.diarization.tracking.frame.LabelHistory;
 import dev.rostrum.model.segmentation.FrameGrid;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,7 +1,21 @@
 package dev.rostrum.diarization.tracking;
 
 import dev.rostrum.diarization.speakers.SessionSpeakers;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.speakers.SpeakerModel;
+import dev.rostrum.diarization.tracking.clustering.MeetingClustering;
+import dev.rostrum.diarization.tracking.clustering.SpeakerLimits;
+import dev.rostrum.diarization.tracking.direction.DirectionLikelihood;
+import dev.rostrum.diarization.tracking.direction.DirectionPriors;
+import dev.rostrum.diarization.tracking.embedding.EmbeddingTransform;
+import dev.rostrum.diarization.tracking.embedding.TrackerParameters;
+import dev.rostrum.diarization.tracking.embedding.WeightedEmbedding;
+import dev.rostrum.diarization.tracking.frame.FrameDirections;
+import dev.rostrum.diarization.tracking.frame.FrameLabels;
+import dev.rostrum.diarization.tracking.frame.FramePosteriors;
+import dev.rostrum.diarization.tracking.labels.FrameAssignment;
+import dev.rostrum.diarization.tracking.labels.SegmentScores;
+import dev.rostrum.diarization.tracking.labels.TurnEdges;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

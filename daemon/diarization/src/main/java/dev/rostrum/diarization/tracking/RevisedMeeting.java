@@ -1,6 +1,10 @@
 package dev.rostrum.diarization.tracking;
 
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.speakers.SpeakerStatistics;
+import dev.rostrum.diarization.tracking.direction.DirectionPriors;
+import dev.rostrum.diarization.tracking.embedding.WeightedEmbedding;
+import dev.rostrum.diarization.tracking.frame.FrameLabels;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;

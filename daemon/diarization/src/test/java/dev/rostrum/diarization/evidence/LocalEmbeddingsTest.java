@@ -20,9 +20,7 @@ class LocalEmbeddingsTest {
         assertThat(of(frames(100, 400))).as("two thirds").containsSame(made);
         assertThat(of(frames(150, 450))).as("half").isEmpty();
         assertThat(of(frames(0, 600))).as("grew to the double").isEmpty();
-        assertThat(of(frames(0, 100)))
-                .as("a third of what it was made of")
-                .isEmpty();
+        assertThat(of(frames(0, 100))).as("a third of what it was made of").isEmpty();
         assertThat(of(List.of())).isEmpty();
     }
 
@@ -67,7 +65,8 @@ class LocalEmbeddingsTest {
     void shouldNotHearPiecesInWhichAnotherSpeaksOrThatAreMostlyOlder() {
         earlier.addPiece(frames(0, 150), piece(0, 24_000, 1));
         earlier.addPiece(frames(100, 250), piece(16_000, 40_000, 5));
-        List<Long> own = Stream.concat(frames(0, 120).stream(), frames(121, 250).stream()).toList();
+        List<Long> own = Stream.concat(frames(0, 120).stream(), frames(121, 250).stream())
+                .toList();
         assertThat(of(own)).as("frame 120 is not its own").isEmpty();
 
         List<Long> newest = frames(80, 250);

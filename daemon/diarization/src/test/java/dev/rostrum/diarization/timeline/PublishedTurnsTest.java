@@ -3,12 +3,12 @@ package dev.rostrum.diarization.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.SpeechTurn.Certainty;
 import dev.rostrum.diarization.timeline.SpeechTurn.Stage;
 import dev.rostrum.diarization.timeline.TimelineEvent.Correction;
 import dev.rostrum.diarization.timeline.TimelineEvent.TurnChange.Replaced;
 import dev.rostrum.diarization.timeline.TimelineEvent.TurnChange.Withdrawn;
-import dev.rostrum.diarization.tracking.SpeakerId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.rostrum.diarization.timeline;
 
 import dev.rostrum.diarization.frontend.Bearing;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.SpeechTurn.Certainty;
 import dev.rostrum.diarization.timeline.SpeechTurn.Stage;
-import dev.rostrum.diarization.tracking.SpeakerId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

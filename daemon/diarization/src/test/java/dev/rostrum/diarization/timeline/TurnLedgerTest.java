@@ -3,6 +3,7 @@ package dev.rostrum.diarization.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.SpeechTurn.Certainty;
 import dev.rostrum.diarization.timeline.SpeechTurn.Stage;
 import dev.rostrum.diarization.timeline.TimelineEvent.Correction;
@@ -16,7 +17,6 @@ import dev.rostrum.diarization.timeline.TimelineEvent.TurnEnded;
 import dev.rostrum.diarization.timeline.TimelineEvent.TurnStarted;
 import dev.rostrum.diarization.timeline.TimelineEvent.TurnUpdated;
 import dev.rostrum.diarization.timeline.TurnLedger.Retention;
-import dev.rostrum.diarization.tracking.SpeakerId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;

@@ -2,7 +2,14 @@ package dev.rostrum.diarization.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.speakers.SpeakerStatistics;
+import dev.rostrum.diarization.tracking.direction.DirectionHistogram;
+import dev.rostrum.diarization.tracking.direction.DirectionLikelihoodTest;
+import dev.rostrum.diarization.tracking.direction.DirectionPriors;
+import dev.rostrum.diarization.tracking.embedding.WeightedEmbedding;
+import dev.rostrum.diarization.tracking.frame.FrameDirections;
+import dev.rostrum.diarization.tracking.frame.FrameLabels;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;

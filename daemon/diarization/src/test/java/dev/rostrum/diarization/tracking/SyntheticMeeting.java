@@ -3,6 +3,7 @@ package dev.rostrum.diarization.tracking;
 import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.RecordedPosteriors;
 import dev.rostrum.diarization.evidence.WindowEvidence;
+import dev.rostrum.diarization.tracking.embedding.EmbeddingTransform;
 import dev.rostrum.model.segmentation.FrameGrid;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,9 +1,9 @@
 package dev.rostrum.lab.demo;
 
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.SpeechTurn;
 import dev.rostrum.diarization.timeline.TimelineEvent;
 import dev.rostrum.diarization.timeline.TimelineEvent.TurnChange;
-import dev.rostrum.diarization.tracking.SpeakerId;
 import dev.rostrum.service.event.EventSink;
 import dev.rostrum.service.event.RoomEvent;
 import dev.rostrum.service.event.RoomState;

@@ -2,8 +2,8 @@ package dev.rostrum.lab.study;
 
 import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.WindowEvidence;
-import dev.rostrum.diarization.tracking.AgglomerativeClustering;
 import dev.rostrum.diarization.tracking.LinearAssignment;
+import dev.rostrum.diarization.tracking.clustering.AgglomerativeClustering;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import dev.rostrum.service.annotation.Annotation;
 import java.util.ArrayList;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.rostrum.diarization.frontend.array.ArrayInUse;
 import dev.rostrum.diarization.frontend.array.ArraySettings;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.SpeechTurn;
 import dev.rostrum.diarization.timeline.TimelineEvent;
-import dev.rostrum.diarization.tracking.SpeakerId;
 import dev.rostrum.lab.report.DomainTable;
 import dev.rostrum.lab.scoring.MeetingScore;
 import dev.rostrum.lab.scoring.ScoredRegion;

@@ -1,6 +1,6 @@
 package dev.rostrum.service.cli;
 
-import dev.rostrum.diarization.tracking.SpeakerId;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.service.event.RoomCommand;
 import java.io.IOException;
 import java.util.concurrent.Callable;

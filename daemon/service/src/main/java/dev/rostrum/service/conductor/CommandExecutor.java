@@ -1,6 +1,6 @@
 package dev.rostrum.service.conductor;
 
-import dev.rostrum.diarization.tracking.SpeakerId;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.service.conductor.CommandInbox.Asked;
 import dev.rostrum.service.conductor.ConductorAgent.Ears;
 import dev.rostrum.service.event.CommandResult;

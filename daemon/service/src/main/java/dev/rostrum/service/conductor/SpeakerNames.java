@@ -1,7 +1,7 @@
 package dev.rostrum.service.conductor;
 
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.TimelineEvent;
-import dev.rostrum.diarization.tracking.SpeakerId;
 import dev.rostrum.service.event.CommandResult;
 import dev.rostrum.service.event.Commands;
 import dev.rostrum.service.event.MeetingRoster;

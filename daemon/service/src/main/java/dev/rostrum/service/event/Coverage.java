@@ -1,7 +1,7 @@
 package dev.rostrum.service.event;
 
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.SpeechTurn;
-import dev.rostrum.diarization.tracking.SpeakerId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

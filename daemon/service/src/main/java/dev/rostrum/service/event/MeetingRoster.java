@@ -1,9 +1,9 @@
 package dev.rostrum.service.event;
 
 import dev.rostrum.diarization.frontend.Bearing;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.SpeechTurn;
 import dev.rostrum.diarization.timeline.TimelineEvent;
-import dev.rostrum.diarization.tracking.SpeakerId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.rostrum.service.event;
 
 import dev.rostrum.diarization.enrolment.NameRule;
-import dev.rostrum.diarization.tracking.SpeakerId;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import java.time.Duration;
 
 /** What somebody outside (button, MQTT, status page, command line) wants of the unit. */

@@ -1,7 +1,7 @@
 package dev.rostrum.service.event;
 
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.TimelineEvent;
-import dev.rostrum.diarization.tracking.SpeakerId;
 
 /** Everything that the outside may learn of. A new kind must fail to compile at every sink. */
 public sealed interface RoomEvent {

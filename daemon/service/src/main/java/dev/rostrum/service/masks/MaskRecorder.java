@@ -2,7 +2,7 @@ package dev.rostrum.service.masks;
 
 import dev.rostrum.diarization.evidence.EvidenceSink;
 import dev.rostrum.diarization.evidence.WindowEvidence;
-import dev.rostrum.diarization.tracking.FramePosteriors;
+import dev.rostrum.diarization.tracking.frame.FramePosteriors;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rostrum.diarization.frontend.Bearing;
 import dev.rostrum.diarization.frontend.ChannelHealth;
-import dev.rostrum.diarization.tracking.SpeakerId;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.service.event.CommandResult;
 import dev.rostrum.service.event.HealthReport;
 import dev.rostrum.service.event.MeetingRoster;

@@ -2,7 +2,7 @@ package dev.rostrum.service.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rostrum.diarization.tracking.SpeakerId;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.service.control.ControlServer;
 import dev.rostrum.service.control.ControlTarget;
 import dev.rostrum.service.event.CommandResult;

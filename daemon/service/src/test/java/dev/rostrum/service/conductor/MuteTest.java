@@ -2,7 +2,7 @@ package dev.rostrum.service.conductor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rostrum.diarization.tracking.SpeakerId;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.drivers.button.ButtonSettings;
 import dev.rostrum.service.event.CommandResult;
 import dev.rostrum.service.event.Commands;

@@ -3,7 +3,7 @@ package dev.rostrum.service.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rostrum.diarization.tracking.SpeakerId;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.service.control.ControlJson.BadRequest;
 import dev.rostrum.service.event.RoomCommand;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.rostrum.service.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rostrum.diarization.tracking.SpeakerId;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.service.event.RoomEvent;
 import dev.rostrum.service.event.RoomState;
 import dev.rostrum.service.event.RoomState.ActiveSpeaker;

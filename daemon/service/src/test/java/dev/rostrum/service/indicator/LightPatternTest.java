@@ -2,7 +2,7 @@ package dev.rostrum.service.indicator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rostrum.diarization.tracking.SpeakerId;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.service.event.RoomState;
 import dev.rostrum.service.event.RoomState.ActiveSpeaker;
 import dev.rostrum.service.event.RoomState.Phase;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rostrum.diarization.evidence.EvidenceSink;
 import dev.rostrum.diarization.evidence.WindowEvidence;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.SpeechTurn;
 import dev.rostrum.diarization.timeline.SpeechTurn.Certainty;
 import dev.rostrum.diarization.timeline.SpeechTurn.Stage;
 import dev.rostrum.diarization.timeline.TimelineEvent;
 import dev.rostrum.diarization.timeline.TimelineEvent.TurnChange;
-import dev.rostrum.diarization.tracking.SpeakerId;
 import dev.rostrum.model.segmentation.FrameGrid;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import dev.rostrum.service.replay.EmissionLog;

@@ -2,10 +2,10 @@ package dev.rostrum.service.status;
 
 import dev.rostrum.diarization.frontend.ChannelFault;
 import dev.rostrum.diarization.frontend.ChannelHealth;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.SpeechTurn;
 import dev.rostrum.diarization.timeline.SpeechTurn.Certainty;
 import dev.rostrum.diarization.timeline.TimelineEvent;
-import dev.rostrum.diarization.tracking.SpeakerId;
 import dev.rostrum.service.event.CommandResult;
 import dev.rostrum.service.event.Commands;
 import dev.rostrum.service.event.RoomCommand;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rostrum.diarization.timeline.SpeechTurn;
 import dev.rostrum.diarization.timeline.TimelineEvent.Correction;
 import dev.rostrum.diarization.timeline.TimelineEvent.TurnChange;
-import dev.rostrum.diarization.tracking.SpeakerId;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.service.status.Regrouping.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;

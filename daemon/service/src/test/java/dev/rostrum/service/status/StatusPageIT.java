@@ -4,12 +4,12 @@ import static dev.rostrum.service.status.Chromium.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rostrum.diarization.frontend.Bearing;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.SpeechTurn;
 import dev.rostrum.diarization.timeline.SpeechTurn.Certainty;
 import dev.rostrum.diarization.timeline.SpeechTurn.Stage;
 import dev.rostrum.diarization.timeline.TimelineEvent;
 import dev.rostrum.diarization.timeline.TimelineEvent.TurnChange;
-import dev.rostrum.diarization.tracking.SpeakerId;
 import dev.rostrum.service.event.HealthReport;
 import dev.rostrum.service.event.RoomCommand;
 import dev.rostrum.service.event.RoomEvent;

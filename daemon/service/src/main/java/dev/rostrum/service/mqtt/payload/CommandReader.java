@@ -2,7 +2,7 @@ package dev.rostrum.service.mqtt.payload;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.rostrum.diarization.tracking.SpeakerId;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.service.event.RoomCommand;
 import java.io.IOException;
 import java.time.Duration;

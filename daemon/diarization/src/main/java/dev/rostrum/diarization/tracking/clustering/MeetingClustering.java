@@ -1,0 +1,272 @@
+package dev.rostrum.diarization.tracking.clustering;
+
+import dev.rostrum.diarization.speakers.SpeakerClustering;
+import dev.rostrum.diarization.speakers.SpeakerId;
+import dev.rostrum.diarization.speakers.SpeakerStatistics;
+import dev.rostrum.diarization.tracking.direction.DirectionFactor;
+import dev.rostrum.diarization.tracking.direction.DirectionHistogram;
+import dev.rostrum.diarization.tracking.embedding.EmbeddingTransform;
+import dev.rostrum.diarization.tracking.embedding.TrackerParameters;
+import dev.rostrum.diarization.tracking.embedding.Vectors;
+import dev.rostrum.diarization.tracking.embedding.WeightedEmbedding;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The speakers of a meeting from all its entries: a first guess of {@link InitialClusters}, refined by
+ * {@link VariationalClustering}, and speakers that are still alike joined. Plain: no state, deterministic.
+ */
+public final class MeetingClustering {
+    /**
+     * What is a speaker of its own.
+     *
+     * @param directionNats nats that speak for one speaker where two have all their directions in common, and for two where they
+     *     have none
+     * @param pieceShare how much of a piece's sound no other piece holds: the distance between pieces over their length
+     * @param speakerWeight a speaker with less entry weight is none
+     * @param strangeAtMost a speaker whose entries are stranger in the mean is noise (see {@link EmbeddingTransform#residualRatio})
+     * @param ownedShare an entry belongs to somebody where all speakers together have this share of it
+     * @param speakers how many there may be
+     * @param runningPrice factor on the price of a speaker while the meeting goes on: one that comes to nothing is taken
+     *     back soon, one that is overlooked is missed all the time
+     * @param publishedBetter share of the bound by which the published speakers, refined, must explain the entries better
+     *     than speakers from a fresh guess to be gone on from
+     * @param variational the mixture
+     */
+    public record Settings(
+            double directionNats,
+            double pieceShare,
+            double speakerWeight,
+            double strangeAtMost,
+            double ownedShare,
+            SpeakerLimits speakers,
+            double runningPrice,
+            double publishedBetter,
+            VariationalClustering.Settings variational) {
+        public static Settings defaults() {
+            return of(TrackerParameters.packaged().clustering());
+        }
+
+        public static Settings of(TrackerParameters.Clustering figures) {
+            return new Settings(
+                    10,
+                    1 / 3.0,
+                    1.0,
+                    figures.strangeAtMost(),
+                    0.5,
+                    new SpeakerLimits(1, 20),
+                    0.5,
+                    0.003,
+                    VariationalClustering.Settings.of(figures));
+        }
+
+        /** The same with other hints. */
+        public Settings with(SpeakerLimits hints) {
+            return new Settings(
+                    directionNats,
+                    pieceShare,
+                    speakerWeight,
+                    strangeAtMost,
+                    ownedShare,
+                    hints,
+                    runningPrice,
+                    publishedBetter,
+                    variational);
+        }
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param means unit mean of each speaker's entries, {@code [speakers][size]}
+     * @param speakers what is known of each
+     * @param shares how much of each entry is whose, {@code [entries][speakers]}; what is missing to 1 is noise
+     * @param ownedShare from which share of all speakers together an entry is nobody's noise
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Outcome(double[][] means, List<SpeakerStatistics> speakers, double[][] shares, double ownedShare) {
+        public int count() {
+            return means.length;
+        }
+
+        /** The speaker that entry {@code entry} belongs to most, or none if it is noise. */
+        public OptionalInt owner(int entry) {
+            double[] own = shares[entry];
+            int heaviest = 0;
+            for (int k = 1; k < own.length; k++) {
+                heaviest = own[k] > own[heaviest] ? k : heaviest;
+            }
+            return Arrays.stream(own).sum() >= ownedShare ? OptionalInt.of(heaviest) : OptionalInt.empty();
+        }
+    }
+
+    private static final double TINY = 1e-9;
+
+    private final EmbeddingTransform space;
+    private final Settings settings;
+
+    /** Clusters in the space of one embedding network. */
+    public MeetingClustering(EmbeddingTransform space, Settings settings) {
+        this.space = space;
+        this.settings = settings;
+    }
+
+    /**
+     * The speakers of {@code entries}, at least one, of a meeting that is over. Here alone speakers are parted until there are
+     * as many as somebody said: before the end the others may not have spoken yet.
+     */
+    public Outcome cluster(List<WeightedEmbedding> entries) {
+        InitialClusters initial = new InitialClusters(space.speakers(), entries);
+        double[][] found = afresh(entries, initial);
+        int atLeast = settings.speakers().atLeast();
+        return outcome(entries, found[0].length < atLeast ? initial.parted(atLeast) : found);
+    }
+
+    /**
+     * The speakers of {@code entries}, at least one, of a meeting that goes on: those published so far, unless a fresh
+     * guess does as well, so that speakers do not come and go with every pass.
+     *
+     * @param speakers whom each entry was given to before
+     */
+    public Outcome follow(List<WeightedEmbedding> entries, List<@Nullable SpeakerId> speakers) {
+        InitialClusters initial = new InitialClusters(space.speakers(), entries);
+        if (speakers.stream().allMatch(Objects::isNull)) {
+            return outcome(entries, afresh(entries, initial));
+        }
+        VariationalClustering mixture =
+                new VariationalClustering(entries, space, settings.variational().cheaper(settings.runningPrice()));
+        double[][] fresh = settled(entries, mixture, fresh(initial));
+        double[][] published = settled(entries, mixture, initial.published(speakers));
+        double bound = mixture.bound(published);
+        boolean better = bound - mixture.bound(fresh) > settings.publishedBetter() * Math.abs(bound);
+        return outcome(entries, withoutNoise(entries, better ? published : fresh));
+    }
+
+    private double[][] afresh(List<WeightedEmbedding> entries, InitialClusters initial) {
+        VariationalClustering mixture = new VariationalClustering(entries, space, settings.variational());
+        return withoutNoise(entries, settled(entries, mixture, fresh(initial)));
+    }
+
+    private double[][] fresh(InitialClusters initial) {
+        return initial.fresh(settings.directionNats(), settings.speakers().atMost());
+    }
+
+    private double[][] settled(List<WeightedEmbedding> entries, VariationalClustering mixture, double[][] start) {
+        double[][] shares = joined(entries, mixture, mixture.refine(start));
+        return mixture.withAtLeast(shares, settings.speakerWeight());
+    }
+
+    private Outcome outcome(List<WeightedEmbedding> entries, double[][] shares) {
+        return new Outcome(means(entries, shares), speakers(entries, shares), shares, settings.ownedShare());
+    }
+
+    private double[][] withoutNoise(List<WeightedEmbedding> entries, double[][] shares) {
+        double[] weight = new double[shares[0].length];
+        double[] residualRatio = new double[shares[0].length];
+        for (int t = 0; t < shares.length; t++) {
+            WeightedEmbedding entry = entries.get(t);
+            Vectors.add(weight, entry.weight(), shares[t]);
+            Vectors.add(residualRatio, entry.weight() * entry.residualRatio(), shares[t]);
+        }
+        int[] kept = IntStream.range(0, weight.length)
+                .filter(k -> residualRatio[k] <= settings.strangeAtMost() * weight[k])
+                .toArray();
+        return Arrays.stream(shares)
+                .map(row -> Arrays.stream(kept).mapToDouble(k -> row[k]).toArray())
+                .toArray(double[][]::new);
+    }
+
+    /** Joins speakers as long as some are rather one speaker than two, or are too many. */
+    private double[][] joined(List<WeightedEmbedding> entries, VariationalClustering mixture, double[][] start) {
+        double[][] shares = start;
+        while (shares[0].length > settings.speakers().atLeast()) {
+            List<SpeakerStatistics> speakers = speakers(entries, shares);
+            int[] speaker = new SpeakerClustering(
+                            space.speakers(),
+                            speakers,
+                            new DirectionFactor(directions(entries, shares), settings.directionNats()))
+                    .joined(settings.speakers().atLeast(), settings.speakers().atMost());
+            int count = 1 + Arrays.stream(speaker).max().orElse(0);
+            if (count == speakers.size()) {
+                break;
+            }
+            shares = mixture.refine(joined(shares, speaker, count));
+        }
+        return shares;
+    }
+
+    /** From where each speaker speaks: weight of each direction, {@code [speakers][DirectionHistogram.BINS]}. */
+    private static double[][] directions(List<WeightedEmbedding> entries, double[][] shares) {
+        double[][] directions = new double[shares[0].length][DirectionHistogram.BINS];
+        for (int t = 0; t < shares.length; t++) {
+            float[] from = entries.get(t).directions();
+            for (int k = 0; k < directions.length; k++) {
+                for (int bin = 0; bin < from.length; bin++) {
+                    directions[k][bin] += shares[t][k] * entries.get(t).weight() * from[bin];
+                }
+            }
+        }
+        return directions;
+    }
+
+    /**
+     * What is known of each speaker as a speaker: its pieces in which nobody else is heard, or all its entries where it has
+     * none of these.
+     */
+    private List<SpeakerStatistics> speakers(List<WeightedEmbedding> entries, double[][] shares) {
+        List<SpeakerStatistics> speakers = new ArrayList<>();
+        for (int k = 0; k < shares[0].length; k++) {
+            SpeakerStatistics alone = speaker(entries, shares, k, true);
+            speakers.add(alone.weight() < settings.pieceShare() ? speaker(entries, shares, k, false) : alone);
+        }
+        return speakers;
+    }
+
+    /** What speaker {@code k}'s entries tell, or just those in which nobody else is heard. */
+    private SpeakerStatistics speaker(List<WeightedEmbedding> entries, double[][] shares, int k, boolean alone) {
+        double[] mean = new double[space.speakers().dimensions()];
+        double weight = TINY;
+        for (int t = 0; t < shares.length; t++) {
+            double own = shares[t][k] * entries.get(t).weight() * settings.pieceShare();
+            if (own > TINY && (entries.get(t).alone() || !alone)) {
+                Vectors.add(mean, own, entries.get(t).speaker());
+                weight += own;
+            }
+        }
+        for (int d = 0; d < mean.length; d++) {
+            mean[d] /= weight;
+        }
+        return new SpeakerStatistics(weight, 1 - settings.pieceShare(), mean);
+    }
+
+    private static double[][] joined(double[][] shares, int[] speaker, int count) {
+        double[][] out = new double[shares.length][count];
+        for (int t = 0; t < out.length; t++) {
+            for (int k = 0; k < speaker.length; k++) {
+                out[t][speaker[k]] += shares[t][k];
+            }
+        }
+        return out;
+    }
+
+    private double[][] means(List<WeightedEmbedding> entries, double[][] shares) {
+        double[][] means = new double[shares[0].length][space.size()];
+        for (int t = 0; t < shares.length; t++) {
+            for (int k = 0; k < means.length; k++) {
+                Vectors.add(
+                        means[k],
+                        shares[t][k] * entries.get(t).weight(),
+                        entries.get(t).unit());
+            }
+        }
+        for (double[] mean : means) {
+            Vectors.normalise(mean);
+        }
+        return means;
+    }
+}

@@ -1,0 +1,253 @@
+package dev.rostrum.diarization.tracking.clustering;
+
+import dev.rostrum.diarization.tracking.direction.DirectionHistogram;
+import dev.rostrum.diarization.tracking.embedding.EmbeddingTransform;
+import dev.rostrum.diarization.tracking.embedding.TrackerParameters;
+import dev.rostrum.diarization.tracking.embedding.Vectors;
+import dev.rostrum.diarization.tracking.embedding.WeightedEmbedding;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Which speaker each entry belongs to, by variational Bayes over a mixture of speakers in {@link EmbeddingTransform}: speakers that
+ * the evidence does not need die out, so the number of speakers is an outcome.
+ *
+ * <p>The model of VBx without its Markov chain (Landini et al., "Bayesian HMM clustering of x-vector sequences", CSL
+ * 2022, equations 17 to 24): Fa tempers evidence that is not independent, Fb is the price of a speaker. Here each entry
+ * counts with its weight.
+ */
+public final class VariationalClustering {
+    /**
+     * What a speaker costs.
+     *
+     * @param evidenceFactor Fa
+     * @param priceShare price of a speaker, Fb, for each unit of entry weight in the meeting: the longer a meeting, the
+     *     more evidence a speaker needs
+     * @param priceAtLeast lowest price
+     * @param priceAtMost highest price
+     * @param iterations most rounds
+     * @param converged share of the bound by which a round must raise it for another to follow
+     * @param directionFactor how much the direction of an entry of weight 1 tells
+     * @param directionUniform weight of speech from anywhere that every speaker is taken to have: bounds what directions tell
+     * @param deadWeight a speaker with less entry weight is dropped between rounds of clustering
+     */
+    public record Settings(
+            double evidenceFactor,
+            double priceShare,
+            double priceAtLeast,
+            double priceAtMost,
+            int iterations,
+            double converged,
+            double directionFactor,
+            double directionUniform,
+            double deadWeight) {
+        public static Settings defaults() {
+            return of(TrackerParameters.packaged().clustering());
+        }
+
+        public static Settings of(TrackerParameters.Clustering figures) {
+            return new Settings(
+                    figures.evidenceFactor(),
+                    figures.priceShare(),
+                    figures.priceAtLeast(),
+                    figures.priceAtMost(),
+                    15,
+                    1e-5,
+                    0.3,
+                    5.0,
+                    0.5);
+        }
+
+        /** The same with every price multiplied by {@code factor}. */
+        Settings cheaper(double factor) {
+            return new Settings(
+                    evidenceFactor,
+                    priceShare * factor,
+                    priceAtLeast * factor,
+                    priceAtMost * factor,
+                    iterations,
+                    converged,
+                    directionFactor,
+                    directionUniform,
+                    deadWeight);
+        }
+    }
+
+    private static final double FLOOR = 1e-9;
+
+    private final Settings settings;
+    private final List<WeightedEmbedding> entries;
+    private final double[] between;
+    private final double[][] rho;
+    private final double price;
+
+    VariationalClustering(List<WeightedEmbedding> entries, EmbeddingTransform space, Settings settings) {
+        this.settings = settings;
+        this.entries = entries;
+        this.between = space.between();
+        double total = 0;
+        rho = new double[entries.size()][];
+        for (int t = 0; t < rho.length; t++) {
+            total += entries.get(t).weight();
+            rho[t] = entries.get(t).projected().clone();
+            for (int d = 0; d < between.length; d++) {
+                rho[t][d] *= Math.sqrt(between[d]);
+            }
+        }
+        price = Math.clamp(settings.priceShare() * total, settings.priceAtLeast(), settings.priceAtMost());
+    }
+
+    /**
+     * Improves responsibilities until they settle, then drops dead speakers.
+     *
+     * @param start {@code [entries][speakers]}, rows add to 1; not changed
+     * @return {@code [entries][speakers that live]}
+     */
+    double[][] refine(double[][] start) {
+        double[][] shares = start;
+        double[] prior = normalised(weights(shares));
+        double before = Double.NEGATIVE_INFINITY;
+        for (int round = 0; round < settings.iterations(); round++) {
+            Round next = round(shares, prior);
+            shares = next.shares();
+            prior = normalised(weights(shares));
+            if (next.bound() - before < settings.converged() * Math.abs(next.bound()) && round > 1) {
+                break;
+            }
+            before = next.bound();
+        }
+        return withoutDead(shares);
+    }
+
+    /** How well these responsibilities explain the entries: the evidence lower bound, up to what all share. */
+    double bound(double[][] shares) {
+        return round(shares, normalised(weights(shares))).bound();
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Round(double[][] shares, double bound) {}
+
+    private Round round(double[][] shares, double[] prior) {
+        int speakers = prior.length;
+        int dimensions = between.length;
+        double factor = settings.evidenceFactor();
+        double[] weight = weights(shares);
+        double[][] mean = new double[speakers][dimensions];
+        for (int t = 0; t < rho.length; t++) {
+            for (int k = 0; k < speakers; k++) {
+                double g = shares[t][k] * entries.get(t).weight();
+                if (g > FLOOR) {
+                    Vectors.add(mean[k], g, rho[t]);
+                }
+            }
+        }
+        double bound = 0;
+        double[] offset = new double[speakers];
+        for (int k = 0; k < speakers; k++) {
+            for (int d = 0; d < dimensions; d++) {
+                double spread = 1 / (1 + factor / price * weight[k] * between[d]);
+                mean[k][d] *= factor / price * spread;
+                double square = spread + mean[k][d] * mean[k][d];
+                offset[k] += 0.5 * square * between[d];
+                bound += 0.5 * price * (Math.log(spread) - square + 1);
+            }
+        }
+        double[][] next = new double[rho.length][speakers];
+        double[][] directions = directions(shares, speakers);
+        for (int t = 0; t < rho.length; t++) {
+            double tempered = factor * entries.get(t).weight();
+            double most = Double.NEGATIVE_INFINITY;
+            for (int k = 0; k < speakers; k++) {
+                next[t][k] = tempered * (Vectors.dot(rho[t], mean[k]) - offset[k])
+                        + Math.log(prior[k] + FLOOR)
+                        + direction(entries.get(t), directions[k]);
+                most = Math.max(most, next[t][k]);
+            }
+            double sum = 0;
+            for (int k = 0; k < speakers; k++) {
+                next[t][k] = Math.exp(next[t][k] - most);
+                sum += next[t][k];
+            }
+            for (int k = 0; k < speakers; k++) {
+                next[t][k] /= sum;
+            }
+            bound += most + Math.log(sum);
+        }
+        return new Round(next, bound);
+    }
+
+    /**
+     * From where each speaker speaks: logarithm of how much more likely each direction is than chance, bounded.
+     *
+     * @return {@code [speakers][DirectionHistogram.BINS]}; empty rows where no entry knows its direction
+     */
+    private double[][] directions(double[][] shares, int speakers) {
+        double[][] directions = new double[speakers][0];
+        if (entries.stream().allMatch(entry -> entry.directions().length == 0)) {
+            return directions;
+        }
+        double[][] counted = new double[speakers][DirectionHistogram.BINS];
+        for (int t = 0; t < shares.length; t++) {
+            float[] from = entries.get(t).directions();
+            for (int k = 0; k < speakers; k++) {
+                double g = shares[t][k] * entries.get(t).weight();
+                for (int bin = 0; bin < from.length && g > FLOOR; bin++) {
+                    counted[k][bin] += g * from[bin];
+                }
+            }
+        }
+        for (int k = 0; k < speakers; k++) {
+            directions[k] = DirectionHistogram.logRatio(counted[k], settings.directionUniform());
+        }
+        return directions;
+    }
+
+    private double direction(WeightedEmbedding entry, double[] logRatio) {
+        double sum = 0;
+        float[] from = entry.directions();
+        for (int bin = 0; bin < from.length; bin++) {
+            sum += from[bin] * logRatio[bin];
+        }
+        return settings.directionFactor() * entry.weight() * sum;
+    }
+
+    /** Entry weight behind each speaker. */
+    double[] weights(double[][] shares) {
+        double[] sum = new double[shares[0].length];
+        for (int t = 0; t < shares.length; t++) {
+            Vectors.add(sum, entries.get(t).weight(), shares[t]);
+        }
+        return sum;
+    }
+
+    private double[][] withoutDead(double[][] shares) {
+        return withAtLeast(shares, settings.deadWeight());
+    }
+
+    /** Without the speakers that have less than {@code least} entry weight; the heaviest always stays. */
+    double[][] withAtLeast(double[][] shares, double least) {
+        double[] weight = weights(shares);
+        double limit = Math.min(least, Arrays.stream(weight).max().orElse(0));
+        int[] kept = IntStream.range(0, weight.length)
+                .filter(k -> weight[k] >= limit)
+                .toArray();
+        double[][] out = new double[shares.length][kept.length];
+        for (int t = 0; t < shares.length; t++) {
+            for (int k = 0; k < kept.length; k++) {
+                out[t][k] = shares[t][kept[k]] + FLOOR;
+            }
+            out[t] = normalised(out[t]);
+        }
+        return out;
+    }
+
+    private static double[] normalised(double[] values) {
+        double sum = Arrays.stream(values).sum();
+        double[] out = values.clone();
+        for (int i = 0; i < out.length; i++) {
+            out[i] /= sum;
+        }
+        return out;
+    }
+}

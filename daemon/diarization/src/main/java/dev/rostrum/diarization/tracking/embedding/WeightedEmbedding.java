@@ -1,0 +1,97 @@
+package dev.rostrum.diarization.tracking.embedding;
+
+import dev.rostrum.diarization.evidence.EmbeddingEvidence;
+import dev.rostrum.diarization.speakers.SpeakerModel;
+import dev.rostrum.diarization.speakers.SpeakerStatistics;
+
+/**
+ * One vector of the meeting, ready to be clustered. Immutable.
+ *
+ * @param fromSample first sample of the sound behind it
+ * @param toSample one past the last
+ * @param cleanSeconds one speaker's own speech behind it
+ * @param weight how much it counts; a piece of clean speech counts 1
+ * @param kind where it comes from
+ * @param residualRatio {@link EmbeddingTransform#residualRatio} of the vector
+ * @param directions share of each direction in which the speaker was heard, {@code [DirectionHistogram.BINS]}; empty where
+ *     directions are unknown
+ * @param unit the vector at length 1
+ * @param centred the vector in {@link EmbeddingTransform#centred}
+ * @param projected the same after {@link EmbeddingTransform#project}
+ * @param speaker the vector in {@link dev.rostrum.diarization.speakers.SpeakerModel#project}
+ * @param alone whether nobody else is heard in it: a piece that does not hold two speakers, and so tells whether two are one
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record WeightedEmbedding(
+        long fromSample,
+        long toSample,
+        double cleanSeconds,
+        double weight,
+        Kind kind,
+        double residualRatio,
+        float[] directions,
+        double[] unit,
+        double[] centred,
+        double[] projected,
+        double[] speaker,
+        boolean alone) {
+    /** Where an entry comes from. */
+    public enum Kind {
+        /** All clean frames of one local speaker of a window. */
+        LOCAL,
+        /** A short stretch of sound in which one speaker speaks. */
+        PIECE
+    }
+
+    /** What the networks said, transformed; its directions unknown yet. */
+    public static WeightedEmbedding of(
+            EmbeddingEvidence evidence, Kind kind, double weight, boolean alone, EmbeddingTransform space) {
+        double[] centred = space.centred(evidence.vector());
+        double[] unit = Vectors.unit(evidence.vector());
+        return new WeightedEmbedding(
+                evidence.fromSample(),
+                evidence.toSample(),
+                evidence.cleanSeconds(),
+                weight,
+                kind,
+                space.residualRatio(unit),
+                new float[0],
+                unit,
+                centred,
+                space.project(centred),
+                space.speakers().project(evidence.vector()),
+                alone);
+    }
+
+    /** The same, heard from there. */
+    public WeightedEmbedding from(float[] newDirections) {
+        return new WeightedEmbedding(
+                fromSample,
+                toSample,
+                cleanSeconds,
+                weight,
+                kind,
+                residualRatio,
+                newDirections,
+                unit,
+                centred,
+                projected,
+                speaker,
+                alone);
+    }
+
+    /** How many pieces of the model it is worth by itself. */
+    public double pieces() {
+        return SpeakerModel.pieces(cleanSeconds);
+    }
+
+    /** What the entry alone tells of its speaker. */
+    public SpeakerStatistics statistics() {
+        return new SpeakerStatistics(pieces(), 0, speaker);
+    }
+
+    /** The middle of the sound behind it. */
+    public long centreSample() {
+        return (fromSample + toSample) / 2;
+    }
+}

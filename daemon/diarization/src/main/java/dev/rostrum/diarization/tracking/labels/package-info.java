@@ -1,0 +1,5 @@
+/** Who speaks in each frame, given the speakers: scores of every frame against every speaker, decided and given their edges. */
+@NullMarked
+package dev.rostrum.diarization.tracking.labels;
+
+import org.jspecify.annotations.NullMarked;
