@@ -6,11 +6,14 @@ import dev.rostrum.lab.Lab;
 import dev.rostrum.service.annotation.Rttm;
 import dev.rostrum.service.cli.Console;
 import dev.rostrum.service.cli.TestConsole;
+import dev.rostrum.service.testing.OwnJava;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The demo with everything that it has, networks and broker included, on its first seconds; some 10 s each. */
 class DemoCommandIT {
+    private static final Path ROOT =
+            Path.of(Objects.requireNonNull(System.getProperty("rostrum.root"), "rostrum.root"));
     private static final Pattern COUNT = Pattern.compile("^ +(\\d+)  (\\S+)$", Pattern.MULTILINE);
 
     @TempDir
@@ -26,12 +31,33 @@ class DemoCommandIT {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+    /** As the launcher starts it: in another folder, with the class path that the build wrote for it, which has no test's. */
     @Test
-    void shouldShowTheMeetingInPlainLinesWhereNobodyLooks() throws IOException {
-        int code = run(false);
+    void shouldShowTheMeetingInPlainLinesWhereNobodyLooks() throws Exception {
+        Path target = ROOT.resolve("daemon/lab/target");
+        List<String> command = List.of(
+                OwnJava.program(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Drostrum.root=" + ROOT,
+                "-cp",
+                target.resolve("classes") + File.pathSeparator + Files.readString(target.resolve("launch/classpath")),
+                Lab.class.getName(),
+                "demo",
+                "--fast",
+                "--seconds",
+                "12",
+                "--out",
+                folder.toString());
+        Path errors = folder.resolve("errors");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int code = process.waitFor();
 
-        assertThat(code).as(err()).isZero();
-        String text = out();
+        assertThat(code).as(text + Files.readString(errors)).isZero();
         assertThat(text)
                 .doesNotContain("\033")
                 .containsPattern("(?m)^ +\\d+\\.\\d s  listening, S1$")
@@ -51,7 +77,7 @@ class DemoCommandIT {
 
     @Test
     void shouldDrawLanesOnATerminalAndNothingBetweenThem() {
-        int code = run(true);
+        int code = Lab.run(console(true), "demo", "--fast", "--seconds", "12", "--out", folder.toString());
 
         assertThat(code).as(err()).isZero();
         assertThat(out()).contains("\033[2A", "  S1  \033[36m", "of 12 s  listening  S1 since ");
@@ -72,10 +98,6 @@ class DemoCommandIT {
             }
         }
         throw new AssertionError(topic + " is not among what came back");
-    }
-
-    private int run(boolean terminal) {
-        return Lab.run(console(terminal), "demo", "--fast", "--seconds", "12", "--out", folder.toString());
     }
 
     private Console console(boolean terminal) {
