@@ -28,11 +28,11 @@ MARGIN = 0.05
 
 # figures of the tracker that were measured with this network's vectors; see TrackerParameters
 TRACKER = {
-    "newVoice": {"cosineAtMost": 0.3, "strangeAtMost": 5.0},
-    "fast": {"strange": 4.5},
-    "slow": {"strange": 5.0},
+    "newSpeaker": {"cosineAtMost": 0.3, "residualRatioAtMost": 5.0},
+    "live": {"residualRatioAtMost": 4.5},
+    "revision": {"residualRatioAtMost": 5.0},
     "clustering": {
-        "strangeAtMost": 4.4,
+        "residualRatioAtMost": 4.4,
         "evidenceFactor": 0.4,
         "priceShare": 0.015,
         "priceAtLeast": 2.0,

@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
  *     told from voices
  * @param openSet from when on two of its vectors are of one person; empty where nobody has measured that, and then
  *     nobody is recognised
- * @param tracker figures that hold for its vectors alone: how alike two of one speaker are, what is strange; empty where
+ * @param tracker figures that hold for its vectors alone: how alike two of one speaker are, what is no speech; empty where
  *     nobody has measured them
  * @param check what it answers to {@link dev.rostrum.model.features.CheckSound}; empty where nobody has said
  */

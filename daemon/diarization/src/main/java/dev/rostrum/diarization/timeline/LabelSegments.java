@@ -30,10 +30,10 @@ final class LabelSegments {
     /** All of them, by time. */
     List<LabelSegment> byTime() {
         List<LabelSegment> all = new ArrayList<>();
-        for (int voice = 0; voice < decision.ids().size(); voice++) {
-            for (Run run : runs(voice)) {
+        for (int index = 0; index < decision.ids().size(); index++) {
+            for (Run run : runs(index)) {
                 if (sampleOf(run.first()) < heardToSample) {
-                    all.add(stretch(voice, run));
+                    all.add(stretch(index, run));
                 }
             }
         }
@@ -41,18 +41,18 @@ final class LabelSegments {
         return all;
     }
 
-    /** Frames of one voice; {@code end} is one past the last. */
+    /** Frames of one speaker; {@code end} is one past the last. */
     private record Run(int first, int end, double sureness, int frames) {
         Run and(int frame, float confidence) {
             return new Run(first, frame + 1, sureness + confidence, frames + 1);
         }
     }
 
-    private List<Run> runs(int voice) {
+    private List<Run> runs(int index) {
         FrameLabels labels = decision.labels();
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < labels.frames(); i++) {
-            if (labels.first(i) != voice && labels.second(i) != voice) {
+            if (labels.first(i) != index && labels.second(i) != index) {
                 continue;
             }
             if (!runs.isEmpty() && sampleOf(i) - sampleOf(runs.getLast().end()) <= bridgeSamples) {
@@ -64,14 +64,14 @@ final class LabelSegments {
         return runs;
     }
 
-    private LabelSegment stretch(int voice, Run run) {
-        SpeakerId speaker = decision.ids().get(voice);
+    private LabelSegment stretch(int index, Run run) {
+        SpeakerId speaker = decision.ids().get(index);
         long firstFrame = decision.labels().firstFrame();
         return new LabelSegment(
                 speaker,
                 sampleOf(run.first()),
                 Math.min(sampleOf(run.end()), heardToSample),
-                decision.established().get(voice) ? Certainty.CONFIRMED : Certainty.PROVISIONAL,
+                decision.established().get(index) ? Certainty.CONFIRMED : Certainty.PROVISIONAL,
                 (float) (run.sureness() / run.frames()),
                 diarizer.bearing(speaker, firstFrame + run.first(), firstFrame + run.end()));
     }

@@ -69,7 +69,7 @@ final class MeetingRevision {
         static Settings of(TrackerParameters figures) {
             return new Settings(
                     MeetingClustering.Settings.of(figures.clustering()),
-                    FrameAssignment.Settings.revision(figures.slow()),
+                    FrameAssignment.Settings.revision(figures.revision()),
                     true,
                     1e-3);
         }
@@ -125,17 +125,17 @@ final class MeetingRevision {
         }
         for (int t = 0; t < meeting.entries().size(); t++) {
             WeightedEmbedding entry = meeting.entries().get(t);
-            outcome.owner(t).ifPresent(voice -> owners.put(entry, rank[voice]));
+            outcome.owner(t).ifPresent(speaker -> owners.put(entry, rank[speaker]));
         }
         List<Optional<SpeakerId>> known = known(meeting, outcome);
         List<RevisedMeeting.FoundSpeaker> speakersFound = new ArrayList<>();
-        for (int voice : order) {
+        for (int speaker : order) {
             speakersFound.add(new RevisedMeeting.FoundSpeaker(
-                    known.get(voice),
-                    outcome.means()[voice],
-                    outcome.speakers().get(voice),
-                    voice,
-                    labelled.labels().framesOf(voice)));
+                    known.get(speaker),
+                    outcome.means()[speaker],
+                    outcome.speakers().get(speaker),
+                    speaker,
+                    labelled.labels().framesOf(speaker)));
         }
         return new RevisedMeeting(
                 meeting.idsBefore(), labelled.labels().renumbered(rank), speakersFound, owners, labelled.priors());
@@ -190,12 +190,12 @@ final class MeetingRevision {
         Arrays.fill(first, Long.MAX_VALUE);
         for (int t = 0; t < meeting.entries().size(); t++) {
             long from = meeting.entries().get(t).fromSample();
-            outcome.owner(t).ifPresent(voice -> first[voice] = Math.min(first[voice], from));
+            outcome.owner(t).ifPresent(speaker -> first[speaker] = Math.min(first[speaker], from));
         }
         return IntStream.range(0, first.length)
                 .boxed()
-                .sorted(Comparator.comparingLong((Integer voice) -> first[voice])
-                        .thenComparingInt(voice -> voice))
+                .sorted(Comparator.comparingLong((Integer speaker) -> first[speaker])
+                        .thenComparingInt(speaker -> speaker))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }

@@ -69,11 +69,11 @@ public final class OnlineDiarizer {
                     0.1,
                     2.0,
                     MeetingEvidence.Settings.defaults(),
-                    SpeakerRegistry.Settings.of(figures.newVoice()),
+                    SpeakerRegistry.Settings.of(figures.newSpeaker()),
                     RevisionSchedule.Settings.defaults(),
                     DirectionLikelihood.Settings.defaults(),
                     TurnEdges.Settings.defaults(),
-                    FrameAssignment.Settings.live(figures.fast()),
+                    FrameAssignment.Settings.live(figures.live()),
                     MeetingRevision.Settings.of(figures));
         }
 
@@ -205,7 +205,8 @@ public final class OnlineDiarizer {
         List<KnownSpeaker> fresh = registry.adopt(found, last);
         IdentityHashMap<WeightedEmbedding, SpeakerId> owners = new IdentityHashMap<>();
         found.owners()
-                .forEach((entry, voice) -> owners.put(entry, fresh.get(voice).id()));
+                .forEach(
+                        (entry, speaker) -> owners.put(entry, fresh.get(speaker).id()));
         heard.pool().assign(owners);
         return decision(found.labels(), fresh);
     }
@@ -215,7 +216,7 @@ public final class OnlineDiarizer {
                 labels,
                 by.stream().map(KnownSpeaker::id).toList(),
                 by.stream()
-                        .map(voice -> voice.standing() == KnownSpeaker.Standing.ESTABLISHED)
+                        .map(speaker -> speaker.standing() == KnownSpeaker.Standing.ESTABLISHED)
                         .toList());
         heard.history().put(labels, decision.ids());
         return decision;
@@ -228,10 +229,10 @@ public final class OnlineDiarizer {
                 gain[local][k] += settings.continuity() * agreement(window, local, registry.id(k));
             }
         }
-        int[] voice = window.named(gain, settings.cannotLinks());
-        @Nullable SpeakerId[] named = new SpeakerId[voice.length];
-        for (int local = 0; local < voice.length; local++) {
-            named[local] = voice[local] == LocalSpeakers.UNNAMED ? null : registry.id(voice[local]);
+        int[] speaker = window.named(gain, settings.cannotLinks());
+        @Nullable SpeakerId[] named = new SpeakerId[speaker.length];
+        for (int local = 0; local < speaker.length; local++) {
+            named[local] = speaker[local] == LocalSpeakers.UNNAMED ? null : registry.id(speaker[local]);
         }
         return named;
     }

@@ -31,7 +31,7 @@ final class SpeakerRegistry {
      *
      * @param cleanSeconds a speaker unlike all others is new with at least this much clean speech
      * @param cosineAtMost and at most this cosine to every known speaker
-     * @param strangeAtMost and no stranger than this (see {@link EmbeddingTransform#residualRatio})
+     * @param residualRatioAtMost and a residual ratio no higher than this (see {@link EmbeddingTransform#residualRatio})
      * @param firstCleanSeconds the first speaker of a meeting needs this much clean speech
      * @param establishedSeconds the revision confirms a speaker that two passes in a row, or the last, find to speak
      *     this long
@@ -41,23 +41,23 @@ final class SpeakerRegistry {
     public record Settings(
             double cleanSeconds,
             double cosineAtMost,
-            double strangeAtMost,
+            double residualRatioAtMost,
             double firstCleanSeconds,
             double establishedSeconds,
             double directionsTell) {
         public static Settings defaults() {
-            return of(TrackerParameters.packaged().newVoice());
+            return of(TrackerParameters.packaged().newSpeaker());
         }
 
-        static Settings of(TrackerParameters.NewVoice figures) {
-            return new Settings(1.0, figures.cosineAtMost(), figures.strangeAtMost(), 0.8, 4.0, 0.2);
+        static Settings of(TrackerParameters.NewSpeaker figures) {
+            return new Settings(1.0, figures.cosineAtMost(), figures.residualRatioAtMost(), 0.8, 4.0, 0.2);
         }
     }
 
     private final Settings settings;
     private final int atMost;
     private final int establishedFrames;
-    private List<KnownSpeaker> voices = new ArrayList<>();
+    private List<KnownSpeaker> speakers = new ArrayList<>();
     private final float[] flat = DirectionHistogram.flat();
     private DirectionPriors priors = DirectionPriors.none(0);
     private Map<SpeakerId, Integer> priorOf = Map.of();
@@ -78,16 +78,16 @@ final class SpeakerRegistry {
      * @param frameOf the frame around which one was heard
      */
     void welcome(Collection<WeightedEmbedding> locals, ToLongFunction<WeightedEmbedding> frameOf) {
-        int before = voices.size();
+        int before = speakers.size();
         for (WeightedEmbedding local : locals) {
             boolean unlike = local.cleanSeconds() >= settings.cleanSeconds()
-                    && voices.subList(0, before).stream()
-                            .allMatch(voice ->
-                                    likeness(voice, local, frameOf.applyAsLong(local)) < settings.cosineAtMost());
-            boolean firstOfAll = voices.isEmpty() && local.cleanSeconds() >= settings.firstCleanSeconds();
-            boolean full = voices.size() >= atMost;
-            if ((unlike || firstOfAll) && !full && local.residualRatio() <= settings.strangeAtMost()) {
-                voices.add(new KnownSpeaker(
+                    && speakers.subList(0, before).stream()
+                            .allMatch(speaker ->
+                                    likeness(speaker, local, frameOf.applyAsLong(local)) < settings.cosineAtMost());
+            boolean firstOfAll = speakers.isEmpty() && local.cleanSeconds() >= settings.firstCleanSeconds();
+            boolean full = speakers.size() >= atMost;
+            if ((unlike || firstOfAll) && !full && local.residualRatio() <= settings.residualRatioAtMost()) {
+                speakers.add(new KnownSpeaker(
                         new SpeakerId(++ids),
                         local.unit().clone(),
                         local.statistics(),
@@ -96,13 +96,13 @@ final class SpeakerRegistry {
         }
     }
 
-    private double likeness(KnownSpeaker voice, WeightedEmbedding local, long frame) {
-        return Vectors.dot(voice.mean(), local.unit()) + settings.directionsTell() * agreement(voice, local, frame);
+    private double likeness(KnownSpeaker speaker, WeightedEmbedding local, long frame) {
+        return Vectors.dot(speaker.mean(), local.unit()) + settings.directionsTell() * agreement(speaker, local, frame);
     }
 
     /** From -1, where the speaker never speaks from where {@code local} comes from, to 1; 0 where a direction is unknown. */
-    private double agreement(KnownSpeaker voice, WeightedEmbedding local, long frame) {
-        Integer prior = priorOf.get(voice.id());
+    private double agreement(KnownSpeaker speaker, WeightedEmbedding local, long frame) {
+        Integer prior = priorOf.get(speaker.id());
         if (prior == null) {
             return 0;
         }
@@ -122,27 +122,27 @@ final class SpeakerRegistry {
         List<KnownSpeaker> fresh = new ArrayList<>();
         Map<SpeakerId, Integer> sits = new HashMap<>();
         Set<SpeakerId> longNow = new HashSet<>();
-        for (RevisedMeeting.FoundSpeaker voice : found.speakers()) {
-            SpeakerId id = voice.known().orElseGet(() -> new SpeakerId(++ids));
-            if (voice.frames() >= establishedFrames) {
+        for (RevisedMeeting.FoundSpeaker speaker : found.speakers()) {
+            SpeakerId id = speaker.known().orElseGet(() -> new SpeakerId(++ids));
+            if (speaker.frames() >= establishedFrames) {
                 longNow.add(id);
             }
             boolean confirmed = longNow.contains(id) && (last || longEnough.contains(id));
             boolean established = confirmed || isEstablished(id);
             fresh.add(new KnownSpeaker(
                     id,
-                    voice.mean(),
-                    voice.speaker(),
+                    speaker.mean(),
+                    speaker.speaker(),
                     established ? KnownSpeaker.Standing.ESTABLISHED : KnownSpeaker.Standing.NEWCOMER));
-            sits.put(id, voice.prior());
+            sits.put(id, speaker.prior());
         }
         List<KnownSpeaker> all = new ArrayList<>(fresh);
-        voices.stream()
-                .filter(voice -> voice.id().number() > found.idsBefore()
-                        && fresh.stream().noneMatch(known -> known.id().equals(voice.id())))
+        speakers.stream()
+                .filter(speaker -> speaker.id().number() > found.idsBefore()
+                        && fresh.stream().noneMatch(known -> known.id().equals(speaker.id())))
                 .forEach(all::add);
         all.sort(Comparator.comparing(KnownSpeaker::standing).reversed());
-        voices = all;
+        speakers = all;
         priors = found.priors();
         priorOf = sits;
         longEnough = longNow;
@@ -150,12 +150,13 @@ final class SpeakerRegistry {
     }
 
     private boolean isEstablished(SpeakerId id) {
-        return voices.stream()
-                .anyMatch(voice -> voice.id().equals(id) && voice.standing() == KnownSpeaker.Standing.ESTABLISHED);
+        return speakers.stream()
+                .anyMatch(
+                        speaker -> speaker.id().equals(id) && speaker.standing() == KnownSpeaker.Standing.ESTABLISHED);
     }
 
     int count() {
-        return voices.size();
+        return speakers.size();
     }
 
     /** Highest number given so far. */
@@ -163,34 +164,34 @@ final class SpeakerRegistry {
         return ids;
     }
 
-    SpeakerId id(int voice) {
-        return voices.get(voice).id();
+    SpeakerId id(int speaker) {
+        return speakers.get(speaker).id();
     }
 
     /** The speakers now. */
     List<KnownSpeaker> list() {
-        return List.copyOf(voices);
+        return List.copyOf(speakers);
     }
 
     /** The speakers as {@code model} knows them, in their order. */
     SessionSpeakers speakers(SpeakerModel model) {
         return new SessionSpeakers(
-                model, voices.stream().map(KnownSpeaker::speaker).toList());
+                model, speakers.stream().map(KnownSpeaker::speaker).toList());
     }
 
     /** How many speakers are established; they come first. */
     int established() {
-        return (int) voices.stream()
-                .filter(voice -> voice.standing() == KnownSpeaker.Standing.ESTABLISHED)
+        return (int) speakers.stream()
+                .filter(speaker -> speaker.standing() == KnownSpeaker.Standing.ESTABLISHED)
                 .count();
     }
 
-    /** The speaker of each speaker; {@link LocalSpeakers#UNNAMED} for none and for one that is gone. */
-    int[] indices(@Nullable SpeakerId[] speakers) {
-        return Arrays.stream(speakers)
-                .mapToInt(speaker -> {
-                    for (int k = 0; k < voices.size(); k++) {
-                        if (voices.get(k).id().equals(speaker)) {
+    /** The index of each; {@link LocalSpeakers#UNNAMED} for none and for one that is gone. */
+    int[] indices(@Nullable SpeakerId[] ids) {
+        return Arrays.stream(ids)
+                .mapToInt(id -> {
+                    for (int k = 0; k < speakers.size(); k++) {
+                        if (speakers.get(k).id().equals(id)) {
                             return k;
                         }
                     }
@@ -206,8 +207,8 @@ final class SpeakerRegistry {
 
     /** Index of each speaker in {@link #priors}, -1 for one that is new to them. */
     int[] priorOfEach() {
-        return voices.stream()
-                .mapToInt(voice -> priorOf.getOrDefault(voice.id(), -1))
+        return speakers.stream()
+                .mapToInt(speaker -> priorOf.getOrDefault(speaker.id(), -1))
                 .toArray();
     }
 

@@ -111,9 +111,9 @@ final class TrackerVariants {
     }
 
     private RevisingTracker.Settings anythingIsAVoice() {
-        RevisingTracker.Settings settings = with("diarizer.revision.clustering.strangeAtMost", NEVER);
-        settings = with(settings, "diarizer.registry.strangeAtMost", NEVER);
-        settings = with(settings, "diarizer.live.strange", NEVER);
-        return with(settings, "diarizer.revision.labeller.strange", NEVER);
+        RevisingTracker.Settings settings = with("diarizer.revision.clustering.residualRatioAtMost", NEVER);
+        settings = with(settings, "diarizer.registry.residualRatioAtMost", NEVER);
+        settings = with(settings, "diarizer.live.residualRatioAtMost", NEVER);
+        return with(settings, "diarizer.revision.labeller.residualRatioAtMost", NEVER);
     }
 }

@@ -58,25 +58,25 @@ public final class InitialClusters {
     }
 
     /**
-     * How much of each entry is whose if there are {@code voices}, whatever the ratio says: for whom somebody counted
+     * How much of each entry is whose if there are {@code speakers}, whatever the ratio says: for whom somebody counted
      * more speakers than sound different. By average linkage, for the ratio grows with what is behind each side, and
      * would part a single piece from all the others.
      *
      * @return {@code [entries][speakers]}, rows add to 1; fewer speakers where there are fewer entries
      */
-    double[][] parted(int voices) {
+    double[][] parted(int speakers) {
         List<Integer> seeds = seeds();
         double[][] units = seeds.stream().map(i -> entries.get(i).centred()).toArray(double[][]::new);
-        return shares(seeds, AgglomerativeClustering.parted(units, voices));
+        return shares(seeds, AgglomerativeClustering.parted(units, speakers));
     }
 
     private double[][] shares(List<Integer> seeds, int[] cluster) {
-        int[] voice = new int[entries.size()];
-        Arrays.fill(voice, NO_SEED);
+        int[] speaker = new int[entries.size()];
+        Arrays.fill(speaker, NO_SEED);
         for (int i = 0; i < cluster.length; i++) {
-            voice[seeds.get(i)] = cluster[i];
+            speaker[seeds.get(i)] = cluster[i];
         }
-        return shares(voice, 1 + Arrays.stream(cluster).max().orElse(0));
+        return shares(speaker, 1 + Arrays.stream(cluster).max().orElse(0));
     }
 
     /**
@@ -95,22 +95,24 @@ public final class InitialClusters {
     }
 
     /** Each entry is nearly all its speaker's, or where it has none that of the nearest. */
-    private double[][] shares(int[] voice, int voices) {
-        double[][] means = new double[voices][entries.getFirst().centred().length];
-        for (int t = 0; t < voice.length; t++) {
-            if (voice[t] != NO_SEED) {
+    private double[][] shares(int[] speaker, int speakers) {
+        double[][] means = new double[speakers][entries.getFirst().centred().length];
+        for (int t = 0; t < speaker.length; t++) {
+            if (speaker[t] != NO_SEED) {
                 Vectors.add(
-                        means[voice[t]], entries.get(t).weight(), entries.get(t).centred());
+                        means[speaker[t]],
+                        entries.get(t).weight(),
+                        entries.get(t).centred());
             }
         }
         for (double[] mean : means) {
             Vectors.normalise(mean);
         }
-        double[][] shares = new double[entries.size()][voices];
-        double sum = 1 + (voices - 1) * OTHER_SHARE;
+        double[][] shares = new double[entries.size()][speakers];
+        double sum = 1 + (speakers - 1) * OTHER_SHARE;
         for (int t = 0; t < shares.length; t++) {
             Arrays.fill(shares[t], OTHER_SHARE / sum);
-            int own = voice[t] == NO_SEED ? nearest(means, entries.get(t).centred()) : voice[t];
+            int own = speaker[t] == NO_SEED ? nearest(means, entries.get(t).centred()) : speaker[t];
             shares[t][own] = 1 / sum;
         }
         return shares;

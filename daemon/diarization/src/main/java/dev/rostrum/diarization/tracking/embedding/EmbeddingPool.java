@@ -20,7 +20,7 @@ public final class EmbeddingPool {
      * @param localWeight weight of an entry of a local speaker for each second of clean speech; that of a piece is 1
      * @param pieceSpeech a piece is pooled where its mean probability of speech reaches this
      * @param pieceOverlap and that of overlap stays under this
-     * @param pieceAlone a piece tells whether two voices are one speaker where one local speaker has at least this share of
+     * @param pieceAlone a piece tells whether two speakers are one speaker where one local speaker has at least this share of
      *     it alone
      * @param entriesAtMost bound of the pool
      */

@@ -12,39 +12,43 @@ import java.util.TreeSet;
  * The figures of the tracker that hold for the vectors of one embedding network and no other. They stand in the
  * network's manifest, under {@code embedding.tracker}, by the names of these components, and nowhere else.
  *
- * @param newVoice when a voice is a new one
- * @param fast how the live labelling decides a frame
- * @param slow how the revision does
- * @param clustering how many voices there are
+ * @param newSpeaker when a local speaker is a new one
+ * @param live how the live labelling decides a frame
+ * @param revision how the revision does
+ * @param clustering how many speakers there are
  */
-public record TrackerParameters(NewVoice newVoice, Frames fast, Frames slow, Clustering clustering) {
+public record TrackerParameters(NewSpeaker newSpeaker, Frames live, Frames revision, Clustering clustering) {
     /**
      * See {@code SpeakerRegistry.Settings}.
      *
-     * @param cosineAtMost to every known voice
-     * @param strangeAtMost see {@link EmbeddingTransform#residualRatio}
+     * @param cosineAtMost to every known speaker
+     * @param residualRatioAtMost of itself, see {@link EmbeddingTransform#residualRatio}
      */
-    public record NewVoice(double cosineAtMost, double strangeAtMost) {}
+    public record NewSpeaker(double cosineAtMost, double residualRatioAtMost) {}
 
     /**
      * See {@code FrameAssignment.Settings}.
      *
-     * @param strange pieces stranger in the mean are no speech
-     *     unless an established voice is likelier than one never heard
+     * @param residualRatioAtMost pieces with a higher {@link EmbeddingTransform#residualRatio} in the mean are no speech
+     *     unless an established speaker is likelier than one never heard
      */
-    public record Frames(double strange) {}
+    public record Frames(double residualRatioAtMost) {}
 
     /**
      * See {@code MeetingClustering.Settings} and {@code VariationalClustering.Settings}.
      *
-     * @param strangeAtMost a voice stranger in the mean is noise
+     * @param residualRatioAtMost a cluster with a higher one in the mean is noise
      * @param evidenceFactor Fa
-     * @param priceShare price of a voice, Fb, for each unit of entry weight in the meeting
+     * @param priceShare price of a speaker, Fb, for each unit of entry weight in the meeting
      * @param priceAtLeast lowest price
      * @param priceAtMost highest price
      */
     public record Clustering(
-            double strangeAtMost, double evidenceFactor, double priceShare, double priceAtLeast, double priceAtMost) {}
+            double residualRatioAtMost,
+            double evidenceFactor,
+            double priceShare,
+            double priceAtLeast,
+            double priceAtMost) {}
 
     /**
      * Those of the packaged embedding network.

@@ -16,7 +16,7 @@ public final class FrameAssignment {
      *
      * @param speech a frame of at least this mean probability of speech has a speaker
      * @param onset if somewhere in its run of such frames the probability reaches this
-     * @param strange a run whose pieces are stranger in the mean is no speech (see {@link EmbeddingTransform#residualRatio})
+     * @param residualRatioAtMost a run whose pieces have a higher residual ratio in the mean is no speech (see {@link EmbeddingTransform#residualRatio})
      *     unless an established speaker is likelier than one never heard
      * @param overlap a frame of speech of at least this mean probability of overlap has two
      * @param temper nats that count of each nat that the pieces tell: those at a change of speakers hold both
@@ -26,7 +26,7 @@ public final class FrameAssignment {
     public record Settings(
             double speech,
             double onset,
-            double strange,
+            double residualRatioAtMost,
             double overlap,
             double temper,
             double confidenceExponent,
@@ -47,7 +47,8 @@ public final class FrameAssignment {
                 double overlap,
                 double confidenceExponent,
                 double voteFloor) {
-            return new Settings(speech, 0.7, figures.strange(), overlap, 0.2, confidenceExponent, voteFloor);
+            return new Settings(
+                    speech, 0.7, figures.residualRatioAtMost(), overlap, 0.2, confidenceExponent, voteFloor);
         }
     }
 
@@ -108,8 +109,8 @@ public final class FrameAssignment {
                     heard++;
                 }
             }
-            boolean isVoice = residualRatio <= settings.strange() * heard || familiarity > 0;
-            boolean isSpeech = most >= settings.onset() && isVoice;
+            boolean likeSpeech = residualRatio <= settings.residualRatioAtMost() * heard || familiarity > 0;
+            boolean isSpeech = most >= settings.onset() && likeSpeech;
             Arrays.fill(speech, begin, end, isSpeech);
         }
         return speech;

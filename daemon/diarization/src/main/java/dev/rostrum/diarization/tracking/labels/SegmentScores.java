@@ -17,8 +17,8 @@ public final class SegmentScores {
     private final double[] weight;
     private final double[] residualRatio;
 
-    private SegmentScores(int frames, int voices) {
-        logRatio = new double[frames][voices];
+    private SegmentScores(int frames, int speakers) {
+        logRatio = new double[frames][speakers];
         weight = new double[frames];
         residualRatio = new double[frames];
     }
@@ -85,13 +85,13 @@ public final class SegmentScores {
         return residualRatio[frame];
     }
 
-    /** Ratio of the one of the first {@code voices} that a frame sounds most like, in nats; minus infinity without any. */
-    double closest(int frame, int voices) {
-        return Arrays.stream(logRatio[frame], 0, voices).max().orElse(Double.NEGATIVE_INFINITY);
+    /** Ratio of the one of the first {@code speakers} that a frame sounds most like, in nats; minus infinity without any. */
+    double closest(int frame, int speakers) {
+        return Arrays.stream(logRatio[frame], 0, speakers).max().orElse(Double.NEGATIVE_INFINITY);
     }
 
     /** How much likelier a covered frame is under a speaker than under one never heard, in nats. */
-    double logRatio(int frame, int voice) {
-        return logRatio[frame][voice];
+    double logRatio(int frame, int speaker) {
+        return logRatio[frame][speaker];
     }
 }

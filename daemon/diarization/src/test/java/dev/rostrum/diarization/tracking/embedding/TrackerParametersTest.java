@@ -14,17 +14,17 @@ class TrackerParametersTest {
     @Test
     void shouldReachTheSettingsThatTheyAreNamedAfter() {
         OnlineDiarizer.Settings settings = OnlineDiarizer.Settings.of(TrackerParameters.of(Map.of(
-                "newVoice.cosineAtMost", 0.12,
-                "newVoice.strangeAtMost", 1.3,
-                "fast.strange", 1.4,
-                "slow.strange", 1.5,
+                "newSpeaker.cosineAtMost", 0.12,
+                "newSpeaker.residualRatioAtMost", 1.3,
+                "live.residualRatioAtMost", 1.4,
+                "revision.residualRatioAtMost", 1.5,
                 "clustering.evidenceFactor", 0.16,
                 "clustering.priceAtMost", 18.0)));
 
         assertThat(settings.registry().cosineAtMost()).isEqualTo(0.12);
-        assertThat(settings.registry().strangeAtMost()).isEqualTo(1.3);
-        assertThat(settings.live().strange()).isEqualTo(1.4);
-        assertThat(settings.revision().labeller().strange()).isEqualTo(1.5);
+        assertThat(settings.registry().residualRatioAtMost()).isEqualTo(1.3);
+        assertThat(settings.live().residualRatioAtMost()).isEqualTo(1.4);
+        assertThat(settings.revision().labeller().residualRatioAtMost()).isEqualTo(1.5);
         assertThat(settings.revision().clustering().variational().evidenceFactor())
                 .isEqualTo(0.16);
         assertThat(settings.revision().clustering().variational().priceAtMost()).isEqualTo(18);
@@ -35,7 +35,9 @@ class TrackerParametersTest {
         TrackerParameters packaged = TrackerParameters.packaged();
 
         assertThat(TrackerParameters.of(Map.of())).isEqualTo(packaged);
-        assertThat(TrackerParameters.of(Map.of("slow.strange", 0.1)).fast()).isEqualTo(packaged.fast());
+        assertThat(TrackerParameters.of(Map.of("revision.residualRatioAtMost", 0.1))
+                        .live())
+                .isEqualTo(packaged.live());
     }
 
     @Test
@@ -52,12 +54,13 @@ class TrackerParametersTest {
 
     @Test
     void shouldRefuseWhatItDoesNotKnow() {
-        assertThatThrownBy(() -> TrackerParameters.of(Map.of("slow.stange", 0.4)))
+        assertThatThrownBy(() -> TrackerParameters.of(Map.of("revision.residualRatio", 0.4)))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("embedding.tracker has slow.stange, known are clustering.evidenceFactor")
-                .hasMessageContaining("slow.strange");
-        assertThatThrownBy(() -> TrackerParameters.of(Map.of("fast.strange", Double.POSITIVE_INFINITY)))
-                .hasMessageContaining("embedding.tracker.fast.strange is Infinity");
+                .hasMessageContaining(
+                        "embedding.tracker has revision.residualRatio, known are clustering.evidenceFactor")
+                .hasMessageContaining("revision.residualRatioAtMost");
+        assertThatThrownBy(() -> TrackerParameters.of(Map.of("live.residualRatioAtMost", Double.POSITIVE_INFINITY)))
+                .hasMessageContaining("embedding.tracker.live.residualRatioAtMost is Infinity");
     }
 
     private static int components(Class<?> type) {
