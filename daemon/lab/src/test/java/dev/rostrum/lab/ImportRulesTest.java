@@ -50,7 +50,7 @@ class ImportRulesTest {
                     Set.of("")),
             SERVICE,
             List.of(
-                    Set.of("storage", "time", "agent", "annotation"),
+                    Set.of("storage", "time", "agent", "annotation", "json"),
                     Set.of("capture"),
                     Set.of("analysis"),
                     Set.of("event"),
@@ -95,6 +95,9 @@ class ImportRulesTest {
             Map.entry("org.bytedeco.", Set.of(MODEL + ".tensorflow")),
             Map.entry("org.eclipse.paho.", Set.of(SERVICE + ".mqtt.link")),
             Map.entry("org.snakeyaml.", Set.of(SERVICE + ".config")),
+            Map.entry(
+                    "com.fasterxml.jackson.databind.",
+                    Set.of(SERVICE + ".json", LAB + ".words", LAB + ".report", LAB + ".evaluation")),
             Map.entry("com.hivemq.", Set.of(LAB + ".demo")),
             Map.entry("picocli.", Set.of(SERVICE + ".cli", LAB + ".cli")),
             Map.entry("ch.qos.logback.", Set.of(SERVICE + ".cli", LAB + ".cli")));

@@ -1,12 +1,11 @@
 package dev.rostrum.lab.evaluation;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rostrum.service.annotation.Annotation;
 import dev.rostrum.service.annotation.AnnotationException;
 import dev.rostrum.service.annotation.RecordingName;
 import dev.rostrum.service.annotation.Rttm;
+import dev.rostrum.service.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,20 +81,16 @@ public record OracleDirections(String name, Path sound, SortedMap<String, Double
     }
 
     private static Map<String, Double> azimuthsIn(Path json) {
-        Map<String, Double> azimuths = new TreeMap<>();
-        try (JsonParser parser = new JsonFactory().createParser(json.toFile())) {
-            String speaker = "";
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token == JsonToken.VALUE_STRING && "speaker".equals(parser.currentName())) {
-                    speaker = parser.getText();
-                } else if (token.isNumeric() && "azimuth_deg".equals(parser.currentName())) {
-                    azimuths.put(speaker, parser.getDoubleValue());
-                }
+        try {
+            Map<String, Double> azimuths = new TreeMap<>();
+            for (JsonNode seat : Json.tree(Files.readString(json)).findParents("azimuth_deg")) {
+                azimuths.put(
+                        seat.path("speaker").asText(), seat.path("azimuth_deg").doubleValue());
             }
+            return azimuths;
         } catch (IOException e) {
             throw new UncheckedIOException(new IOException("cannot read " + json + ": " + e.getMessage(), e));
         }
-        return azimuths;
     }
 
     /** The same in a room turned counter-clockwise. */

@@ -1,29 +1,24 @@
 package dev.rostrum.lab.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rostrum.lab.evaluation.EvaluationRun.EvaluatedMeeting;
 import dev.rostrum.lab.scoring.MeetingScore;
 import dev.rostrum.service.annotation.AnnotationException;
 import dev.rostrum.service.annotation.TextFile;
-import java.io.IOException;
+import dev.rostrum.service.json.BadJsonException;
+import dev.rostrum.service.json.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The figures of an earlier evaluation, to hold a new one against: read from the JSON that it left. */
 public final class EarlierRun {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private final JsonNode document;
 
-    private final Map<String, Double> numbers;
-
-    private EarlierRun(Map<String, Double> numbers) {
-        this.numbers = numbers;
+    private EarlierRun(JsonNode document) {
+        this.document = document;
     }
 
     /**
@@ -49,24 +44,15 @@ public final class EarlierRun {
      * @throws AnnotationException unreadable, or of another kind
      */
     public static EarlierRun read(Path file) {
-        Map<String, Double> numbers = new HashMap<>();
-        try (JsonParser json = FACTORY.createParser(String.join("\n", TextFile.lines(file)))) {
-            while (json.nextToken() != null) {
-                if (json.currentToken() == JsonToken.VALUE_NUMBER_INT
-                        || json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
-                    numbers.put(json.getParsingContext().pathAsPointer().toString(), json.getDoubleValue());
-                }
+        try {
+            EarlierRun run = new EarlierRun(Json.tree(String.join("\n", TextFile.lines(file))));
+            if (run.number("/total/final/der").isEmpty()) {
+                throw new AnnotationException(file, "holds no evaluation: /total/final/der is missing");
             }
-        } catch (IOException e) {
-            throw new AnnotationException(
-                    file,
-                    "is no JSON: "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            return run;
+        } catch (BadJsonException e) {
+            throw new AnnotationException(file, "is " + e.getMessage());
         }
-        if (!numbers.containsKey("/total/final/der")) {
-            throw new AnnotationException(file, "holds no evaluation: /total/final/der is missing");
-        }
-        return new EarlierRun(numbers);
     }
 
     /** Every recording of the new run and the total, those that got worse first. */
@@ -102,10 +88,15 @@ public final class EarlierRun {
                 .orElse(0.0);
         return new Change(
                 name,
-                Optional.ofNullable(numbers.get(path + "/live/" + mainLatencyMs / 1000.0 + "/der")),
+                number(path + "/live/" + mainLatencyMs / 1000.0 + "/der"),
                 live,
-                Optional.ofNullable(numbers.get(path + "/final/der")),
+                number(path + "/final/der"),
                 score.finalLabels().diarization().der());
+    }
+
+    private Optional<Double> number(String path) {
+        JsonNode there = document.at(path);
+        return there.isNumber() ? Optional.of(there.doubleValue()) : Optional.empty();
     }
 
     /** As a step of a JSON pointer. */

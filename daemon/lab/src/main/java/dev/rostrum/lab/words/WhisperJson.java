@@ -1,16 +1,14 @@
 package dev.rostrum.lab.words;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rostrum.service.annotation.AnnotationException;
 import dev.rostrum.service.annotation.Span;
-import java.io.IOException;
+import dev.rostrum.service.json.BadJsonException;
+import dev.rostrum.service.json.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class WhisperJson {
     private static final double NS_PER_SECOND = 1e9;
-
-    /** NaN is read, so that it can be told from broken JSON and named with its word. */
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
 
     private final Path file;
     private final WordCollector inSegments;
@@ -45,23 +38,17 @@ final class WhisperJson {
     }
 
     List<Word> read(List<String> lines) {
-        try (JsonParser json = FACTORY.createParser(String.join("\n", lines))) {
-            if (json.nextToken() == JsonToken.START_ARRAY) {
-                known = true;
-                atTop.addAll("", words(json, ""), null, null);
-            } else {
-                top(json);
-            }
-            if (json.nextToken() != null) {
-                throw new AnnotationException(
-                        file, json.currentLocation().getLineNr(), "something follows the JSON document");
-            }
-        } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new AnnotationException(file, line, "no JSON: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new AnnotationException(file, "no JSON: " + e.getMessage());
+        JsonNode document;
+        try {
+            document = Json.tree(String.join("\n", lines));
+        } catch (BadJsonException e) {
+            throw new AnnotationException(file, e.line(), String.valueOf(e.getMessage()));
         }
+        if (document.isArray()) {
+            known = true;
+            atTop.addAll("", words(document, ""), null, null);
+        }
+        document.properties().forEach(field -> top(field.getKey(), field.getValue()));
         return chosen();
     }
 
@@ -79,50 +66,31 @@ final class WhisperJson {
         return inSegments.words();
     }
 
-    private void top(JsonParser json) throws IOException {
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            String name = json.currentName();
-            JsonToken value = json.nextToken();
-            boolean isWords = name.equals("words") || name.equals("chunks");
-            known |= value == JsonToken.START_ARRAY && (isWords || name.equals("segments"));
-            if (value == JsonToken.START_ARRAY && name.equals("segments")) {
-                for (int i = 0; json.nextToken() != JsonToken.END_ARRAY; i++) {
-                    segment(json, "segments[" + i + "]");
-                }
-            } else if (value == JsonToken.START_ARRAY && isWords) {
-                atTop.addAll(name, words(json, name), null, null);
-            } else {
-                json.skipChildren();
+    private void top(String name, JsonNode value) {
+        boolean isWords = name.equals("words") || name.equals("chunks");
+        boolean isSegments = name.equals("segments");
+        known |= value.isArray() && (isWords || isSegments);
+        if (value.isArray() && isSegments) {
+            for (int i = 0; i < value.size(); i++) {
+                segment(value.get(i), "segments[" + i + "]");
             }
+        } else if (value.isArray() && isWords) {
+            atTop.addAll(name, words(value, name), null, null);
         }
     }
 
-    private void segment(JsonParser json, String where) throws IOException {
-        object(json, where);
-        String text = "";
-        Long begin = null;
-        Long end = null;
-        List<WordCollector.Raw> words = List.of();
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            String name = json.currentName();
-            JsonToken value = json.nextToken();
-            if (value == JsonToken.START_ARRAY && name.equals("words")) {
-                words = words(json, where + ".words");
-            } else if (name.equals("text") && value == JsonToken.VALUE_STRING) {
-                text = json.getText().strip();
-            } else if (name.equals("start")) {
-                begin = bound(json, value);
-            } else if (name.equals("end")) {
-                end = bound(json, value);
-            } else {
-                json.skipChildren();
-            }
-        }
+    private void segment(JsonNode segment, String where) {
+        object(segment, where);
+        String text = segment.path("text").textValue();
+        Long begin = bound(segment.path("start"));
+        Long end = bound(segment.path("end"));
+        JsonNode parts = segment.path("words");
+        List<WordCollector.Raw> words = parts.isArray() ? words(parts, where + ".words") : List.of();
         if (!words.isEmpty()) {
             parted = true;
             inSegments.addAll(where + ".words", words, begin, end);
-        } else if (!text.isEmpty()) {
-            unparted(where, text, begin, end);
+        } else if (text != null && !text.isBlank()) {
+            unparted(where, text.strip(), begin, end);
         }
     }
 
@@ -136,74 +104,62 @@ final class WhisperJson {
     }
 
     /** A segment's time in nanoseconds: a help where it is there, not asked for. */
-    private static @Nullable Long bound(JsonParser json, JsonToken value) throws IOException {
-        if (!value.isNumeric() || !Double.isFinite(json.getDoubleValue())) {
-            json.skipChildren();
-            return null;
-        }
-        return Math.max(0, Math.round(json.getDoubleValue() * NS_PER_SECOND));
+    private static @Nullable Long bound(JsonNode time) {
+        return time.isNumber() && Double.isFinite(time.doubleValue())
+                ? Math.max(0, Math.round(time.doubleValue() * NS_PER_SECOND))
+                : null;
     }
 
-    private List<WordCollector.Raw> words(JsonParser json, String array) throws IOException {
+    private List<WordCollector.Raw> words(JsonNode array, String name) {
         List<WordCollector.Raw> words = new ArrayList<>();
-        for (int i = 0; json.nextToken() != JsonToken.END_ARRAY; i++) {
-            String where = array + "[" + i + "]";
-            object(json, where);
-            words.add(word(json, where));
+        for (int i = 0; i < array.size(); i++) {
+            String where = name + "[" + i + "]";
+            object(array.get(i), where);
+            words.add(word(array.get(i), where));
         }
         return words;
     }
 
-    private WordCollector.Raw word(JsonParser json, String where) throws IOException {
+    private WordCollector.Raw word(JsonNode word, String where) {
         String text = null;
         @Nullable String[] times = new @Nullable String[2];
         OptionalDouble probability = OptionalDouble.empty();
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            String name = json.currentName();
-            JsonToken value = json.nextToken();
-            switch (name) {
-                case "word", "text" -> {
-                    text = value == JsonToken.VALUE_STRING ? json.getText() : null;
-                    json.skipChildren();
-                }
-                case "start" -> times[0] = scalar(json, where);
-                case "end" -> times[1] = scalar(json, where);
-                case "timestamp" -> times = pair(json, where);
-                case "probability", "score" -> {
-                    probability = value.isNumeric() ? OptionalDouble.of(json.getDoubleValue()) : OptionalDouble.empty();
-                    json.skipChildren();
-                }
-                default -> json.skipChildren();
+        for (Map.Entry<String, JsonNode> field : word.properties()) {
+            JsonNode value = field.getValue();
+            switch (field.getKey()) {
+                case "word", "text" -> text = value.textValue();
+                case "start" -> times[0] = scalar(value, where);
+                case "end" -> times[1] = scalar(value, where);
+                case "timestamp" -> times = pair(value, where);
+                case "probability", "score" ->
+                    probability = value.isNumber() ? OptionalDouble.of(value.doubleValue()) : OptionalDouble.empty();
+                default -> {} // recognisers say much else
             }
         }
         return new WordCollector.Raw(text, times[0], times[1], probability);
     }
 
-    private @Nullable String[] pair(JsonParser json, String where) throws IOException {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
+    private @Nullable String[] pair(JsonNode pair, String where) {
+        if (!pair.isArray() || pair.size() > 2) {
             throw inSegments.wrong(where, "its timestamp is no pair of begin and end");
         }
         @Nullable String[] times = new @Nullable String[2];
-        int count = 0;
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (count == times.length) {
-                throw inSegments.wrong(where, "its timestamp is no pair of begin and end");
-            }
-            times[count++] = scalar(json, where);
+        for (int i = 0; i < pair.size(); i++) {
+            times[i] = scalar(pair.get(i), where);
         }
         return times;
     }
 
-    private @Nullable String scalar(JsonParser json, String where) throws IOException {
-        return switch (json.currentToken()) {
-            case VALUE_NULL -> null;
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getText();
-            default -> throw inSegments.wrong(where, "a time is no number but " + json.getText());
-        };
+    private @Nullable String scalar(JsonNode value, String where) {
+        if (!value.isNumber() && !value.isNull()) {
+            throw inSegments.wrong(
+                    where, "a time is no number but " + (value.isTextual() ? value.textValue() : value.toString()));
+        }
+        return value.isNull() ? null : value.asText();
     }
 
-    private void object(JsonParser json, String where) {
-        if (json.currentToken() != JsonToken.START_OBJECT) {
+    private void object(JsonNode value, String where) {
+        if (!value.isObject()) {
             throw inSegments.wrong(where, "is no object");
         }
     }

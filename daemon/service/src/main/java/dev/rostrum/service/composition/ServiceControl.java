@@ -1,7 +1,5 @@
 package dev.rostrum.service.composition;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rostrum.service.control.ControlRequest;
 import dev.rostrum.service.control.ControlTarget;
 import dev.rostrum.service.event.CommandResult;
@@ -10,9 +8,8 @@ import dev.rostrum.service.event.EventSink;
 import dev.rostrum.service.event.HealthReport;
 import dev.rostrum.service.event.RoomEvent;
 import dev.rostrum.service.event.RoomState;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import dev.rostrum.service.json.Json;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +18,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running daemon as the control socket sees it: what the room is like, the newest figures, and a reload. Told by
  * the conductor, asked by any thread.
  */
 final class ServiceControl implements EventSink, ControlTarget {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** The answer to {@code status}. */
+    private record Status(
+            RoomState.Phase phase,
+            @Nullable String mutedBy,
+            List<String> active,
+            boolean overlap,
+            @Nullable Long latencyMs,
+            List<String> degraded,
+            long atSample,
+            Map<String, Double> figures) {}
 
     private static final long STARTED_WITHIN_SECONDS = 5;
 
@@ -91,37 +98,14 @@ final class ServiceControl implements EventSink, ControlTarget {
     @Override
     public String status() {
         RoomState now = state;
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringField("phase", now.phase().word());
-            if (now.mutedBy().isPresent()) {
-                json.writeStringField("mutedBy", now.mutedBy().get());
-            }
-            json.writeArrayFieldStart("active");
-            for (RoomState.ActiveSpeaker active : now.active()) {
-                json.writeString(active.speaker().label());
-            }
-            json.writeEndArray();
-            json.writeBooleanField("overlap", now.overlap());
-            if (now.latency().isPresent()) {
-                json.writeNumberField("latencyMs", now.latency().get().toMillis());
-            }
-            json.writeArrayFieldStart("degraded");
-            for (String word : now.degraded()) {
-                json.writeString(word);
-            }
-            json.writeEndArray();
-            json.writeNumberField("atSample", now.atSample());
-            json.writeObjectFieldStart("figures");
-            for (Map.Entry<String, Double> figure : new TreeMap<>(health.figures()).entrySet()) {
-                json.writeNumberField(figure.getKey(), figure.getValue());
-            }
-            json.writeEndObject();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a string cannot fail", e);
-        }
-        return text.toString();
+        return Json.CAMEL.text(new Status(
+                now.phase(),
+                now.mutedBy().orElse(null),
+                now.active().stream().map(active -> active.speaker().label()).toList(),
+                now.overlap(),
+                now.latency().map(Duration::toMillis).orElse(null),
+                now.degraded(),
+                now.atSample(),
+                new TreeMap<>(health.figures())));
     }
 }

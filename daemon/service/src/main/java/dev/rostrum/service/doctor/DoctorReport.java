@@ -1,17 +1,10 @@
 package dev.rostrum.service.doctor;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.rostrum.service.doctor.Finding.Verdict;
+import dev.rostrum.service.json.Json;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * What the doctor found, for people and for machines.
@@ -19,7 +12,9 @@ import java.util.Map;
  * @param seconds how long it took
  */
 public record DoctorReport(List<Finding> findings, double seconds) {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final int SCHEMA = 1;
+
+    private record Document(int schema, boolean well, double seconds, List<Finding> findings) {}
 
     public DoctorReport {
         findings = List.copyOf(findings);
@@ -31,37 +26,8 @@ public record DoctorReport(List<Finding> findings, double seconds) {
      * @throws IOException if it did not
      */
     static DoctorReport read(String text) throws IOException {
-        List<Finding> findings = new ArrayList<>();
-        Map<String, String> fields = new HashMap<>();
-        double seconds = 0;
-        boolean whole = false;
-        try (JsonParser json = JSON.createParser(text)) {
-            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-                if (token == JsonToken.VALUE_STRING) {
-                    fields.put(json.currentName(), json.getText());
-                } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
-                    seconds = json.getDoubleValue();
-                } else if (token == JsonToken.END_OBJECT && fields.containsKey("verdict")) {
-                    findings.add(finding(fields));
-                    fields.clear();
-                } else if (token == JsonToken.END_ARRAY) {
-                    whole = true;
-                }
-            }
-        }
-        if (!whole) {
-            throw new IOException("it says nothing");
-        }
-        return new DoctorReport(findings, seconds);
-    }
-
-    private static Finding finding(Map<String, String> fields) {
-        return new Finding(
-                fields.getOrDefault("part", ""),
-                Verdict.valueOf(fields.getOrDefault("verdict", "").toUpperCase(Locale.ROOT)),
-                fields.getOrDefault("fault", ""),
-                fields.getOrDefault("detail", ""),
-                fields.getOrDefault("remedy", ""));
+        Document document = Json.CAMEL.read(text, Document.class);
+        return new DoctorReport(document.findings(), document.seconds());
     }
 
     /** Whether nothing has failed. */
@@ -92,27 +58,6 @@ public record DoctorReport(List<Finding> findings, double seconds) {
 
     /** One JSON object. */
     public String json() {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            json.writeStartObject();
-            json.writeNumberField("schema", 1);
-            json.writeBooleanField("well", well());
-            json.writeNumberField("seconds", seconds);
-            json.writeArrayFieldStart("findings");
-            for (Finding finding : findings) {
-                json.writeStartObject();
-                json.writeStringField("part", finding.part());
-                json.writeStringField("verdict", finding.verdict().word());
-                json.writeStringField("fault", finding.fault());
-                json.writeStringField("detail", finding.detail());
-                json.writeStringField("remedy", finding.remedy());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new IllegalStateException("writing to memory failed", e);
-        }
-        return text.toString();
+        return Json.CAMEL.text(new Document(SCHEMA, well(), seconds, findings));
     }
 }

@@ -1,6 +1,6 @@
 package dev.rostrum.service.doctor;
 
-import java.util.Locale;
+import dev.rostrum.service.json.Json;
 
 /**
  * One thing that was looked at.
@@ -21,7 +21,7 @@ public record Finding(String part, Verdict verdict, String fault, String detail,
 
         /** Lower case. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return Json.word(this);
         }
     }
 

@@ -1,15 +1,13 @@
 package dev.rostrum.service.doctor;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.rostrum.service.json.BadJsonException;
+import dev.rostrum.service.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a running daemon says of itself: it holds sound card, light and button, and nobody else may look at them. */
 final class RunningCheck implements Check {
-    private static final JsonFactory JSON = new JsonFactory();
+    private record Status(String phase, List<String> degraded) {}
 
     private final String status;
 
@@ -25,23 +23,12 @@ final class RunningCheck implements Check {
 
     @Override
     public List<Finding> look() {
-        String phase = "unknown";
-        List<String> degraded = new ArrayList<>();
-        try (JsonParser json = JSON.createParser(status)) {
-            while (json.nextToken() != null) {
-                if (json.currentToken() == JsonToken.VALUE_STRING && "phase".equals(json.currentName())) {
-                    phase = json.getText();
-                }
-                if (json.currentToken() == JsonToken.START_ARRAY && "degraded".equals(json.currentName())) {
-                    while (json.nextToken() != JsonToken.END_ARRAY) {
-                        degraded.add(json.getText());
-                    }
-                }
-            }
-        } catch (IOException e) {
+        try {
+            Status said = Json.CAMEL.read(status, Status.class);
+            return findings(said.phase(), said.degraded());
+        } catch (BadJsonException e) {
             return List.of(Finding.failed(part(), "check-failed", "its answer cannot be read", "restart it"));
         }
-        return findings(phase, degraded);
     }
 
     private List<Finding> findings(String phase, List<String> degraded) {

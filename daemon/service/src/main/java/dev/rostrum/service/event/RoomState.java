@@ -1,10 +1,10 @@
 package dev.rostrum.service.event;
 
 import dev.rostrum.diarization.frontend.Bearing;
-import dev.rostrum.diarization.speakers.SpeakerId;
+import dev.rostrum.diarization.tracking.SpeakerId;
+import dev.rostrum.service.json.Json;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -37,7 +37,7 @@ public record RoomState(
 
         /** As it is told outside, such as {@code no-microphone}. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Json.word(this);
         }
     }
 

@@ -1,12 +1,10 @@
 package dev.rostrum.service.masks;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rostrum.service.annotation.AnnotationException;
 import dev.rostrum.service.annotation.TextFile;
+import dev.rostrum.service.json.Json;
 import dev.rostrum.service.replay.EmissionLog;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,11 +17,19 @@ import java.util.List;
  */
 public final class MaskFolder {
     private static final int SCHEMA = 1;
-    private static final JsonFactory FACTORY = new JsonFactory();
 
     private final Path folder;
     private final String name;
     private final List<Entry> entries = new ArrayList<>();
+
+    private record Manifest(
+            int schema,
+            String recording,
+            double frameS,
+            int frames,
+            double liveLatencyS,
+            List<String> columns,
+            List<Entry> masks) {}
 
     private record Entry(String lane, String speaker, String file) {}
 
@@ -62,7 +68,16 @@ public final class MaskFolder {
             entries.clear();
             lane("live", new Masks(LabelledFrames.live(log, latencySamples, frames), heard.live(), rate));
             lane("final", new Masks(LabelledFrames.last(log, frames), heard.last(), rate));
-            TextFile.write(manifest, manifest(frames, (double) latencySamples / rate));
+            TextFile.write(
+                    manifest,
+                    Json.SNAKE.page(new Manifest(
+                            SCHEMA,
+                            name,
+                            1.0 / LabelledFrames.FRAMES_PER_SECOND,
+                            frames,
+                            (double) latencySamples / rate,
+                            Masks.COLUMNS,
+                            entries)));
         } catch (IOException e) {
             throw new AnnotationException(folder, "cannot be written: " + TextFile.reason(e));
         }
@@ -78,33 +93,5 @@ public final class MaskFolder {
             Files.move(part, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             entries.add(new Entry(lane, masks.speakers().get(k), file));
         }
-    }
-
-    private String manifest(int frames, double latencySeconds) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
-            json.writeStartObject();
-            json.writeNumberField("schema", SCHEMA);
-            json.writeStringField("recording", name);
-            json.writeNumberField("frame_s", 1.0 / LabelledFrames.FRAMES_PER_SECOND);
-            json.writeNumberField("frames", frames);
-            json.writeNumberField("live_latency_s", latencySeconds);
-            json.writeArrayFieldStart("columns");
-            for (String column : Masks.COLUMNS) {
-                json.writeString(column);
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("masks");
-            for (Entry entry : entries) {
-                json.writeStartObject();
-                json.writeStringField("lane", entry.lane());
-                json.writeStringField("speaker", entry.speaker());
-                json.writeStringField("file", entry.file());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        return text.append('\n').toString();
     }
 }

@@ -1,9 +1,6 @@
 package dev.rostrum.service.mqtt.homeassistant;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -46,26 +43,12 @@ record Entity(String id, String platform, Map<String, Object> fields) {
         return with("enabled_by_default", false);
     }
 
-    void write(JsonGenerator json, String device) throws IOException {
-        json.writeObjectFieldStart(id);
-        json.writeStringField("platform", platform);
-        json.writeStringField("unique_id", device + "-" + id);
-        for (Map.Entry<String, Object> field : fields.entrySet()) {
-            json.writeFieldName(field.getKey());
-            switch (field.getValue()) {
-                case String text -> json.writeString(text);
-                case Boolean on -> json.writeBoolean(on);
-                case Double number -> json.writeNumber(number);
-                case List<?> texts -> {
-                    json.writeStartArray();
-                    for (Object text : texts) {
-                        json.writeString(String.valueOf(text));
-                    }
-                    json.writeEndArray();
-                }
-                default -> throw new IllegalStateException(field + ": no kind of field");
-            }
-        }
-        json.writeEndObject();
+    /** What the announcement says of it, as an entity of this device. */
+    Map<String, Object> component(String device) {
+        Map<String, Object> component = new LinkedHashMap<>();
+        component.put("platform", platform);
+        component.put("unique_id", device + "-" + id);
+        component.putAll(fields);
+        return component;
     }
 }

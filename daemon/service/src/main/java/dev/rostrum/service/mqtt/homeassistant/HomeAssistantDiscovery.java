@@ -1,21 +1,44 @@
 package dev.rostrum.service.mqtt.homeassistant;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rostrum.service.json.Json;
 import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.mqtt.link.MqttSettings.Discovery.Mode;
-import dev.rostrum.service.mqtt.payload.Json;
 import dev.rostrum.service.mqtt.payload.MqttIdentity;
 import dev.rostrum.service.mqtt.payload.MqttTopics;
 import dev.rostrum.service.mqtt.payload.Nameplate;
-import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The unit as one Home Assistant device, after the format in "MQTT: device discovery payload" of Home Assistant's
  * documentation (home-assistant.io/integrations/mqtt). MQTT thread.
  */
 public final class HomeAssistantDiscovery {
+    private record Announcement(
+            Device device,
+            Origin origin,
+            List<Availability> availability,
+            int qos,
+            Map<String, Map<String, Object>> components) {}
+
+    private record Device(
+            List<String> identifiers,
+            String name,
+            String manufacturer,
+            String model,
+            @Nullable String serialNumber,
+            String swVersion,
+            @Nullable String configurationUrl,
+            @Nullable String suggestedArea) {}
+
+    private record Origin(String name, String swVersion) {}
+
+    private record Availability(
+            String topic, String valueTemplate, String payloadAvailable, String payloadNotAvailable) {}
+
     private final MqttIdentity identity;
     private final MqttTopics topics;
     private final MqttSettings.Discovery settings;
@@ -59,56 +82,30 @@ public final class HomeAssistantDiscovery {
 
     /** The announcement. */
     public byte[] payload() {
-        return Json.object(json -> {
-            device(json);
-            availability(json);
-            json.writeNumberField("qos", 1);
-            json.writeObjectFieldStart("components");
-            for (Entity entity : new RoomEntities(identity).all()) {
-                entity.write(json, objectId());
-            }
-            json.writeEndObject();
-        });
-    }
-
-    private void device(JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("device");
-        json.writeArrayFieldStart("identifiers");
-        json.writeString(objectId());
-        json.writeEndArray();
-        json.writeStringField("name", identity.room().isEmpty() ? "Rostrum " + identity.unit() : identity.room());
-        json.writeStringField("manufacturer", "Rostrum");
-        Nameplate plate = identity.nameplate();
-        json.writeStringField("model", plate.model().orElse("Rostrum unit"));
-        known(json, "serial_number", plate.serial());
-        json.writeStringField("sw_version", identity.software());
-        known(json, "configuration_url", plate.page());
-        known(
-                json,
-                "suggested_area",
-                Optional.of(identity.room()).filter(room -> !room.isEmpty() && !room.equals(identity.unit())));
-        json.writeEndObject();
-        json.writeObjectFieldStart("origin");
-        json.writeStringField("name", "rostrum");
-        json.writeStringField("sw_version", identity.software());
-        json.writeEndObject();
-    }
-
-    private static void known(JsonGenerator json, String field, Optional<String> value) throws IOException {
-        if (value.isPresent()) {
-            json.writeStringField(field, value.get());
+        Map<String, Map<String, Object>> components = new LinkedHashMap<>();
+        for (Entity entity : new RoomEntities(identity).all()) {
+            components.put(entity.id(), entity.component(objectId()));
         }
+        return Json.SNAKE.bytes(new Announcement(
+                device(),
+                new Origin("rostrum", identity.software()),
+                List.of(new Availability(topics.availability(), "{{ value_json.availability }}", "online", "offline")),
+                1,
+                components));
     }
 
-    private void availability(JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("availability");
-        json.writeStartObject();
-        json.writeStringField("topic", topics.availability());
-        json.writeStringField("value_template", "{{ value_json.availability }}");
-        json.writeStringField("payload_available", "online");
-        json.writeStringField("payload_not_available", "offline");
-        json.writeEndObject();
-        json.writeEndArray();
+    private Device device() {
+        Nameplate plate = identity.nameplate();
+        String room = identity.room();
+        return new Device(
+                List.of(objectId()),
+                room.isEmpty() ? "Rostrum " + identity.unit() : room,
+                "Rostrum",
+                plate.model().orElse("Rostrum unit"),
+                plate.serial().orElse(null),
+                identity.software(),
+                plate.page().orElse(null),
+                room.isEmpty() || room.equals(identity.unit()) ? null : room);
     }
 
     /** Home Assistant allows letters, digits, dash and underscore; two units must not become one, so underscores double. */

@@ -1,7 +1,7 @@
 package dev.rostrum.service.mqtt.outbox;
 
+import dev.rostrum.service.json.Json;
 import dev.rostrum.service.mqtt.link.MqttSettings;
-import dev.rostrum.service.mqtt.payload.Json;
 import dev.rostrum.service.mqtt.payload.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

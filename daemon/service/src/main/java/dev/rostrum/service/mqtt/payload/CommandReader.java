@@ -1,8 +1,11 @@
 package dev.rostrum.service.mqtt.payload;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.rostrum.diarization.speakers.SpeakerId;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.rostrum.diarization.tracking.SpeakerId;
 import dev.rostrum.service.event.RoomCommand;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,6 +28,17 @@ public final class CommandReader {
             "set-latency",
             "snapshot",
             "discovery");
+
+    /** Reads at most shallow, short documents and says so otherwise. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(8)
+                    .maxStringLength(1024)
+                    .maxNumberLength(32)
+                    .maxNameLength(64)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private static final Pattern SPEAKER = Pattern.compile("S([1-9]\\d{0,4})");
 
@@ -126,7 +140,7 @@ public final class CommandReader {
         if (payload.length == 0) {
             return fields;
         }
-        try (JsonParser parser = Json.FACTORY.createParser(payload)) {
+        try (JsonParser parser = FACTORY.createParser(payload)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new BadRequest("a JSON object expected");
             }

@@ -1,19 +1,20 @@
 package dev.rostrum.service.mqtt.payload;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import static dev.rostrum.service.event.Decimals.rounded;
+
 import dev.rostrum.diarization.frontend.Bearing;
 import dev.rostrum.diarization.frontend.array.Zone;
 import dev.rostrum.service.event.CommandResult;
 import dev.rostrum.service.event.HealthReport;
 import dev.rostrum.service.event.MeetingRoster;
 import dev.rostrum.service.event.RoomState;
-import java.io.IOException;
+import dev.rostrum.service.json.Json;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every retained topic of the contract says. Plain: same arguments, same bytes. The topic's own fields come first
@@ -29,6 +30,82 @@ public final class PayloadWriter {
         OFFLINE
     }
 
+    private record Reachable(Availability availability, String reason, String room) {}
+
+    private record State(
+            RoomState.Phase phase,
+            boolean speech,
+            int count,
+            List<Active> active,
+            boolean overlap,
+            boolean muted,
+            @Nullable String mutedBy,
+            @Nullable Double latencySeconds,
+            List<String> degraded) {}
+
+    private record Active(
+            String speaker,
+            @Nullable String name,
+            long since,
+            @Nullable Double azimuth,
+            @Nullable Double azimuthConfidence) {}
+
+    private record Speakers(long meeting, boolean running, List<Speaker> speakers) {}
+
+    /** Somebody of a meeting with the share. */
+    record Speaker(
+            String speaker,
+            @Nullable String name,
+            double talkSeconds,
+            double share,
+            int turns,
+            long first,
+            long last,
+            @Nullable Double azimuth,
+            @Nullable Double azimuthConfidence) {}
+
+    private record LastMeeting(
+            long meeting,
+            String begin,
+            String end,
+            long from,
+            long to,
+            int turns,
+            double speechSeconds,
+            double silenceSeconds,
+            double overlapSeconds,
+            double overlapShare,
+            List<Speaker> speakers,
+            int revision) {}
+
+    private record Zones(long meeting, List<ZoneNow> zones) {}
+
+    private record ZoneNow(
+            String zone,
+            double fromAzimuth,
+            double toAzimuth,
+            boolean speech,
+            List<String> active,
+            double talkSeconds) {}
+
+    private record Health(Map<String, Double> figures, Map<String, String> versions) {}
+
+    private record Reply(
+            String command,
+            String outcome,
+            @Nullable String reason,
+            @Nullable String explanation) {}
+
+    private record Envelope(
+            int schema,
+            String unit,
+            String boot,
+            long seq,
+            long position,
+            int rate,
+            String time,
+            boolean clockSynced) {}
+
     private final MqttIdentity identity;
 
     public PayloadWriter(MqttIdentity identity) {
@@ -37,7 +114,17 @@ public final class PayloadWriter {
 
     /** What a topic says, with the fields that every message ends with: what is sent. */
     public byte[] sealed(Stamp stamp, byte[] body) {
-        return Json.joined(body, Json.object(json -> envelope(json, stamp)));
+        return Json.joined(
+                body,
+                Json.CAMEL.bytes(new Envelope(
+                        SCHEMA,
+                        identity.unit(),
+                        identity.boot(),
+                        stamp.sequence(),
+                        stamp.position(),
+                        identity.sampleRate(),
+                        Instant.ofEpochMilli(stamp.epochMillis()).toString(),
+                        stamp.clockSynchronised())));
     }
 
     /**
@@ -46,11 +133,7 @@ public final class PayloadWriter {
      * @param reason {@code connected}, {@code stopped} or {@code lost}
      */
     public byte[] availability(Availability availability, String reason) {
-        return Json.object(json -> {
-            json.writeStringField("availability", word(availability));
-            json.writeStringField("reason", reason);
-            json.writeStringField("room", identity.room());
-        });
+        return Json.CAMEL.bytes(new Reachable(availability, reason, identity.room()));
     }
 
     /**
@@ -59,30 +142,25 @@ public final class PayloadWriter {
      * @param roster where the speakers' names stand
      */
     public byte[] state(RoomState state, MeetingRoster roster) {
-        return Json.object(json -> {
-            json.writeStringField("phase", word(state.phase()));
-            json.writeBooleanField("speech", state.speech());
-            json.writeNumberField("count", state.active().size());
-            json.writeArrayFieldStart("active");
-            for (RoomState.ActiveSpeaker active : state.active()) {
-                json.writeStartObject();
-                json.writeStringField("speaker", active.speaker().label());
-                name(json, roster.nameOf(active.speaker()));
-                json.writeNumberField("since", active.sinceSample());
-                Json.bearing(json, active.bearing());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeBooleanField("overlap", state.overlap());
-            json.writeBooleanField("muted", state.muted());
-            if (state.mutedBy().isPresent()) {
-                json.writeStringField("mutedBy", state.mutedBy().get());
-            }
-            if (state.latency().isPresent()) {
-                Json.number(json, "latencySeconds", state.latency().get().toMillis() / 1000.0, 3);
-            }
-            strings(json, "degraded", troubles(state));
-        });
+        return Json.CAMEL.bytes(new State(
+                state.phase(),
+                state.speech(),
+                state.active().size(),
+                state.active().stream()
+                        .map(active -> new Active(
+                                active.speaker().label(),
+                                known(roster.nameOf(active.speaker())),
+                                active.sinceSample(),
+                                azimuth(active.bearing()),
+                                azimuthConfidence(active.bearing())))
+                        .toList(),
+                state.overlap(),
+                state.muted(),
+                state.mutedBy().orElse(null),
+                state.latency()
+                        .map(latency -> rounded(latency.toMillis() / 1000.0, 3))
+                        .orElse(null),
+                troubles(state)));
     }
 
     /** What is not as it should be, as far as whoever reads a message can meet it. */
@@ -94,11 +172,7 @@ public final class PayloadWriter {
 
     /** What {@code speakers} says. */
     public byte[] speakers(MeetingRoster roster) {
-        return Json.object(json -> {
-            json.writeNumberField("meeting", roster.meeting());
-            json.writeBooleanField("running", roster.running());
-            speakers(json, roster.speakers());
-        });
+        return Json.CAMEL.bytes(new Speakers(roster.meeting(), roster.running(), told(roster.speakers())));
     }
 
     /**
@@ -111,20 +185,19 @@ public final class PayloadWriter {
     public byte[] lastMeeting(MeetingRoster roster, Instant begin, Instant end, int revision) {
         MeetingRoster.Summary summary = roster.summary();
         double overlapShare = summary.speech() == 0 ? 0 : (double) summary.overlap() / summary.speech();
-        return Json.object(json -> {
-            json.writeNumberField("meeting", roster.meeting());
-            json.writeStringField("begin", begin.toString());
-            json.writeStringField("end", end.toString());
-            json.writeNumberField("from", summary.fromSample());
-            json.writeNumberField("to", summary.toSample());
-            json.writeNumberField("turns", summary.turns());
-            seconds(json, "speechSeconds", summary.speech());
-            seconds(json, "silenceSeconds", summary.silence());
-            seconds(json, "overlapSeconds", summary.overlap());
-            Json.number(json, "overlapShare", overlapShare, 3);
-            speakers(json, roster.speakers());
-            json.writeNumberField("revision", revision);
-        });
+        return Json.CAMEL.bytes(new LastMeeting(
+                roster.meeting(),
+                begin.toString(),
+                end.toString(),
+                summary.fromSample(),
+                summary.toSample(),
+                summary.turns(),
+                seconds(summary.speech()),
+                seconds(summary.silence()),
+                seconds(summary.overlap()),
+                rounded(overlapShare, 3),
+                told(roster.speakers()),
+                revision));
     }
 
     /**
@@ -132,14 +205,9 @@ public final class PayloadWriter {
      * direction is in none.
      */
     public byte[] zones(RoomState state, MeetingRoster roster) {
-        return Json.object(json -> {
-            json.writeNumberField("meeting", roster.meeting());
-            json.writeArrayFieldStart("zones");
-            for (Zone zone : identity.zones()) {
-                zone(json, zone, state, roster);
-            }
-            json.writeEndArray();
-        });
+        return Json.CAMEL.bytes(new Zones(
+                roster.meeting(),
+                identity.zones().stream().map(zone -> told(zone, state, roster)).toList()));
     }
 
     private static boolean inside(Zone zone, Optional<Bearing> bearing) {
@@ -158,106 +226,66 @@ public final class PayloadWriter {
                 .toList();
     }
 
-    private void zone(JsonGenerator json, Zone zone, RoomState state, MeetingRoster roster) throws IOException {
+    private ZoneNow told(Zone zone, RoomState state, MeetingRoster roster) {
         List<String> active = activeIn(zone, state);
-        long talk = roster.speechSamples(turn -> inside(zone, turn.bearing()));
-        json.writeStartObject();
-        json.writeStringField("zone", zone.name());
-        Json.number(json, "fromAzimuth", zone.fromDegrees(), 1);
-        Json.number(json, "toAzimuth", zone.toDegrees(), 1);
-        json.writeBooleanField("speech", !active.isEmpty());
-        strings(json, "active", active);
-        seconds(json, "talkSeconds", talk);
-        json.writeEndObject();
+        return new ZoneNow(
+                zone.name(),
+                rounded(zone.fromDegrees(), 1),
+                rounded(zone.toDegrees(), 1),
+                !active.isEmpty(),
+                active,
+                seconds(roster.speechSamples(turn -> inside(zone, turn.bearing()))));
     }
 
     /** What {@code health} says: the unit's figures, then those of the publisher itself. */
     public byte[] health(HealthReport report, Map<String, Double> publisher) {
         Map<String, Double> figures = new TreeMap<>(report.figures());
         figures.putAll(publisher);
-        return Json.object(json -> {
-            json.writeObjectFieldStart("figures");
-            for (Map.Entry<String, Double> figure : figures.entrySet()) {
-                if (Double.isFinite(figure.getValue())) {
-                    Json.number(json, figure.getKey(), figure.getValue(), 3);
-                }
-            }
-            json.writeEndObject();
-            json.writeObjectFieldStart("versions");
-            for (Map.Entry<String, String> version : new TreeMap<>(identity.versions()).entrySet()) {
-                json.writeStringField(version.getKey(), version.getValue());
-            }
-            json.writeEndObject();
-        });
+        figures.values().removeIf(figure -> !Double.isFinite(figure));
+        figures.replaceAll((_, figure) -> rounded(figure, 3));
+        return Json.CAMEL.bytes(new Health(figures, new TreeMap<>(identity.versions())));
     }
 
     /** Payload of a reply, but for a snapshot's. */
     public byte[] reply(Stamp stamp, String command, CommandResult result) {
-        return Json.object(json -> {
-            json.writeStringField("command", command);
-            switch (result) {
-                case CommandResult.Done done -> json.writeStringField("outcome", "done");
-                case CommandResult.Refused refused -> {
-                    json.writeStringField("outcome", "refused");
-                    json.writeStringField("reason", refused.reason());
-                    json.writeStringField("explanation", refused.explanation());
-                }
-            }
-            envelope(json, stamp);
-        });
+        Reply reply = switch (result) {
+            case CommandResult.Done _ -> new Reply(command, "done", null, null);
+            case CommandResult.Refused refused ->
+                new Reply(command, "refused", refused.reason(), refused.explanation());
+        };
+        return sealed(stamp, Json.CAMEL.bytes(reply));
     }
 
-    /** Writes the list of speakers with their shares. */
-    void speakers(JsonGenerator json, List<MeetingRoster.Speaker> speakers) throws IOException {
-        json.writeArrayFieldStart("speakers");
-        for (MeetingRoster.Speaker speaker : speakers) {
-            json.writeStartObject();
-            json.writeStringField("speaker", speaker.speaker().label());
-            name(json, speaker.name());
-            Json.number(json, "talkSeconds", (double) speaker.talkSamples() / identity.sampleRate(), 2);
-            Json.number(json, "share", speaker.share(), 3);
-            json.writeNumberField("turns", speaker.turns());
-            json.writeNumberField("first", speaker.firstSample());
-            json.writeNumberField("last", speaker.lastSample());
-            Json.bearing(json, speaker.bearing());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+    /** The speakers with their shares. */
+    List<Speaker> told(List<MeetingRoster.Speaker> speakers) {
+        return speakers.stream()
+                .map(speaker -> new Speaker(
+                        speaker.speaker().label(),
+                        known(speaker.name()),
+                        seconds(speaker.talkSamples()),
+                        rounded(speaker.share(), 3),
+                        speaker.turns(),
+                        speaker.firstSample(),
+                        speaker.lastSample(),
+                        azimuth(speaker.bearing()),
+                        azimuthConfidence(speaker.bearing())))
+                .toList();
     }
 
     /** Samples as seconds, to the hundredth. */
-    void seconds(JsonGenerator json, String field, long samples) throws IOException {
-        Json.number(json, field, (double) samples / identity.sampleRate(), 2);
+    double seconds(long samples) {
+        return rounded((double) samples / identity.sampleRate(), 2);
     }
 
-    /** The fields that every message ends with. */
-    void envelope(JsonGenerator json, Stamp stamp) throws IOException {
-        json.writeNumberField("schema", SCHEMA);
-        json.writeStringField("unit", identity.unit());
-        json.writeStringField("boot", identity.boot());
-        json.writeNumberField("seq", stamp.sequence());
-        json.writeNumberField("position", stamp.position());
-        json.writeNumberField("rate", identity.sampleRate());
-        json.writeStringField("time", Instant.ofEpochMilli(stamp.epochMillis()).toString());
-        json.writeBooleanField("clockSynced", stamp.clockSynchronised());
+    private static @Nullable String known(String name) {
+        return name.isEmpty() ? null : name;
     }
 
-    static void name(JsonGenerator json, String name) throws IOException {
-        if (!name.isEmpty()) {
-            json.writeStringField("name", name);
-        }
+    private static @Nullable Double azimuth(Optional<Bearing> bearing) {
+        return bearing.map(one -> rounded(one.azimuthDegrees(), 1)).orElse(null);
     }
 
-    /** An enum constant as it stands on the wire. */
-    public static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static void strings(JsonGenerator json, String field, List<String> values) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (String value : values) {
-            json.writeString(value);
-        }
-        json.writeEndArray();
+    private static @Nullable Double azimuthConfidence(Optional<Bearing> bearing) {
+        return bearing.map(one -> rounded(one.confidence(), 2)).orElse(null);
     }
 }
