@@ -18,22 +18,21 @@ FOREVER = 1 << 62
 def load(path):
     with open(path, encoding="utf-8") as file:
         lines = [json.loads(line) for line in file if line.strip()]
-    for line in lines:
-        if line["schema"] != 1:
-            sys.exit(f"schema {line['schema']}: this script knows 1")
+    if (lines[0].get("format"), lines[0].get("version")) != ("rostrum-events", 2):
+        sys.exit(f"{path}: no rostrum-events of version 2; this script knows no other")
     return lines[0], lines[1:]
 
 
 def apply(event, state, meeting):
     """Changes state, a dict from (meeting, turn id) to turn; gives the number of the meeting that runs."""
-    kind = event["type"]
-    if kind == "meeting-started":
+    kind = event["topic"]
+    if kind == "meeting" and event["kind"] == "started":
         return event["meeting"]
-    if kind in ("turn-started", "turn-updated", "turn-ended"):
+    if kind in ("turn/start", "turn/update", "turn/end"):
         state[meeting, event["turn"]["id"]] = event["turn"]
     elif kind == "correction":
         for change in event["changes"]:
-            if change["change"] == "withdrawn":
+            if change["op"] == "withdraw":
                 del state[meeting, change["id"]]
             else:
                 state[meeting, change["turn"]["id"]] = change["turn"]
@@ -48,13 +47,13 @@ def labelled(events, latency):
         last = number + 1 == len(events)
         if latency is None and not last:
             continue
-        begin = 0 if latency is None else event["emitted_at_samples"] - latency
-        end = FOREVER if last else events[number + 1]["emitted_at_samples"] - latency
+        begin = 0 if latency is None else event["position"] - latency
+        end = FOREVER if last else events[number + 1]["position"] - latency
         for (of_meeting, _), turn in state.items():
-            first, past = max(begin, turn["from_samples"]), min(end, turn["to_samples"])
+            first, past = max(begin, turn["from"]), min(end, turn["to"])
             if first < past:
                 prefix = f"M{of_meeting}-" if of_meeting > 1 else ""
-                pieces.append((f"{prefix}S{turn['speaker']}", first, past))
+                pieces.append((prefix + turn["speaker"], first, past))
     return pieces
 
 
@@ -77,7 +76,7 @@ def seconds(samples, rate):
 
 def main(path, latency):
     stream, events = load(path)
-    rate = stream["sample_rate_hz"]
+    rate = stream["rate"]
     samples = None if latency == "final" else int(Fraction(latency) * rate)
     recording = "_".join(stream["recording"].split())
     for speaker, first, past in merged(labelled(events, samples)):

@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Logger;
 import dev.rostrum.lab.fleet.Fleet;
 import dev.rostrum.service.cli.Console;
 import dev.rostrum.service.cli.ExitCode;
-import dev.rostrum.service.event.TimelineJsonReader;
+import dev.rostrum.service.event.TimelineJson;
 import dev.rostrum.service.time.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,7 +72,7 @@ final class FleetCommand implements Callable<Integer> {
         // a line for each of a thousand connections helps nobody
         ((Logger) LoggerFactory.getLogger("dev.rostrum.service.mqtt.link.LinkKeeper")).setLevel(Level.WARN);
         Fleet.Settings settings = new Fleet.Settings(broker, units, warmUp, length);
-        TimelineJsonReader.Timeline recording;
+        TimelineJson.Timeline recording;
         try {
             recording = recording();
         } catch (IllegalArgumentException e) {
@@ -99,12 +99,12 @@ final class FleetCommand implements Callable<Integer> {
         return (result.complete() ? ExitCode.OK : ExitCode.FAILED).number();
     }
 
-    private TimelineJsonReader.Timeline recording() {
+    private TimelineJson.Timeline recording() {
         if (events.isEmpty()) {
             return Fleet.carriedRecording();
         }
         try {
-            TimelineJsonReader.Timeline recording = TimelineJsonReader.read(Files.readAllLines(events.get()));
+            TimelineJson.Timeline recording = TimelineJson.read(Files.readAllLines(events.get()));
             if (recording.events().isEmpty()) {
                 throw new IllegalArgumentException("no events");
             }

@@ -3,7 +3,7 @@ package dev.rostrum.lab.fleet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rostrum.service.event.CommandResult;
-import dev.rostrum.service.event.TimelineJsonReader;
+import dev.rostrum.service.event.TimelineJson;
 import dev.rostrum.service.mqtt.MqttPublisher;
 import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.mqtt.link.PahoOpener;
@@ -36,7 +36,7 @@ public final class Fleet {
     private static final long TRAIL_SECONDS = 30;
 
     private final Settings settings;
-    private final TimelineJsonReader.Timeline recording;
+    private final TimelineJson.Timeline recording;
     private final TimeSource time;
     private final String boot;
 
@@ -72,7 +72,7 @@ public final class Fleet {
     private record Player(MqttPublisher unit, RecordedMeeting meeting) {}
 
     /** A fleet that did not start yet, with what {@code rostrum replay} wrote of a meeting. */
-    public Fleet(Settings settings, TimelineJsonReader.Timeline recording, TimeSource time) {
+    public Fleet(Settings settings, TimelineJson.Timeline recording, TimeSource time) {
         this.settings = settings;
         this.recording = recording;
         this.time = time;
@@ -80,10 +80,10 @@ public final class Fleet {
     }
 
     /** A recorded meeting that comes with the program: five speakers, a hundred seconds. */
-    public static TimelineJsonReader.Timeline carriedRecording() {
+    public static TimelineJson.Timeline carriedRecording() {
         try (InputStream in = Objects.requireNonNull(
                 Fleet.class.getResourceAsStream("fleet.events.jsonl"), "fleet.events.jsonl is missing")) {
-            return TimelineJsonReader.read(
+            return TimelineJson.read(
                     new String(in.readAllBytes(), UTF_8).lines().toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

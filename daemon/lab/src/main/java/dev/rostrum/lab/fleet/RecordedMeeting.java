@@ -4,7 +4,7 @@ import dev.rostrum.diarization.timeline.SpeechTurn;
 import dev.rostrum.diarization.timeline.TimelineEvent;
 import dev.rostrum.service.event.RoomEvent;
 import dev.rostrum.service.event.RoomState;
-import dev.rostrum.service.event.TimelineJsonReader;
+import dev.rostrum.service.event.TimelineJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Map;
 final class RecordedMeeting {
     private static final double NS_PER_SECOND = 1e9;
 
-    private final TimelineJsonReader.Timeline recording;
+    private final TimelineJson.Timeline recording;
     private final long lengthNs;
     private final Map<Long, RoomState.ActiveSpeaker> active = new LinkedHashMap<>();
     private long startNs;
@@ -30,14 +30,14 @@ final class RecordedMeeting {
      *
      * @param recording at least one event
      */
-    RecordedMeeting(TimelineJsonReader.Timeline recording, long startNs) {
+    RecordedMeeting(TimelineJson.Timeline recording, long startNs) {
         this.recording = recording;
         this.startNs = startNs;
         this.lengthNs = ns(recording.events().getLast().emittedAtSample());
     }
 
     /** How long the recording is. */
-    static long lengthNs(TimelineJsonReader.Timeline recording) {
+    static long lengthNs(TimelineJson.Timeline recording) {
         return new RecordedMeeting(recording, 0).lengthNs;
     }
 

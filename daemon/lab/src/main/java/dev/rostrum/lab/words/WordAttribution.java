@@ -4,8 +4,8 @@ import dev.rostrum.service.annotation.Annotation;
 import dev.rostrum.service.annotation.AnnotationException;
 import dev.rostrum.service.annotation.Rttm;
 import dev.rostrum.service.annotation.TextFile;
-import dev.rostrum.service.event.TimelineJsonReader;
-import dev.rostrum.service.event.TimelineJsonReader.Timeline;
+import dev.rostrum.service.event.TimelineJson;
+import dev.rostrum.service.event.TimelineJson.Timeline;
 import dev.rostrum.service.replay.EmissionLog;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,7 +73,7 @@ public final class WordAttribution {
 
     private static EmissionLog log(Path file) {
         try {
-            Timeline timeline = TimelineJsonReader.read(TextFile.lines(file));
+            Timeline timeline = TimelineJson.read(TextFile.lines(file));
             return EmissionLog.of(timeline.events(), timeline.stream().sampleRateHz());
         } catch (IllegalArgumentException e) {
             throw new AnnotationException(file, String.valueOf(e.getMessage()));

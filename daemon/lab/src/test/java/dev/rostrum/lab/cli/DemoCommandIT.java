@@ -68,7 +68,7 @@ class DemoCommandIT {
         // each start that was written is one that a subscriber got back
         assertThat(count(text, "turn/start"))
                 .isEqualTo(events.lines()
-                        .filter(line -> line.contains("\"turn-started\""))
+                        .filter(line -> line.contains("\"turn/start\""))
                         .count());
         assertThat(count(text, "availability")).isPositive();
         assertThat(Rttm.read(folder.resolve("meeting.live.rttm")).toString()).contains("S1");

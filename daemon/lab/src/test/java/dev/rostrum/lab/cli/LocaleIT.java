@@ -59,7 +59,7 @@ class LocaleIT {
         assertThat(names(folder.resolve("nach")))
                 .containsExactlyInAnyOrder(NAME + ".events.jsonl", NAME + ".live.rttm", NAME + ".final.rttm");
         assertThat(Files.readString(folder.resolve("nach/" + NAME + ".events.jsonl")))
-                .startsWith("{\"schema\":1,\"type\":\"stream\",\"recording\":\"" + NAME + "\"");
+                .startsWith("{\"format\":\"rostrum-events\",\"version\":2,\"recording\":\"" + NAME + "\"");
         assertThat(said("out")).contains("nach/" + NAME + ".final.rttm");
 
         assertThat(rostrum("evaluate", ".", "--out", "labels")).isZero();

@@ -34,16 +34,16 @@ class WordsCommandTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private static final String EVENTS = """
-            {"schema":1,"type":"stream","recording":"m","sample_rate_hz":16000}
-            {"schema":1,"type":"meeting-started","emitted_at_samples":16000,"meeting":1,"from_samples":0}
-            {"schema":1,"type":"turn-started","emitted_at_samples":32000,"turn":{"id":1,"revision":0,"speaker":1,\
-            "from_samples":0,"to_samples":160000,"stage":"open","certainty":"confirmed","confidence":0.8}}
+            {"format":"rostrum-events","version":2,"recording":"m","rate":16000}
+            {"topic":"meeting","position":16000,"kind":"started","meeting":1,"from":0}
+            {"topic":"turn/start","position":32000,"turn":{"id":1,"revision":0,"speaker":"S1",\
+            "from":0,"to":160000,"stage":"open","certainty":"confirmed","confidence":0.8}}
             """;
     private static final String CORRECTION = """
-            {"schema":1,"type":"correction","emitted_at_samples":320000,"batch":1,"changes":[\
-            {"change":"replaced","turn":{"id":1,"revision":1,"speaker":1,"from_samples":0,"to_samples":80000,\
+            {"topic":"correction","position":320000,"batch":1,"changes":[\
+            {"op":"replace","turn":{"id":1,"revision":1,"speaker":"S1","from":0,"to":80000,\
             "stage":"open","certainty":"confirmed","confidence":0.9}},\
-            {"change":"replaced","turn":{"id":2,"revision":0,"speaker":2,"from_samples":80000,"to_samples":160000,\
+            {"op":"replace","turn":{"id":2,"revision":0,"speaker":"S2","from":80000,"to":160000,\
             "stage":"closed","certainty":"confirmed","confidence":0.7}}]}
             """;
 
@@ -214,7 +214,7 @@ class WordsCommandTest {
         write("good.ctm", "m 1 1.0 0.5 a\n");
         write("m.rttm", rttm("S1", 0, 10));
         write("empty.rttm", "");
-        write("other.jsonl", EVENTS.replace("\"speaker\":1", "\"speaker\":4"));
+        write("other.jsonl", EVENTS.replace("\"S1\"", "\"S4\""));
         write("broken.jsonl", EVENTS + "{");
         write("m.stm", "as it was");
 

@@ -1,7 +1,7 @@
 package dev.rostrum.service.event;
 
 import dev.rostrum.diarization.frontend.Bearing;
-import dev.rostrum.diarization.tracking.SpeakerId;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.service.json.Json;
 import java.time.Duration;
 import java.util.List;

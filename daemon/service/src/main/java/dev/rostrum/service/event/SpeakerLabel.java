@@ -1,6 +1,6 @@
 package dev.rostrum.service.event;
 
-import dev.rostrum.diarization.tracking.SpeakerId;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -1,5 +1,6 @@
 package dev.rostrum.service.json;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -24,9 +25,8 @@ final class Problem {
             case InvalidNullException missing ->
                 "'" + (where.isEmpty() ? missing.getPropertyName().getSimpleName() : where) + "' is missing";
             case InvalidTypeIdException kind ->
-                kind.getTypeId() == null
-                        ? of(where) + "says not of what kind it is"
-                        : of(where) + "'" + kind.getTypeId() + "' is unknown";
+                "'" + (where.isEmpty() ? "" : where + ".") + discriminator(kind) + "' is "
+                        + (kind.getTypeId() == null ? "missing" : kind.getTypeId() + ", which is unknown");
             case InvalidFormatException format -> of(where) + "is " + format.getValue() + ", which cannot stand there";
             case ValueInstantiationException refused ->
                 of(where)
@@ -42,6 +42,12 @@ final class Problem {
                 of(where)
                         + String.valueOf(inner.getMessage()).lines().findFirst().orElse("");
         };
+    }
+
+    /** The field that says which of a sealed family it is. */
+    private static String discriminator(InvalidTypeIdException kind) {
+        JsonTypeInfo info = kind.getBaseType().getRawClass().getAnnotation(JsonTypeInfo.class);
+        return info == null ? "" : info.property();
     }
 
     private static String kind(MismatchedInputException other, boolean whole) {

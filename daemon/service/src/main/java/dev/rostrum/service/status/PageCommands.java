@@ -4,6 +4,7 @@ import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.service.event.CommandResult;
 import dev.rostrum.service.event.Commands;
 import dev.rostrum.service.event.RoomCommand;
+import dev.rostrum.service.event.SpeakerLabel;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -67,11 +68,7 @@ final class PageCommands {
     }
 
     private static SpeakerId speaker(Map<String, String> fields) {
-        try {
-            return new SpeakerId(Integer.parseInt(need(fields, "speaker")));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'speaker' is a number", e);
-        }
+        return SpeakerLabel.read(need(fields, "speaker"));
     }
 
     private static String need(Map<String, String> fields, String name) {

@@ -104,7 +104,7 @@ final class PageState {
     }
 
     private static String timelineMessage(TimelineEvent event) {
-        return message("timeline", TimelineJson.line(event).strip());
+        return message("timeline", TimelineJson.line(event));
     }
 
     /** A server-sent event; {@code json} is one line. */

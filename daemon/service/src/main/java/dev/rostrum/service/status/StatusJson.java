@@ -25,8 +25,8 @@ final class StatusJson {
             String unit,
             String room,
             int sampleRateHz,
-            int hopMs,
-            int normalResidentMb,
+            long hopMs,
+            long normalResidentMb,
             List<String> networks,
             List<Zone> zones) {}
 
@@ -39,12 +39,12 @@ final class StatusJson {
             List<String> degraded) {}
 
     private record Active(
-            int speaker,
+            String speaker,
             long sinceSamples,
             @Nullable Double azimuthDegrees,
             @Nullable Float azimuthConfidence) {}
 
-    private record Named(int speaker, String name) {}
+    private record Named(String speaker, String name) {}
 
     private record Tick(
             long atSamples,
@@ -61,7 +61,7 @@ final class StatusJson {
     private record Meeting(long number, boolean running, double speechS, double overlapS, double silenceS) {}
 
     private record Speaker(
-            int speaker,
+            String speaker,
             int turns,
             double talkS,
             double share,
@@ -102,7 +102,7 @@ final class StatusJson {
                 state.overlap(),
                 state.active().stream()
                         .map(active -> new Active(
-                                active.speaker().number(),
+                                active.speaker().label(),
                                 active.sinceSample(),
                                 azimuth(active.bearing()),
                                 azimuthConfidence(active.bearing())))
@@ -111,7 +111,7 @@ final class StatusJson {
     }
 
     static String named(SpeakerId speaker, String name) {
-        return Json.SNAKE.text(new Named(speaker.number(), name));
+        return Json.SNAKE.text(new Named(speaker.label(), name));
     }
 
     static String figures(HealthReport report) {
@@ -154,7 +154,7 @@ final class StatusJson {
 
     private static Speaker told(MeetingRoster.Speaker speaker, double rate) {
         return new Speaker(
-                speaker.speaker().number(),
+                speaker.speaker().label(),
                 speaker.turns(),
                 speaker.talkSamples() / rate,
                 speaker.share(),

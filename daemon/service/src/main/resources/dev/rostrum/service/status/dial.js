@@ -1,6 +1,6 @@
 // Where everybody sits: each speaker's last direction, in the speaker's colour, paler the longer ago it was.
 
-import {text} from "/lanes.js";
+import {number, text} from "/lanes.js";
 
 const RING = 80;
 const PALEST = 0.3;
@@ -24,7 +24,7 @@ export function drawDial(dial, seats, zones) {
     before = seat.degrees;
     const [x, y] = at(seat.degrees, RING), [tx, ty] = at(seat.degrees, far ? 118 : 98);
     const group = svg("g", {class: seat.active ? "seat active" : "seat", "data-speaker": seat.speaker});
-    group.style.color = `var(--c${(seat.speaker - 1) % 8})`;
+    group.style.color = `var(--c${(number(seat.speaker) - 1) % 8})`;
     const drawn = svg("g", {opacity: opacity(seat)});
     drawn.append(svg("line", {x1: 0, y1: 0, x2: x, y2: y}), svg("circle", {cx: x, cy: y, r: seat.active ? 10 : 7}));
     group.append(drawn, svg("text", {x: tx, y: ty}, seat.label.slice(0, 6)));

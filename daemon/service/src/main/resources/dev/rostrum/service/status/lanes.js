@@ -19,7 +19,7 @@ export class Lanes {
   }
 
   clear() {
-    this.turns = new Map(); // id -> {id, speaker, from, to, sure, percent}, oldest first
+    this.turns = new Map(); // id -> {id, speaker, from, to, certainty, confidence}, oldest first
     this.corrected = new Map(); // turn id -> when it was marked, in ms of this page
     this.ghosts = []; // {speaker, from, to, since}: where corrected turns were before
     this.regrouped = []; // {at, kind, from, to}: who was found to be one, or two
@@ -32,7 +32,7 @@ export class Lanes {
   }
 
   label(speaker) {
-    return this.names.get(speaker) || `S${speaker}`;
+    return this.names.get(speaker) || speaker;
   }
 
   put(turn) {
@@ -49,9 +49,9 @@ export class Lanes {
   /** Applies one batch. */
   correct(changes, nowMs) {
     for (const change of changes) {
-      const id = change.change === "withdrawn" ? change.id : change.turn.id;
+      const id = change.op === "withdraw" ? change.id : change.turn.id;
       const before = this.turns.get(id);
-      const after = change.change === "withdrawn" ? null : turnOf(change.turn);
+      const after = change.op === "withdraw" ? null : change.turn;
       if (before && (!after || after.speaker !== before.speaker)) {
         this.ghosts.push({speaker: before.speaker, from: before.from, to: before.to, since: nowMs});
       }
@@ -71,7 +71,7 @@ export class Lanes {
     let any = false;
     for (const turn of this.turns.values()) {
       if (turn.speaker !== speaker) continue;
-      if (turn.sure) return false;
+      if (turn.certainty === "confirmed") return false;
       any = true;
     }
     return any;
@@ -95,12 +95,13 @@ export class Lanes {
     }
     const pieces = new Map([...speakers].map(speaker => [speaker, []]));
     for (const turn of shown) {
-      const marks = (turn.sure && turn.percent >= EVEN ? "" : " unsure") + (this.corrected.has(turn.id) ? " corrected" : "");
+      const sure = turn.certainty === "confirmed" && Math.round(turn.confidence * 100) >= EVEN;
+      const marks = (sure ? "" : " unsure") + (this.corrected.has(turn.id) ? " corrected" : "");
       pieces.get(turn.speaker).push({key: `t${turn.id}`, from: turn.from, to: turn.to, marks});
     }
     this.ghosts.forEach((ghost, i) =>
       pieces.get(ghost.speaker).push({key: `g${i}`, from: ghost.from, to: ghost.to, marks: " gone"}));
-    for (const speaker of [...speakers].sort((a, b) => a - b)) {
+    for (const speaker of [...speakers].sort((a, b) => number(a) - number(b))) {
       this.drawRow(this.row(speaker), pieces.get(speaker), view);
     }
     this.drawOverlap(shown, view);
@@ -164,7 +165,7 @@ export class Lanes {
     if (!row) {
       const item = element("li", "lane");
       item.dataset.speaker = speaker;
-      item.style.setProperty("--colour", `var(--c${(speaker - 1) % COLOURS})`);
+      item.style.setProperty("--colour", `var(--c${(number(speaker) - 1) % COLOURS})`);
       const tag = element("div", "tag");
       const button = element("button");
       button.type = "button";
@@ -176,7 +177,7 @@ export class Lanes {
       item.append(tag, strip);
       row = {speaker, item, button, share, strip};
       this.rows.set(speaker, row);
-      const next = [...this.rows.keys()].filter(other => other > speaker).sort((a, b) => a - b)[0];
+      const next = [...this.rows.keys()].filter(other => number(other) > number(speaker)).sort((a, b) => number(a) - number(b))[0];
       this.list.insertBefore(item, next ? this.rows.get(next).item : this.overlapRow);
     }
     return row;
@@ -186,12 +187,6 @@ export class Lanes {
     this.rows.get(speaker).item.remove();
     this.rows.delete(speaker);
   }
-}
-
-/** A turn of an event as the page keeps it. */
-export function turnOf(turn) {
-  return {id: turn.id, speaker: turn.speaker, from: turn.from_samples, to: turn.to_samples,
-    sure: turn.certainty === "confirmed", percent: Math.round(turn.confidence * 100)};
 }
 
 /** Joins what stands nearer together than can be seen, where it looks alike. */
@@ -235,6 +230,11 @@ function place(strip, pieces, view) {
     box.style.width = `${Math.max(0, to - from) * 100 / wide}%`;
   }
   old.forEach(child => child.remove());
+}
+
+/** Of a label such as `S2`. */
+export function number(speaker) {
+  return Number(speaker.slice(1));
 }
 
 export function clock(seconds) {

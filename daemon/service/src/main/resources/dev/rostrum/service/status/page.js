@@ -1,6 +1,6 @@
 // The status page: follows the unit's events, draws what they mean, and sends a few guarded commands back.
 
-import {Lanes, clock, element, text, turnOf} from "/lanes.js";
+import {Lanes, clock, element, text} from "/lanes.js";
 import {View} from "/view.js";
 import {showDial} from "/dial.js";
 import {brokerWords, clockWords, lostWords, memoryWords, pageWords, stepWords, troubleWords} from "/unit.js";
@@ -29,7 +29,7 @@ let tick = null;
 let figures = {};
 let lampSince = performance.now();
 let heardMs = 0;
-let naming = 0;
+let naming = "";
 
 function samplesNow() {
   if (!tick) return state.at_samples || 0;
@@ -71,22 +71,25 @@ function onUnit(message) { // a connection begins: everything that follows is to
 
 function onPast(meeting) { // what was before this page was opened
   view.begin(meeting.from_samples);
-  for (const [id, speaker, from, to, sure, percent] of meeting.turns) lanes.put({id, speaker, from, to, sure: sure === 1, percent});
+  for (const [id, speaker, from, to, sure, percent] of meeting.turns) {
+    lanes.put({id, speaker, from, to, certainty: sure === 1 ? "confirmed" : "provisional", confidence: percent / 100});
+  }
 }
 
 function onTimeline(event) {
-  switch (event.type) {
-    case "meeting-started": {
+  switch (event.topic) {
+    case "meeting": {
+      if (event.kind !== "started") break;
       const names = lanes.names;
       lanes.clear();
       if (!tick) lanes.names = names;
-      view.begin(event.from_samples);
+      view.begin(event.from);
       break;
     }
-    case "turn-started":
-    case "turn-updated":
-    case "turn-ended":
-      lanes.put(turnOf(event.turn));
+    case "turn/start":
+    case "turn/update":
+    case "turn/end":
+      lanes.put(event.turn);
       break;
     case "correction":
       lanes.correct(event.changes, performance.now());
@@ -96,7 +99,7 @@ function onTimeline(event) {
 }
 
 function tellCorrection(event) {
-  note(`at ${clock((event.emitted_at_samples - view.fromSamples) / lanes.rate)}: correction ${event.batch}, `
+  note(`at ${clock((event.position - view.fromSamples) / lanes.rate)}: correction ${event.batch}, `
     + `${event.changes.length} ${event.changes.length === 1 ? "turn" : "turns"} changed`);
 }
 
@@ -260,7 +263,7 @@ async function command(fields) {
 function openNaming(speaker) {
   if (!may()) return;
   naming = speaker;
-  text($("naming-who"), `of S${speaker}`);
+  text($("naming-who"), `of ${speaker}`);
   $("name").value = lanes.names.get(speaker) || "";
   $("naming").returnValue = "cancel";
   $("naming").showModal();

@@ -8,7 +8,7 @@ import dev.rostrum.diarization.timeline.SpeechTurn.Stage;
 import dev.rostrum.diarization.timeline.TimelineEvent;
 import dev.rostrum.service.annotation.Rttm;
 import dev.rostrum.service.event.RoomEvent;
-import dev.rostrum.service.event.TimelineJsonReader;
+import dev.rostrum.service.event.TimelineJson;
 import dev.rostrum.service.mqtt.Scenes;
 import dev.rostrum.service.replay.EmissionLog;
 import dev.rostrum.service.testing.SourceTree;
@@ -33,9 +33,8 @@ class MeetingRecorderTest {
     @Test
     void shouldLeaveWhatReplayLeavesOfTheSameEvents() throws Exception {
         List<TimelineEvent> events =
-                TimelineJsonReader.read(Files.readAllLines(recorded())).events();
-        int rate =
-                TimelineJsonReader.read(Files.readAllLines(recorded())).stream().sampleRateHz();
+                TimelineJson.read(Files.readAllLines(recorded())).events();
+        int rate = TimelineJson.read(Files.readAllLines(recorded())).stream().sampleRateHz();
         Path meetings = folder.resolve("meetings");
         try (MeetingRecorder recorder = recorder(meetings, 100, rate)) {
             events.forEach(event -> recorder.onEvent(new RoomEvent.Timeline(event)));
@@ -48,7 +47,7 @@ class MeetingRecorderTest {
                 .isEqualTo(Rttm.text(Map.of(
                         "20261123T080000Z-m1", EmissionLog.of(events, rate).finalLabels())))
                 .contains(" S2 ");
-        List<TimelineEvent> kept = TimelineJsonReader.read(
+        List<TimelineEvent> kept = TimelineJson.read(
                         Files.readAllLines(meetings.resolve("20261123T080000Z-m1.events.jsonl")))
                 .events();
         assertThat(kept).isEqualTo(events.subList(events.indexOf(kept.getFirst()), events.size()));

@@ -75,7 +75,7 @@ class PageAccessibilityIT extends PageInBrowser {
 
     @Test
     void shouldFindNothingInTheDialogs() {
-        browser.findElement(By.cssSelector("[data-speaker='1'] button")).click();
+        browser.findElement(By.cssSelector("[data-speaker='S1'] button")).click();
         assertThat(violations()).as("naming").isEmpty();
         browser.navigate().refresh();
         await(() -> shows("#link", "live"));

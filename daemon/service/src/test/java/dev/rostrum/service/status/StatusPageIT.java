@@ -106,10 +106,10 @@ class StatusPageIT extends PageInBrowser {
         await(() -> text("#where-words").equals("S1 at 40° (door), 1 min ago; S2 at 200° (desk), 56 s ago."));
         assertThat(count("#dial .zone")).isEqualTo(2);
         assertThat(text("#dial")).contains("door", "desk", "S1", "S2");
-        assertThat(style("#dial [data-speaker='2'] circle", "fill"))
+        assertThat(style("#dial [data-speaker='S2'] circle", "fill"))
                 .as("in the colour of the speaker's lane")
-                .isEqualTo(style("#lanes [data-speaker='2'] .turn", "backgroundColor"))
-                .isNotEqualTo(style("#dial [data-speaker='1'] circle", "fill"));
+                .isEqualTo(style("#lanes [data-speaker='S2'] .turn", "backgroundColor"))
+                .isNotEqualTo(style("#dial [data-speaker='S1'] circle", "fill"));
         double first = opacity(1);
         double second = opacity(2);
         assertThat(first).as("longer ago").isLessThan(second);
@@ -131,30 +131,30 @@ class StatusPageIT extends PageInBrowser {
         server.onEvent(Pages.ended(Pages.doubtful(3, 3, 8, 9, Certainty.PROVISIONAL, 0.9f)));
         server.onEvent(Pages.ended(Pages.doubtful(4, 1, 9, 10, Certainty.CONFIRMED, 0.4f)));
 
-        await(() -> count("[data-speaker='3'] .turn.unsure") == 1 && count("[data-speaker='1'] .turn.unsure") == 1);
-        assertThat(text("[data-speaker='3'] button")).isEqualTo("S3 ?");
-        assertThat(text("[data-speaker='3'] small")).startsWith("not sure yet");
-        assertThat(label("[data-speaker='3'] button")).contains("not sure yet who that is");
-        assertThat(text("[data-speaker='1'] button")).as("one turn alone").doesNotContain("?");
-        assertThat(label("[data-speaker='1'] .strip")).isEqualTo("S1: 2 turns in view; 1 of them not sure");
+        await(() -> count("[data-speaker='S3'] .turn.unsure") == 1 && count("[data-speaker='S1'] .turn.unsure") == 1);
+        assertThat(text("[data-speaker='S3'] button")).isEqualTo("S3 ?");
+        assertThat(text("[data-speaker='S3'] small")).startsWith("not sure yet");
+        assertThat(label("[data-speaker='S3'] button")).contains("not sure yet who that is");
+        assertThat(text("[data-speaker='S1'] button")).as("one turn alone").doesNotContain("?");
+        assertThat(label("[data-speaker='S1'] .strip")).isEqualTo("S1: 2 turns in view; 1 of them not sure");
 
         server.onEvent(Pages.ended(Pages.turn(3, 1, 3, 8, 9)));
-        await(() -> text("[data-speaker='3'] button").equals("S3"));
-        assertThat(count("[data-speaker='3'] .turn.unsure")).isZero();
+        await(() -> text("[data-speaker='S3'] button").equals("S3"));
+        assertThat(count("[data-speaker='S3'] .turn.unsure")).isZero();
     }
 
     @Test
     void shouldShowThatSpeakersWereFoundToBeOneAndThatOneWasTwo() {
         correct(10, new TurnChange.Replaced(Pages.turn(2, 1, 1, 3, 9)));
-        await(() -> text("[data-speaker='1'] .mark").equals("+S2"));
-        assertThat(label("[data-speaker='1'] .strip")).endsWith("at 10 s: S2 and S1 are one speaker: merged");
+        await(() -> text("[data-speaker='S1'] .mark").equals("+S2"));
+        assertThat(label("[data-speaker='S1'] .strip")).endsWith("at 10 s: S2 and S1 are one speaker: merged");
         assertThat(text("#corrections")).contains("S2 and S1 are one speaker: merged");
 
         hearUntil(12);
         correct(12, new TurnChange.Replaced(Pages.turn(2, 2, 4, 3, 9)));
-        await(() -> text("[data-speaker='4'] .mark").equals("\u2190S1"));
-        assertThat(texts("[data-speaker='1'] .mark")).containsExactly("+S2", "\u2192S4");
-        assertThat(label("[data-speaker='4'] .strip")).endsWith("at 12 s: S4 is a speaker apart from S1: split");
+        await(() -> text("[data-speaker='S4'] .mark").equals("\u2190S1"));
+        assertThat(texts("[data-speaker='S1'] .mark")).containsExactly("+S2", "\u2192S4");
+        assertThat(label("[data-speaker='S4'] .strip")).endsWith("at 12 s: S4 is a speaker apart from S1: split");
 
         browser.navigate().refresh();
         await(() -> count(".mark:not(.key)") == 3);
@@ -169,11 +169,11 @@ class StatusPageIT extends PageInBrowser {
         hearUntil(6_000);
         browser.navigate().refresh();
         await(() -> find("#until").isEnabled() && texts("#axis span").getLast().equals("now"));
-        assertThat(count("[data-speaker='2'] .turn")).as("long ago").isZero();
+        assertThat(count("[data-speaker='S2'] .turn")).as("long ago").isZero();
         assertThat(label("#until", "aria-valuetext")).isEqualTo("now, follows along");
 
         pressOn("#until", Keys.HOME);
-        await(() -> count("[data-speaker='2'] .turn") == 1);
+        await(() -> count("[data-speaker='S2'] .turn") == 1);
         assertThat(texts("#axis span")).containsExactly("0 s", "20 s", "40 s", "60 s");
         assertThat(label("#until", "aria-valuetext")).isEqualTo("from 0 s to 60 s of the meeting");
         pressOn("#until", Keys.PAGE_UP);
@@ -188,8 +188,8 @@ class StatusPageIT extends PageInBrowser {
         assertThat(browser.switchTo().activeElement().getAttribute("id")).isEqualTo("until");
 
         browser.executeScript("span.value = 'all'; span.dispatchEvent(new Event('change'))");
-        await(() -> texts("#axis span").getFirst().equals("\u22121:40:00 h") && count("[data-speaker='2'] .turn") == 1);
-        assertThat(label("[data-speaker='1'] .strip")).startsWith("S1: 101 turns in view");
+        await(() -> texts("#axis span").getFirst().equals("\u22121:40:00 h") && count("[data-speaker='S2'] .turn") == 1);
+        assertThat(label("[data-speaker='S1'] .strip")).startsWith("S1: 101 turns in view");
     }
 
     @Test
@@ -198,16 +198,16 @@ class StatusPageIT extends PageInBrowser {
         speakInTurns(0, PageState.MOST_TURNS);
         open();
         browser.executeScript("span.value = 'all'; span.dispatchEvent(new Event('change'))");
-        await(() -> label("[data-speaker='1'] .strip").startsWith("S1: " + PageState.MOST_TURNS + " turns in view"));
-        assertThat(count("[data-speaker='2'] .turn"))
+        await(() -> label("[data-speaker='S1'] .strip").startsWith("S1: " + PageState.MOST_TURNS + " turns in view"));
+        assertThat(count("[data-speaker='S2'] .turn"))
                 .as("the oldest have given way")
                 .isZero();
-        assertThat(count("[data-speaker='1'] .turn")).as("no more than pixels").isBetween(1, 800);
+        assertThat(count("[data-speaker='S1'] .turn")).as("no more than pixels").isBetween(1, 800);
 
         speakInTurns(PageState.MOST_TURNS, 100);
         server.onEvent(Pages.ended(Pages.turn(100_000, 0, 5, 40_405, 40_406)));
-        await(() -> count("[data-speaker='5'] .turn") == 1);
-        assertThat(label("[data-speaker='1'] .strip"))
+        await(() -> count("[data-speaker='S5'] .turn") == 1);
+        assertThat(label("[data-speaker='S1'] .strip"))
                 .startsWith("S1: " + (PageState.MOST_TURNS - 1) + " turns in view");
     }
 
@@ -252,22 +252,22 @@ class StatusPageIT extends PageInBrowser {
 
     @Test
     void shouldRepaintThePastWhereItIsCorrected() {
-        assertThat(count("[data-speaker='1'] .turn")).isEqualTo(1);
+        assertThat(count("[data-speaker='S1'] .turn")).isEqualTo(1);
         assertThat(count(".turn.both")).isEqualTo(1);
 
         correct(10, new TurnChange.Replaced(Pages.turn(1, 1, 3, 1, 2.5)), new TurnChange.Withdrawn(2, 1));
 
-        await(() -> count("[data-speaker='3'] .turn.corrected") == 1);
-        await(() -> count("[data-speaker='1'] .turn.gone") == 1 && count("[data-speaker='1'] .turn") == 1);
-        assertThat(count("[data-speaker='2'] .turn.gone")).isEqualTo(1);
+        await(() -> count("[data-speaker='S3'] .turn.corrected") == 1);
+        await(() -> count("[data-speaker='S1'] .turn.gone") == 1 && count("[data-speaker='S1'] .turn") == 1);
+        assertThat(count("[data-speaker='S2'] .turn.gone")).isEqualTo(1);
         assertThat(count(".turn.both")).isZero();
         assertThat(text("#corrections")).contains("correction 1, 2 turns changed");
     }
 
     @Test
     void shouldDrawTurnsWhereTheyWere() {
-        WebElement strip = find("[data-speaker='2'] .strip");
-        WebElement turn = find("[data-speaker='2'] .turn");
+        WebElement strip = find("[data-speaker='S2'] .strip");
+        WebElement turn = find("[data-speaker='S2'] .turn");
         double widthPerSecond = strip.getSize().width / 60.0;
         double from = turn.getLocation().x - strip.getLocation().x;
 
@@ -277,7 +277,7 @@ class StatusPageIT extends PageInBrowser {
 
     @Test
     void shouldShowShareLevelHealthAndTheUnit() {
-        await(() -> text("[data-speaker='1'] small").equals("33 %, 3 s"));
+        await(() -> text("[data-speaker='S1'] small").equals("33 %, 3 s"));
         assertThat(text("#microphones")).contains("Channel 0: -30 dB", "Microphone channel 1 is silent");
         assertThat(text("#broker"))
                 .contains(
@@ -292,12 +292,12 @@ class StatusPageIT extends PageInBrowser {
         pressOn("#mute", Keys.ENTER);
         assertThat(pages.nextCommand()).isEqualTo(new RoomCommand.Mute());
 
-        pressOn("[data-speaker='2'] button", Keys.SPACE);
+        pressOn("[data-speaker='S2'] button", Keys.SPACE);
         await(() -> find("#naming").getAttribute("open") != null);
         browser.switchTo().activeElement().sendKeys("Ada", Keys.ENTER);
         assertThat(pages.nextCommand()).isEqualTo(new RoomCommand.NameSpeaker(new SpeakerId(2), "Ada"));
         server.onEvent(new RoomEvent.SpeakerNamed(0, new SpeakerId(2), "<img src=x onerror=alert(1)>"));
-        await(() -> text("[data-speaker='2'] button").contains("<img src=x"));
+        await(() -> text("[data-speaker='S2'] button").contains("<img src=x"));
 
         pressOn("#new-meeting", Keys.ENTER);
         await(() -> find("#sure").getAttribute("open") != null);
@@ -319,7 +319,7 @@ class StatusPageIT extends PageInBrowser {
                                     "const e = document.activeElement; return e.id || e.closest('[data-speaker]')?.dataset.speaker || e.className"))
                     .append(' ');
         }
-        assertThat(visited.toString()).startsWith("skip mute new-meeting identify span 1 2 until ");
+        assertThat(visited.toString()).startsWith("skip mute new-meeting identify span S1 S2 until ");
     }
 
     @Test
@@ -402,7 +402,7 @@ class StatusPageIT extends PageInBrowser {
 
     private static double opacity(int speaker) {
         return Double.parseDouble(
-                find("#dial [data-speaker='" + speaker + "'] g").getDomAttribute("opacity"));
+                find("#dial [data-speaker='S" + speaker + "'] g").getDomAttribute("opacity"));
     }
 
     private static String style(String part, String name) {

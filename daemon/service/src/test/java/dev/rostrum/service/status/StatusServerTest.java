@@ -111,7 +111,7 @@ class StatusServerTest {
         assertThat(post("do=mute", Origin.OWN, secret()).statusCode()).isEqualTo(200);
         assertThat(pages.nextCommand()).isEqualTo(new RoomCommand.Mute());
 
-        assertThat(post("do=name-speaker&speaker=2&name=J%C3%BCrgen+M%26M", Origin.OWN, secret())
+        assertThat(post("do=name-speaker&speaker=S2&name=J%C3%BCrgen+M%26M", Origin.OWN, secret())
                         .statusCode())
                 .isEqualTo(200);
         assertThat(pages.nextCommand()).isEqualTo(new RoomCommand.NameSpeaker(new SpeakerId(2), "Jürgen M&M"));
@@ -174,9 +174,9 @@ class StatusServerTest {
                 "",
                 "do=format-disk",
                 "do=name-speaker&speaker=x&name=A",
-                "do=name-speaker&speaker=1&name=+",
-                "do=name-speaker&speaker=1&name=a%07b",
-                "do=name-speaker&speaker=1&name=a%E2%80%AEb",
+                "do=name-speaker&speaker=S1&name=+",
+                "do=name-speaker&speaker=S1&name=a%07b",
+                "do=name-speaker&speaker=S1&name=a%E2%80%AEb",
                 "do=%zz"
             })
     void shouldRefuseWhatMakesNoSense(String form) throws Exception {
@@ -210,12 +210,12 @@ class StatusServerTest {
         server.onEvent(Pages.meeting());
         server.onEvent(Pages.ended(Pages.turn(1, 0, 1, 0.5, 2)));
         try (BufferedReader events = follow()) {
-            assertThat(until(events, "\"turns\":[[1,1,8000,32000,1,100]]")).contains("event: past");
+            assertThat(until(events, "\"turns\":[[1,\"S1\",8000,32000,1,100]]")).contains("event: past");
             server.onEvent(Pages.ended(Pages.turn(2, 0, 2, 2, 3)));
             assertThat(until(events, "\"id\":2")).contains("event: timeline");
             String tick = until(
                     events,
-                    "\"speakers\":[{\"speaker\":1,\"turns\":1,\"talk_s\":1.5,\"share\":0.6,\"last_samples\":32000}");
+                    "\"speakers\":[{\"speaker\":\"S1\",\"turns\":1,\"talk_s\":1.5,\"share\":0.6,\"last_samples\":32000}");
             assertThat(tick).contains("Microphone channel 1 is silent", "connection refused");
         }
     }

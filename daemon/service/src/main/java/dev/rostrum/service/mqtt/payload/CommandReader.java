@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import dev.rostrum.diarization.tracking.SpeakerId;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.service.event.RoomCommand;
 import java.io.IOException;
 import java.time.Duration;
