@@ -2,6 +2,7 @@ package dev.rostrum.service.cli;
 
 import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.service.event.RoomCommand;
+import dev.rostrum.service.event.SpeakerLabel;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +42,13 @@ final class NameSpeakerCommand implements Callable<Integer> {
     }
 
     private RoomCommand command() {
-        if (!speaker.matches("S?[1-9][0-9]{0,5}")) {
+        SpeakerId id;
+        try {
+            id = SpeakerLabel.read(speaker.startsWith("S") ? speaker : "S" + speaker);
+        } catch (IllegalArgumentException e) {
             throw new ParameterException(
-                    spec.commandLine(), "'" + speaker + "' is no speaker; speakers are S1, S2, ...");
+                    spec.commandLine(), "'" + speaker + "' is no speaker; speakers are S1, S2, ...", e);
         }
-        SpeakerId id = new SpeakerId(Integer.parseInt(speaker.replace("S", "")));
         try {
             return name == null ? new RoomCommand.ForgetSpeaker(id) : new RoomCommand.NameSpeaker(id, name);
         } catch (IllegalArgumentException e) {

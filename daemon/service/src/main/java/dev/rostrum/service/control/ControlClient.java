@@ -54,7 +54,7 @@ public final class ControlClient {
         } catch (ConnectException e) {
             return Optional.empty();
         } catch (BadRequest e) {
-            throw new IOException(socket + ": the daemon's answer cannot be read: it " + e.getMessage(), e);
+            throw new IOException(socket + ": the daemon's answer cannot be read: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new IOException(socket + ": " + e.getMessage(), e);
         }

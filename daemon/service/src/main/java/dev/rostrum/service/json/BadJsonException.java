@@ -14,6 +14,11 @@ public final class BadJsonException extends IOException {
         line = cause.getLocation() == null ? 1 : cause.getLocation().getLineNr();
     }
 
+    BadJsonException(String message) {
+        super(message);
+        line = 1;
+    }
+
     /** Where in the text, from 1. */
     public int line() {
         return line;

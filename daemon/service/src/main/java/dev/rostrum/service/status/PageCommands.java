@@ -1,10 +1,9 @@
 package dev.rostrum.service.status;
 
-import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.service.event.CommandResult;
+import dev.rostrum.service.event.CommandWords;
 import dev.rostrum.service.event.Commands;
 import dev.rostrum.service.event.RoomCommand;
-import dev.rostrum.service.event.SpeakerLabel;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -31,15 +30,7 @@ final class PageCommands {
      */
     CommandResult obey(String form) throws InterruptedException {
         Map<String, String> fields = fields(form);
-        RoomCommand command = switch (need(fields, "do")) {
-            case "mute" -> new RoomCommand.Mute();
-            case "unmute" -> new RoomCommand.Unmute();
-            case "new-meeting" -> new RoomCommand.NewMeeting();
-            case "identify" -> new RoomCommand.Identify();
-            case "name-speaker" -> new RoomCommand.NameSpeaker(speaker(fields), need(fields, "name"));
-            case "forget-speaker" -> new RoomCommand.ForgetSpeaker(speaker(fields));
-            default -> throw new IllegalArgumentException("there is no command '" + fields.get("do") + "'");
-        };
+        RoomCommand command = CommandWords.read(CommandWords.required(fields, "do"), fields);
         CompletableFuture<CommandResult> result = new CompletableFuture<>();
         commands.submit(command, Commands.PAGE, result::complete);
         try {
@@ -65,17 +56,5 @@ final class PageCommands {
 
     private static String decode(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    }
-
-    private static SpeakerId speaker(Map<String, String> fields) {
-        return SpeakerLabel.read(need(fields, "speaker"));
-    }
-
-    private static String need(Map<String, String> fields, String name) {
-        String value = fields.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("'" + name + "' is missing");
-        }
-        return value;
     }
 }

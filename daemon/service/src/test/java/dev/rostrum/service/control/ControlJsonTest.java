@@ -56,13 +56,18 @@ class ControlJsonTest {
                 "{}",
                 "{\"do\":\"sing\"}",
                 "{\"do\":{\"x\":1}}",
-                "{\"do\":\"name-speaker\",\"speaker\":1}",
-                "{\"do\":\"name-speaker\",\"speaker\":0,\"name\":\"x\"}",
-                "{\"do\":\"name-speaker\",\"speaker\":1,\"name\":\"a\\u0007b\"}",
-                "{\"do\":\"name-speaker\",\"speaker\":1,\"name\":\"a\\u202eb\"}",
+                "{\"do\":\"name-speaker\",\"speaker\":\"S1\"}",
+                "{\"do\":\"name-speaker\",\"speaker\":\"S0\",\"name\":\"x\"}",
+                "{\"do\":\"name-speaker\",\"speaker\":\"S1\",\"name\":\"a\\u0007b\"}",
+                "{\"do\":\"name-speaker\",\"speaker\":\"S1\",\"name\":\"a\\u202eb\"}",
                 "{\"do\":\"name-speaker\",\"speaker\":\"one\",\"name\":\"x\"}",
                 "{\"do\":\"mute\"",
-                "{\"do\":\"set-latency\",\"latencyMs\":1e999}"
+                "{\"do\":\"mute\",\"do\":\"unmute\"}",
+                "{\"do\":\"mute\"} {}",
+                "{\"do\":\"name-speaker\",\"speaker\":1,\"name\":\"x\"}",
+                "{\"do\":\"enrol\",\"name\":\"x\",\"consent\":\"y\",\"millis\":1.5}",
+                "{\"do\":\"set-latency\",\"seconds\":1e999}",
+                "{\"do\":\"set-latency\",\"seconds\":0.4}"
             })
     void shouldRefuseWhatIsNoRequest(String line) {
         assertThatThrownBy(() -> ControlJson.readRequest(line)).isInstanceOf(BadRequest.class);
