@@ -188,7 +188,8 @@ class StatusPageIT extends PageInBrowser {
         assertThat(browser.switchTo().activeElement().getAttribute("id")).isEqualTo("until");
 
         browser.executeScript("span.value = 'all'; span.dispatchEvent(new Event('change'))");
-        await(() -> texts("#axis span").getFirst().equals("\u22121:40:00 h") && count("[data-speaker='S2'] .turn") == 1);
+        await(() ->
+                texts("#axis span").getFirst().equals("\u22121:40:00 h") && count("[data-speaker='S2'] .turn") == 1);
         assertThat(label("[data-speaker='S1'] .strip")).startsWith("S1: 101 turns in view");
     }
 
@@ -262,6 +263,17 @@ class StatusPageIT extends PageInBrowser {
         assertThat(count("[data-speaker='S2'] .turn.gone")).isEqualTo(1);
         assertThat(count(".turn.both")).isZero();
         assertThat(text("#corrections")).contains("correction 1, 2 turns changed");
+    }
+
+    @Test
+    void shouldOrderTheLanesByNumber() {
+        server.onEvent(Pages.ended(Pages.turn(3, 0, 10, 8, 9)));
+        await(() -> count("[data-speaker='S10'] .turn") == 1);
+        server.onEvent(Pages.ended(Pages.turn(4, 0, 9, 9, 10)));
+        await(() -> count("[data-speaker='S9'] .turn") == 1);
+
+        assertThat(texts("#lanes .lane button").stream().map(name -> name.replaceAll("[^S0-9]", "")))
+                .containsExactly("S1", "S2", "S9", "S10");
     }
 
     @Test
