@@ -1,6 +1,6 @@
 package dev.rostrum.service.event;
 
-import dev.rostrum.diarization.tracking.SpeakerId;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
