@@ -1,9 +1,9 @@
 package dev.rostrum.service.status;
 
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.SpeechTurn;
 import dev.rostrum.diarization.timeline.TimelineEvent.Correction;
 import dev.rostrum.diarization.timeline.TimelineEvent.TurnChange;
-import dev.rostrum.diarization.speakers.SpeakerId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

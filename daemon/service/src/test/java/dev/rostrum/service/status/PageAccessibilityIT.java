@@ -4,10 +4,10 @@ import static dev.rostrum.service.status.Chromium.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rostrum.diarization.frontend.Bearing;
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.SpeechTurn.Certainty;
 import dev.rostrum.diarization.timeline.TimelineEvent;
 import dev.rostrum.diarization.timeline.TimelineEvent.TurnChange;
-import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.service.event.RoomEvent;
 import dev.rostrum.service.event.RoomState;
 import dev.rostrum.service.event.RoomState.ActiveSpeaker;

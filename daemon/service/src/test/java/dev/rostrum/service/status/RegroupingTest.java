@@ -2,10 +2,10 @@ package dev.rostrum.service.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.SpeechTurn;
 import dev.rostrum.diarization.timeline.TimelineEvent.Correction;
 import dev.rostrum.diarization.timeline.TimelineEvent.TurnChange;
-import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.service.status.Regrouping.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
