@@ -28,11 +28,9 @@ MARGIN = 0.05
 
 # figures of the tracker that were measured with this network's vectors; see TrackerParameters
 TRACKER = {
-    "newSpeaker": {"cosineAtMost": 0.3, "residualRatioAtMost": 5.0},
-    "live": {"residualRatioAtMost": 4.5},
-    "revision": {"residualRatioAtMost": 5.0},
+    "newSpeakerCosineAtMost": 0.3,
+    "residualRatioAtMost": 4.4,
     "clustering": {
-        "residualRatioAtMost": 4.4,
         "evidenceFactor": 0.4,
         "priceShare": 0.015,
         "priceAtLeast": 2.0,

@@ -68,10 +68,7 @@ final class MeetingRevision {
             double takesOver) {
         static Settings of(TrackerParameters figures) {
             return new Settings(
-                    MeetingClustering.Settings.of(figures.clustering()),
-                    FrameAssignment.Settings.revision(figures.revision()),
-                    true,
-                    1e-3);
+                    MeetingClustering.Settings.of(figures), FrameAssignment.Settings.revision(figures), true, 1e-3);
         }
 
         /** The same with other hints. */

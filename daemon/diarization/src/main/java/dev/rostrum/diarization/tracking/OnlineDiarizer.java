@@ -69,11 +69,11 @@ public final class OnlineDiarizer {
                     0.1,
                     2.0,
                     MeetingEvidence.Settings.defaults(),
-                    SpeakerRegistry.Settings.of(figures.newSpeaker()),
+                    SpeakerRegistry.Settings.of(figures),
                     RevisionSchedule.Settings.defaults(),
                     DirectionLikelihood.Settings.defaults(),
                     TurnEdges.Settings.defaults(),
-                    FrameAssignment.Settings.live(figures.live()),
+                    FrameAssignment.Settings.live(figures),
                     MeetingRevision.Settings.of(figures));
         }
 

@@ -46,11 +46,11 @@ final class SpeakerRegistry {
             double establishedSeconds,
             double directionsTell) {
         public static Settings defaults() {
-            return of(TrackerParameters.packaged().newSpeaker());
+            return of(TrackerParameters.packaged());
         }
 
-        static Settings of(TrackerParameters.NewSpeaker figures) {
-            return new Settings(1.0, figures.cosineAtMost(), figures.residualRatioAtMost(), 0.8, 4.0, 0.2);
+        static Settings of(TrackerParameters figures) {
+            return new Settings(1.0, figures.newSpeakerCosineAtMost(), figures.residualRatioAtMost(), 0.8, 4.0, 0.2);
         }
     }
 

@@ -49,10 +49,10 @@ public final class MeetingClustering {
             double publishedBetter,
             VariationalClustering.Settings variational) {
         public static Settings defaults() {
-            return of(TrackerParameters.packaged().clustering());
+            return of(TrackerParameters.packaged());
         }
 
-        public static Settings of(TrackerParameters.Clustering figures) {
+        public static Settings of(TrackerParameters figures) {
             return new Settings(
                     10,
                     1 / 3.0,
@@ -62,7 +62,7 @@ public final class MeetingClustering {
                     new SpeakerLimits(1, 20),
                     0.5,
                     0.003,
-                    VariationalClustering.Settings.of(figures));
+                    VariationalClustering.Settings.of(figures.clustering()));
         }
 
         /** The same with other hints. */

@@ -12,43 +12,21 @@ import java.util.TreeSet;
  * The figures of the tracker that hold for the vectors of one embedding network and no other. They stand in the
  * network's manifest, under {@code embedding.tracker}, by the names of these components, and nowhere else.
  *
- * @param newSpeaker when a local speaker is a new one
- * @param live how the live labelling decides a frame
- * @param revision how the revision does
+ * @param newSpeakerCosineAtMost a local speaker is a new speaker where its cosine to every known one is no higher
+ * @param residualRatioAtMost what has a higher {@link EmbeddingTransform#residualRatio} is no speech: a local speaker by itself, the
+ *     pieces of a run of frames in the mean, the embeddings of a cluster in the mean
  * @param clustering how many speakers there are
  */
-public record TrackerParameters(NewSpeaker newSpeaker, Frames live, Frames revision, Clustering clustering) {
+public record TrackerParameters(double newSpeakerCosineAtMost, double residualRatioAtMost, Clustering clustering) {
     /**
-     * See {@code SpeakerRegistry.Settings}.
+     * See {@code VariationalClustering.Settings}.
      *
-     * @param cosineAtMost to every known speaker
-     * @param residualRatioAtMost of itself, see {@link EmbeddingTransform#residualRatio}
-     */
-    public record NewSpeaker(double cosineAtMost, double residualRatioAtMost) {}
-
-    /**
-     * See {@code FrameAssignment.Settings}.
-     *
-     * @param residualRatioAtMost pieces with a higher {@link EmbeddingTransform#residualRatio} in the mean are no speech
-     *     unless an established speaker is likelier than one never heard
-     */
-    public record Frames(double residualRatioAtMost) {}
-
-    /**
-     * See {@code MeetingClustering.Settings} and {@code VariationalClustering.Settings}.
-     *
-     * @param residualRatioAtMost a cluster with a higher one in the mean is noise
      * @param evidenceFactor Fa
      * @param priceShare price of a speaker, Fb, for each unit of entry weight in the meeting
      * @param priceAtLeast lowest price
      * @param priceAtMost highest price
      */
-    public record Clustering(
-            double residualRatioAtMost,
-            double evidenceFactor,
-            double priceShare,
-            double priceAtLeast,
-            double priceAtMost) {}
+    public record Clustering(double evidenceFactor, double priceShare, double priceAtLeast, double priceAtMost) {}
 
     /**
      * Those of the packaged embedding network.

@@ -32,21 +32,17 @@ public final class FrameAssignment {
             double confidenceExponent,
             double voteFloor) {
         /** Of the revision, which has heard what follows. */
-        public static Settings revision(TrackerParameters.Frames figures) {
+        public static Settings revision(TrackerParameters figures) {
             return of(figures, 0.4, 0.4, 0.3, 0.01);
         }
 
         /** Of the live labelling. */
-        public static Settings live(TrackerParameters.Frames figures) {
+        public static Settings live(TrackerParameters figures) {
             return of(figures, 0.45, 0.5, 0.4, 0.1);
         }
 
         private static Settings of(
-                TrackerParameters.Frames figures,
-                double speech,
-                double overlap,
-                double confidenceExponent,
-                double voteFloor) {
+                TrackerParameters figures, double speech, double overlap, double confidenceExponent, double voteFloor) {
             return new Settings(
                     speech, 0.7, figures.residualRatioAtMost(), overlap, 0.2, confidenceExponent, voteFloor);
         }

@@ -14,17 +14,16 @@ class TrackerParametersTest {
     @Test
     void shouldReachTheSettingsThatTheyAreNamedAfter() {
         OnlineDiarizer.Settings settings = OnlineDiarizer.Settings.of(TrackerParameters.of(Map.of(
-                "newSpeaker.cosineAtMost", 0.12,
-                "newSpeaker.residualRatioAtMost", 1.3,
-                "live.residualRatioAtMost", 1.4,
-                "revision.residualRatioAtMost", 1.5,
+                "newSpeakerCosineAtMost", 0.12,
+                "residualRatioAtMost", 1.3,
                 "clustering.evidenceFactor", 0.16,
                 "clustering.priceAtMost", 18.0)));
 
         assertThat(settings.registry().cosineAtMost()).isEqualTo(0.12);
         assertThat(settings.registry().residualRatioAtMost()).isEqualTo(1.3);
-        assertThat(settings.live().residualRatioAtMost()).isEqualTo(1.4);
-        assertThat(settings.revision().labeller().residualRatioAtMost()).isEqualTo(1.5);
+        assertThat(settings.live().residualRatioAtMost()).isEqualTo(1.3);
+        assertThat(settings.revision().labeller().residualRatioAtMost()).isEqualTo(1.3);
+        assertThat(settings.revision().clustering().residualRatioAtMost()).isEqualTo(1.3);
         assertThat(settings.revision().clustering().variational().evidenceFactor())
                 .isEqualTo(0.16);
         assertThat(settings.revision().clustering().variational().priceAtMost()).isEqualTo(18);
@@ -35,9 +34,9 @@ class TrackerParametersTest {
         TrackerParameters packaged = TrackerParameters.packaged();
 
         assertThat(TrackerParameters.of(Map.of())).isEqualTo(packaged);
-        assertThat(TrackerParameters.of(Map.of("revision.residualRatioAtMost", 0.1))
-                        .live())
-                .isEqualTo(packaged.live());
+        TrackerParameters own = TrackerParameters.of(Map.of("residualRatioAtMost", 0.1));
+        assertThat(own.newSpeakerCosineAtMost()).isEqualTo(packaged.newSpeakerCosineAtMost());
+        assertThat(own.clustering()).isEqualTo(packaged.clustering());
     }
 
     @Test
@@ -54,13 +53,13 @@ class TrackerParametersTest {
 
     @Test
     void shouldRefuseWhatItDoesNotKnow() {
-        assertThatThrownBy(() -> TrackerParameters.of(Map.of("revision.residualRatio", 0.4)))
+        assertThatThrownBy(() -> TrackerParameters.of(Map.of("newVoice.cosineAtMost", 0.4)))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining(
-                        "embedding.tracker has revision.residualRatio, known are clustering.evidenceFactor")
-                .hasMessageContaining("revision.residualRatioAtMost");
-        assertThatThrownBy(() -> TrackerParameters.of(Map.of("live.residualRatioAtMost", Double.POSITIVE_INFINITY)))
-                .hasMessageContaining("embedding.tracker.live.residualRatioAtMost is Infinity");
+                        "embedding.tracker has newVoice.cosineAtMost, known are clustering.evidenceFactor")
+                .hasMessageContaining("newSpeakerCosineAtMost");
+        assertThatThrownBy(() -> TrackerParameters.of(Map.of("residualRatioAtMost", Double.POSITIVE_INFINITY)))
+                .hasMessageContaining("embedding.tracker.residualRatioAtMost is Infinity");
     }
 
     private static int components(Class<?> type) {
