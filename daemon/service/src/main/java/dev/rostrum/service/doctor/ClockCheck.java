@@ -1,8 +1,8 @@
 package dev.rostrum.service.doctor;
 
+import dev.rostrum.drivers.clock.KernelClock;
+import dev.rostrum.service.time.TimeService;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 
 /** Wall time: whether it can be true at all, whether it is a time server's, and whether anybody sets it. */
 final class ClockCheck implements Check {
-    private static final Path SET_BY_TIMESYNCD = Path.of("/run/systemd/timesync/synchronized");
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
     private static final int NTP_PORT = 123;
@@ -23,36 +22,33 @@ final class ClockCheck implements Check {
 
     /** Who keeps the clock. */
     interface Keeper {
-        /** Somebody set it, and still does. */
-        boolean synchronised();
+        /** Whether anybody set it, and still does, as the kernel knows. */
+        KernelClock.Kept kept();
 
         /** The time server that it is set by, where that is known. */
         Optional<InetSocketAddress> server();
     }
 
     /**
-     * What systemd says; a clock that another service keeps counts by what the kernel knows of it.
+     * The kernel's word, whoever keeps the clock; the time server's name only systemd-timesyncd tells.
      *
+     * @param kernel what it says of the clock
      * @param commands run {@code timedatectl}
      */
-    record Systemd(Commands commands) implements Keeper {
+    record Machine(Supplier<KernelClock.Kept> kernel, Commands commands) implements Keeper {
         @Override
-        public boolean synchronised() {
-            return Files.exists(SET_BY_TIMESYNCD)
-                    || shown("show", "NTPSynchronized").equals("yes");
+        public KernelClock.Kept kept() {
+            return kernel.get();
         }
 
         @Override
         public Optional<InetSocketAddress> server() {
-            String address = shown("show-timesync", "ServerAddress");
+            String address = commands.output(
+                            List.of("timedatectl", "show-timesync", "--property=ServerAddress", "--value"))
+                    .strip();
             return address.matches("[0-9a-fA-F.:]+")
                     ? Optional.of(new InetSocketAddress(address, NTP_PORT))
                     : Optional.empty();
-        }
-
-        private String shown(String what, String property) {
-            return commands.output(List.of("timedatectl", what, "--property=" + property, "--value"))
-                    .strip();
         }
     }
 
@@ -81,11 +77,22 @@ final class ClockCheck implements Check {
         if (ahead.isPresent() && ahead.get().abs().compareTo(TOLERANCE) > 0) {
             return List.of(Finding.failed(part(), "clock-off", off(time, ahead.get(), server.get()), remedy));
         }
-        if (!keeper.synchronised()) {
-            return List.of(Finding.doubtful(
-                    part(), "clock-not-synchronised", "it is " + time + " here, and nobody sets that", remedy));
-        }
-        return List.of(Finding.fine(part(), "synchronised, " + time));
+        return List.of(
+                switch (keeper.kept()) {
+                    case SYNCHRONISED -> Finding.fine(part(), "synchronised, " + time);
+                    case UNSYNCHRONISED ->
+                        Finding.doubtful(
+                                part(),
+                                TimeService.NOT_SYNCHRONISED,
+                                "it is " + time + " here, and nobody sets that",
+                                remedy);
+                    case NOT_TOLD ->
+                        Finding.doubtful(
+                                part(),
+                                "clock-not-told",
+                                "it is " + time + " here, and " + TimeService.NOT_TOLD,
+                                "where the service says so too: " + TimeService.LET_IT_BE_ASKED);
+                });
     }
 
     private static String off(Instant time, Duration ahead, InetSocketAddress server) {

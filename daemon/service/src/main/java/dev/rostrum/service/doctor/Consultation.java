@@ -1,6 +1,7 @@
 package dev.rostrum.service.doctor;
 
 import dev.rostrum.diarization.enrolment.Person;
+import dev.rostrum.drivers.clock.KernelClock;
 import dev.rostrum.drivers.led.LedSettings;
 import dev.rostrum.model.bundle.ModelBundle;
 import dev.rostrum.service.capture.AudioSettings;
@@ -130,7 +131,8 @@ public final class Consultation {
         String unit = config.unit().id().orElseGet(new UnitId(ROOT)::find);
         checks.add(new BrokerCheck(config.mqtt(), unit, service.addressRules()));
         checks.add(new FilesCheck(NamedFiles.of(config), config.unit().stateFolder(), config.people()));
-        checks.add(new ClockCheck(Instant::now, RELEASED, new ClockCheck.Systemd(Consultation::output)));
+        ClockCheck.Keeper keeper = new ClockCheck.Machine(new KernelClock()::kept, Consultation::output);
+        checks.add(new ClockCheck(Instant::now, RELEASED, keeper));
         checks.add(new DiskCheck(Map.of(
                 "unit.state-folder", config.unit().stateFolder(),
                 "unit.runtime-folder", config.unit().runtimeFolder())));

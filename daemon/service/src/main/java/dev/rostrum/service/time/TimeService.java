@@ -18,6 +18,14 @@ public final class TimeService {
     /** Stands in the degraded state while the time service runs and has not set the clock. */
     public static final String NOT_SYNCHRONISED = "clock-not-synchronised";
 
+    /** Why the clock is not trusted where the kernel may not be asked, for people. */
+    public static final String NOT_TOLD =
+            "the kernel does not say whether the clock is synchronised, so it is not trusted";
+
+    /** What to do about that, for people. */
+    public static final String LET_IT_BE_ASKED =
+            "the service's SystemCallFilter must allow adjtimex and clock_adjtime, and ProtectClock be off";
+
     private static final Logger LOG = LoggerFactory.getLogger(TimeService.class);
 
     private final Path folder;
@@ -42,9 +50,7 @@ public final class TimeService {
             case UNSYNCHRONISED -> false;
             case NOT_TOLD -> {
                 if (told.compareAndSet(false, true)) {
-                    LOG.warn("event=clock-not-told: the kernel does not say whether the clock is synchronised, so it"
-                            + " is not trusted; the service's SystemCallFilter must allow adjtimex and clock_adjtime,"
-                            + " and ProtectClock be off");
+                    LOG.warn("event=clock-not-told: {}; {}", NOT_TOLD, LET_IT_BE_ASKED);
                 }
                 yield false;
             }

@@ -1,7 +1,11 @@
 package dev.rostrum.service.doctor;
 
+import static dev.rostrum.drivers.clock.KernelClock.Kept.NOT_TOLD;
+import static dev.rostrum.drivers.clock.KernelClock.Kept.SYNCHRONISED;
+import static dev.rostrum.drivers.clock.KernelClock.Kept.UNSYNCHRONISED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rostrum.drivers.clock.KernelClock;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -26,7 +30,8 @@ class ClockCheckTest {
     void shouldNameAClockThatDiffersFromItsTimeServers(long aheadSeconds, String how) throws Exception {
         Instant here = NOW.plus(Duration.ofDays(3650)).plusSeconds(aheadSeconds);
         try (Server server = new Server(NOW.plus(Duration.ofDays(3650)))) {
-            ClockCheck check = new ClockCheck(() -> here, RELEASED, new Kept(true, Optional.of(server.address())));
+            ClockCheck check =
+                    new ClockCheck(() -> here, RELEASED, new Kept(SYNCHRONISED, Optional.of(server.address())));
 
             assertThat(check.look()).singleElement().satisfies(one -> {
                 assertThat(one.fault()).isEqualTo("clock-off");
@@ -39,7 +44,7 @@ class ClockCheckTest {
     @Test
     void shouldFindNothingWrongWithTheServersTime() throws Exception {
         try (Server server = new Server(NOW)) {
-            Kept kept = new Kept(true, Optional.of(server.address()));
+            Kept kept = new Kept(SYNCHRONISED, Optional.of(server.address()));
 
             assertThat(new ClockCheck(() -> NOW.plusMillis(900), RELEASED, kept).look())
                     .extracting(Finding::fault)
@@ -64,30 +69,52 @@ class ClockCheckTest {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             silent = new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
         }
-        assertThat(fault(new Kept(true, Optional.of(silent)), NOW)).isEmpty();
-        assertThat(fault(new Kept(false, Optional.of(silent)), NOW)).isEqualTo("clock-not-synchronised");
-        assertThat(fault(new Kept(false, Optional.empty()), NOW)).isEqualTo("clock-not-synchronised");
-        assertThat(fault(new Kept(true, Optional.empty()), Instant.parse("1970-01-01T00:10:00Z")))
+        assertThat(fault(new Kept(SYNCHRONISED, Optional.of(silent)), NOW)).isEmpty();
+        assertThat(fault(new Kept(UNSYNCHRONISED, Optional.of(silent)), NOW)).isEqualTo("clock-not-synchronised");
+        assertThat(fault(new Kept(UNSYNCHRONISED, Optional.empty()), NOW)).isEqualTo("clock-not-synchronised");
+        assertThat(fault(new Kept(SYNCHRONISED, Optional.empty()), Instant.parse("1970-01-01T00:10:00Z")))
                 .isEqualTo("clock-off");
     }
 
     @Test
-    void shouldReadWhatTimedatectlSays() {
-        ClockCheck.Systemd chrony = new ClockCheck.Systemd(words -> words.contains("show") ? "yes\n" : "");
-        ClockCheck.Systemd known =
-                new ClockCheck.Systemd(words -> words.contains("show-timesync") ? "192.0.2.7\n" : "");
+    void shouldSayThatTheKernelWasNotToBeAsked() {
+        Kept kept = new Kept(NOT_TOLD, Optional.empty());
 
-        assertThat(chrony.synchronised()).isTrue();
-        assertThat(chrony.server()).isEmpty();
+        assertThat(new ClockCheck(() -> NOW, RELEASED, kept).look())
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.verdict()).isEqualTo(Finding.Verdict.DOUBTFUL);
+                    assertThat(one.fault()).isEqualTo("clock-not-told");
+                    assertThat(one.detail()).contains("the kernel does not say");
+                    assertThat(one.remedy()).contains("adjtimex", "clock_adjtime", "ProtectClock");
+                });
+    }
+
+    /** Chrony, ntpd and PTP: timedatectl knows nothing of their servers, and may not even be there. */
+    @Test
+    void shouldBelieveTheKernelWhoeverKeepsTheClock() {
+        assertThat(fault(new ClockCheck.Machine(() -> SYNCHRONISED, words -> ""), NOW))
+                .isEmpty();
+        assertThat(fault(new ClockCheck.Machine(() -> UNSYNCHRONISED, words -> "yes\n"), NOW))
+                .isEqualTo("clock-not-synchronised");
+    }
+
+    @Test
+    void shouldLearnTheTimeServerFromTimedatectl() {
+        ClockCheck.Machine none = new ClockCheck.Machine(() -> SYNCHRONISED, words -> "");
+        ClockCheck.Machine known = new ClockCheck.Machine(
+                () -> SYNCHRONISED, words -> words.contains("show-timesync") ? "192.0.2.7\n" : "");
+
+        assertThat(none.server()).isEmpty();
         assertThat(known.server()).contains(new InetSocketAddress("192.0.2.7", 123));
     }
 
-    private static String fault(Kept kept, Instant now) {
+    private static String fault(ClockCheck.Keeper kept, Instant now) {
         List<Finding> findings = new ClockCheck(() -> now, RELEASED, kept).look();
         return findings.getFirst().fault();
     }
 
-    private record Kept(boolean synchronised, Optional<InetSocketAddress> server) implements ClockCheck.Keeper {}
+    private record Kept(KernelClock.Kept kept, Optional<InetSocketAddress> server) implements ClockCheck.Keeper {}
 
     /** A time server whose clock stands. */
     private static final class Server implements AutoCloseable {
