@@ -19,14 +19,14 @@ public final class CommandHandler {
     /** What the doctor sends to see whether commands arrive; nobody obeys or answers it. */
     public static final String TRIAL = "doctor";
 
+    /** Commands that name a speaker: no group obeys them. */
+    public static final Set<String> OF_ONE_ROOM = Set.of("name-speaker", "forget-speaker");
+
     private static final Logger LOG = LoggerFactory.getLogger(CommandHandler.class);
     private static final long REPLY_EXPIRY_SECONDS = 60;
     private static final int MAX_RESPONSE_TOPIC = 200;
     /** Of a command that nobody knows; a longer one is called unknown in its reply. */
     private static final int MAX_NAME = 64;
-
-    /** What names a speaker. */
-    private static final Set<String> OF_ONE_ROOM = Set.of("name-speaker", "forget-speaker");
 
     private static final double NS_PER_MINUTE = 60e9;
 

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rostrum.service.mqtt.AsyncApi;
 import dev.rostrum.service.mqtt.ChangedSettings;
+import dev.rostrum.service.mqtt.payload.Message;
+import dev.rostrum.service.mqtt.payload.MqttTopics;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +19,8 @@ import java.util.Optional;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class PahoOptionsTest {
     @TempDir
@@ -48,6 +53,27 @@ class PahoOptionsTest {
                 .hasMessageContaining(folder.resolve("broker").toString())
                 .message()
                 .doesNotContain("same");
+    }
+
+    @Test
+    void shouldConnectAsTheAsyncApiDocumentSays() {
+        JsonNode said = new JsonMapper().readTree(AsyncApi.text()).at("/components/serverBindings/unit/mqtt");
+        Message will = Message.retained(new MqttTopics("r1").availability(), new byte[0]);
+        MqttConnectionOptions options = new PahoOptions(MqttSettings.defaults(), Map.of()).connect(Optional.of(will));
+
+        assertThat(options.isCleanStart()).isEqualTo(said.path("cleanSession").asBoolean());
+        assertThat(options.getKeepAliveInterval())
+                .isEqualTo(said.path("keepAlive").asInt());
+        assertThat(options.getSessionExpiryInterval())
+                .isEqualTo(said.path("sessionExpiryInterval").asLong());
+        assertThat(options.getMaximumPacketSize())
+                .isEqualTo(said.path("maximumPacketSize").asLong());
+        assertThat(options.getWillDestination())
+                .isEqualTo(said.at("/lastWill/topic").asString().replace("{unit}", "r1"));
+        assertThat(options.getWillMessage().getQos())
+                .isEqualTo(said.at("/lastWill/qos").asInt());
+        assertThat(options.getWillMessage().isRetained())
+                .isEqualTo(said.at("/lastWill/retain").asBoolean());
     }
 
     @Test
