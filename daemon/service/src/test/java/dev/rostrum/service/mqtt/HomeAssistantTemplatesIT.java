@@ -1,6 +1,5 @@
 package dev.rostrum.service.mqtt;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rostrum.diarization.frontend.Bearing;
@@ -12,14 +11,12 @@ import dev.rostrum.service.event.RoomEvent;
 import dev.rostrum.service.event.RoomState;
 import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.mqtt.payload.MqttIdentity;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -173,24 +170,7 @@ class HomeAssistantTemplatesIT {
         given.set(
                 "components",
                 MAPPER.readTree(broker.payloadsOn("/config").getLast()).path("components"));
-        Process jinja = jinja();
-        try (var in = jinja.getOutputStream()) {
-            in.write(MAPPER.writeValueAsBytes(given));
-        }
-        return MAPPER.readTree(new String(jinja.getInputStream().readAllBytes(), UTF_8));
-    }
-
-    private static Process jinja() throws InterruptedException {
-        try {
-            Assumptions.assumeTrue(
-                    new ProcessBuilder("python3", "-c", "import jinja2").start().waitFor() == 0,
-                    "Jinja is not installed (Debian package python3-jinja2)");
-            return new ProcessBuilder("python3", "-c", RENDER)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-        } catch (IOException e) {
-            return Assumptions.abort("python3 is not installed");
-        }
+        return Jinja.run(RENDER, given);
     }
 
     private static MqttSettings announcing() {
