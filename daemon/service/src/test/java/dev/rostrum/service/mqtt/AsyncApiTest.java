@@ -11,10 +11,10 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -76,9 +76,10 @@ class AsyncApiTest {
     @Test
     void shouldNameEveryParameterOfAnAddressAndNoOther() {
         for (JsonNode channel : document.path("channels")) {
-            List<String> inAddress = Arrays.stream(
-                            channel.path("address").asString().split("[{}]"))
-                    .filter(part -> !part.contains("/"))
+            List<String> inAddress = Pattern.compile("\\{(\\w+)}")
+                    .matcher(channel.path("address").asString())
+                    .results()
+                    .map(name -> name.group(1))
                     .toList();
             assertThat(channel.path("parameters").propertyNames())
                     .as(channel.path("address").asString())

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -139,10 +140,10 @@ class HomeAssistantRecipesIT {
                     .ifPresent(kind -> assertThat(kind)
                             .isEqualTo(entity.path("device_class").asString()));
         }
-        assertThat(inputs(blueprint).distinct().toList())
-                .containsExactlyInAnyOrderElementsOf(at(blueprint, Map.class, "blueprint", "input").keySet().stream()
-                        .map(String::valueOf)
-                        .toList());
+        Map<?, ?> declared = at(blueprint, Map.class, "blueprint", "input");
+        List<String> names = new ArrayList<>();
+        declared.keySet().forEach(name -> names.add(String.valueOf(name)));
+        assertThat(inputs(blueprint).distinct().toList()).containsExactlyInAnyOrderElementsOf(names);
     }
 
     private String content() {
@@ -150,8 +151,8 @@ class HomeAssistantRecipesIT {
     }
 
     private String summary() {
-        List<?> otherwise =
-                (List<?>) ((Map<?, ?>) at(blueprint, List.class, "actions").getFirst()).get("else");
+        Map<?, ?> branch = (Map<?, ?>) at(blueprint, List.class, "actions").getFirst();
+        List<?> otherwise = at(branch, List.class, "else");
         return at((Map<?, ?>) otherwise.get(1), String.class, "variables", "summary");
     }
 
@@ -206,7 +207,7 @@ class HomeAssistantRecipesIT {
     private static <T> T at(Map<?, ?> node, Class<T> type, String... path) {
         Object found = node;
         for (String name : path) {
-            found = ((Map<?, ?>) found).get(name);
+            found = Objects.requireNonNull(((Map<?, ?>) found).get(name), name);
         }
         return type.cast(found);
     }
