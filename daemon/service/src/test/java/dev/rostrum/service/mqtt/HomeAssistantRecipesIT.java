@@ -2,8 +2,8 @@ package dev.rostrum.service.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rostrum.diarization.timeline.SpeechTurn.Stage;
 import dev.rostrum.diarization.speakers.SpeakerId;
+import dev.rostrum.diarization.timeline.SpeechTurn.Stage;
 import dev.rostrum.service.event.RoomEvent;
 import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.mqtt.payload.MqttIdentity;
