@@ -87,7 +87,9 @@ class OverloadTest {
         int before = embedding.calls();
         listen(60);
 
-        assertThat(embedding.calls() - before).isBetween(usual / 3, usual * 6 / 10);
+        assertThat(embedding.calls() - before)
+                .as("half of the pieces, and local speakers that so few pieces do not cover")
+                .isBetween(usual / 2, usual * 7 / 10);
         assertThat(distances().getLast()).isEqualTo(2 * HOP);
     }
 
