@@ -63,7 +63,8 @@ class DemoCommandIT {
                 .containsPattern("(?m)^ +\\d+\\.\\d s  listening, S1$")
                 .containsPattern("(?m)^  live  DER \\d+\\.\\d .*speakers, [1-9]\\d* found$")
                 .containsPattern("(?m)^  final DER \\d+\\.\\d ")
-                .contains("starting, identify", "0 frames dropped");
+                .containsPattern("(?m)^The light showed: .*identify, .*listening")
+                .contains("0 frames dropped");
         String events = Files.readString(folder.resolve("meeting.events.jsonl"));
         // each start that was written is one that a subscriber got back
         assertThat(count(text, "turn/start"))
