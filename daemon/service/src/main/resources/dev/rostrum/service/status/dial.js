@@ -1,14 +1,14 @@
 // Where everybody sits: each speaker's last direction, in the speaker's colour, paler the longer ago it was.
 
-import {number, text} from "/lanes.js";
+import {colour, text} from "/lanes.js";
 
 const RING = 80;
 const PALEST = 0.3;
 const PALEST_AFTER_S = 120;
 const CROWDED_DEGREES = 14; // names nearer than that stand one behind the other
 
-/** Draws seats and zones and returns the same in words; an empty string where no direction is known. */
-export function drawDial(dial, seats, zones) {
+/** Returns what it draws in words; an empty string where no direction is known. */
+function drawDial(dial, seats, zones) {
   const parts = [svg("circle", {class: "ring", r: RING})];
   for (const zone of zones) {
     const width = wide(zone);
@@ -24,7 +24,7 @@ export function drawDial(dial, seats, zones) {
     before = seat.degrees;
     const [x, y] = at(seat.degrees, RING), [tx, ty] = at(seat.degrees, far ? 118 : 98);
     const group = svg("g", {class: seat.active ? "seat active" : "seat", "data-speaker": seat.speaker});
-    group.style.color = `var(--c${(number(seat.speaker) - 1) % 8})`;
+    group.style.color = colour(seat.speaker);
     const drawn = svg("g", {opacity: opacity(seat)});
     drawn.append(svg("line", {x1: 0, y1: 0, x2: x, y2: y}), svg("circle", {cx: x, cy: y, r: seat.active ? 10 : 7}));
     group.append(drawn, svg("text", {x: tx, y: ty}, seat.label.slice(0, 6)));
@@ -34,6 +34,7 @@ export function drawDial(dial, seats, zones) {
   return round.map(seat => `${seat.label} at ${Math.round(seat.degrees)}\u00B0${zoneOf(seat, zones)}, ${when(seat)}`).join("; ");
 }
 
+/** Draws seats and zones, and says the same in words; whether any direction is known. */
 export function showDial(dial, words, seats, zones) {
   const told = drawDial(dial, seats, zones);
   const unknown = seats.filter(seat => seat.degrees === undefined).map(seat => seat.label);

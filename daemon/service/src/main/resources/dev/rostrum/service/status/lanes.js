@@ -66,17 +66,6 @@ export class Lanes {
     }
   }
 
-  /** Whether nothing that the speaker said is sure. */
-  unsure(speaker) {
-    let any = false;
-    for (const turn of this.turns.values()) {
-      if (turn.speaker !== speaker) continue;
-      if (turn.certainty === "confirmed") return false;
-      any = true;
-    }
-    return any;
-  }
-
   /** Draws the stretch that is looked at. */
   draw(view, nowMs) {
     this.ghosts = this.ghosts.filter(ghost => nowMs - ghost.since < MARKED_MS);
@@ -84,11 +73,13 @@ export class Lanes {
       if (nowMs - since >= MARKED_MS) this.corrected.delete(id);
     }
     const speakers = new Set(this.speakers.keys());
-    const shown = [];
+    const shown = [], heard = new Set(), confirmed = new Set();
     for (const turn of this.turns.values()) {
-      speakers.add(turn.speaker);
+      heard.add(turn.speaker);
+      if (turn.certainty === "confirmed") confirmed.add(turn.speaker);
       if (turn.to > view.from && turn.from < view.to) shown.push(turn);
     }
+    heard.forEach(speaker => speakers.add(speaker));
     this.ghosts.forEach(ghost => speakers.add(ghost.speaker));
     for (const speaker of [...this.rows.keys()]) {
       if (!speakers.has(speaker)) this.drop(speaker);
@@ -102,16 +93,17 @@ export class Lanes {
     this.ghosts.forEach((ghost, i) =>
       pieces.get(ghost.speaker).push({key: `g${i}`, from: ghost.from, to: ghost.to, marks: " gone"}));
     for (const speaker of [...speakers].sort((a, b) => number(a) - number(b))) {
-      this.drawRow(this.row(speaker), pieces.get(speaker), view);
+      const unsure = heard.has(speaker) && !confirmed.has(speaker); // nothing that the speaker said is sure
+      this.drawRow(this.row(speaker), pieces.get(speaker), unsure, view);
     }
     this.drawOverlap(shown, view);
     drawAxis(this.axis, view, this.rate);
   }
 
-  drawRow(row, pieces, view) {
+  drawRow(row, pieces, unsure, view) {
     const speaker = this.speakers.get(row.speaker);
     const name = this.label(row.speaker);
-    const active = this.active.has(row.speaker), unsure = this.unsure(row.speaker);
+    const active = this.active.has(row.speaker);
     row.item.classList.toggle("speaking", active);
     row.item.classList.toggle("doubtful", unsure);
     text(row.button, (active ? "\u25B6 " : "") + name + (unsure ? " ?" : ""));
@@ -165,7 +157,7 @@ export class Lanes {
     if (!row) {
       const item = element("li", "lane");
       item.dataset.speaker = speaker;
-      item.style.setProperty("--colour", `var(--c${(number(speaker) - 1) % COLOURS})`);
+      item.style.setProperty("--colour", colour(speaker));
       const tag = element("div", "tag");
       const button = element("button");
       button.type = "button";
@@ -233,8 +225,13 @@ function place(strip, pieces, view) {
 }
 
 /** Of a label such as `S2`. */
-export function number(speaker) {
+function number(speaker) {
   return Number(speaker.slice(1));
+}
+
+/** In which a speaker is drawn everywhere on the page. */
+export function colour(speaker) {
+  return `var(--c${(number(speaker) - 1) % COLOURS})`;
 }
 
 export function clock(seconds) {
