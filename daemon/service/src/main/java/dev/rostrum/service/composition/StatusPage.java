@@ -89,9 +89,7 @@ public final class StatusPage {
                 room,
                 networks.sampleRate(),
                 lines(networks.report()),
-                areas.stream()
-                        .map(area -> new StatusSources.Zone(area.name(), area.fromDegrees(), area.toDegrees()))
-                        .toList(),
+                areas,
                 new Normal(networks.hopSamples() * 1000L / networks.sampleRate(), NORMAL_RESIDENT_MB));
     }
 

@@ -2,13 +2,13 @@ package dev.rostrum.service.status;
 
 import dev.rostrum.diarization.frontend.Bearing;
 import dev.rostrum.diarization.frontend.ChannelHealth;
+import dev.rostrum.diarization.frontend.array.Zone;
 import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.service.event.CommandResult;
 import dev.rostrum.service.event.HealthReport;
 import dev.rostrum.service.event.MeetingRoster;
 import dev.rostrum.service.event.RoomState;
 import dev.rostrum.service.json.Json;
-import dev.rostrum.service.status.StatusSources.Zone;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;

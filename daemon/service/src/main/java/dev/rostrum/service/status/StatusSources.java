@@ -1,6 +1,7 @@
 package dev.rostrum.service.status;
 
 import dev.rostrum.diarization.frontend.ChannelHealth;
+import dev.rostrum.diarization.frontend.array.Zone;
 import dev.rostrum.service.time.TimeSource;
 import java.util.List;
 import java.util.Optional;
@@ -52,9 +53,6 @@ public record StatusSources(
      * @param residentMb most memory of a unit that is well
      */
     public record Normal(long hopMs, long residentMb) {}
-
-    /** A sector around the unit, counter-clockwise from {@code fromDegrees} to {@code toDegrees}. */
-    public record Zone(String name, double fromDegrees, double toDegrees) {}
 
     /**
      * The light as it is now.

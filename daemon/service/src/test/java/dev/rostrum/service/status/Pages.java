@@ -2,6 +2,7 @@ package dev.rostrum.service.status;
 
 import dev.rostrum.diarization.frontend.ChannelFault;
 import dev.rostrum.diarization.frontend.ChannelHealth;
+import dev.rostrum.diarization.frontend.array.Zone;
 import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.SpeechTurn;
 import dev.rostrum.diarization.timeline.SpeechTurn.Certainty;
@@ -14,7 +15,6 @@ import dev.rostrum.service.status.StatusSources.Broker;
 import dev.rostrum.service.status.StatusSources.Lamp;
 import dev.rostrum.service.status.StatusSources.Normal;
 import dev.rostrum.service.status.StatusSources.UnitFacts;
-import dev.rostrum.service.status.StatusSources.Zone;
 import dev.rostrum.service.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static dev.rostrum.service.status.Chromium.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rostrum.diarization.frontend.Bearing;
+import dev.rostrum.diarization.frontend.array.Zone;
 import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.timeline.SpeechTurn;
 import dev.rostrum.diarization.timeline.SpeechTurn.Certainty;
@@ -16,7 +17,6 @@ import dev.rostrum.service.event.RoomEvent;
 import dev.rostrum.service.event.RoomState;
 import dev.rostrum.service.event.RoomState.ActiveSpeaker;
 import dev.rostrum.service.event.RoomState.Phase;
-import dev.rostrum.service.status.StatusSources.Zone;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
