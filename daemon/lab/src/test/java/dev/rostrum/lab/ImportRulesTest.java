@@ -65,7 +65,7 @@ class ImportRulesTest {
                     Set.of("cli")),
             LAB,
             List.of(
-                    Set.of("evidence", "alteration"),
+                    Set.of("evidence", "alteration", "json"),
                     Set.of("scoring"),
                     Set.of("evaluation"),
                     Set.of("report"),
@@ -97,7 +97,7 @@ class ImportRulesTest {
             Map.entry("org.snakeyaml.", Set.of(SERVICE + ".config")),
             Map.entry(
                     "com.fasterxml.jackson.databind.",
-                    Set.of(SERVICE + ".json", LAB + ".words", LAB + ".report", LAB + ".evaluation")),
+                    Set.of(SERVICE + ".json", LAB + ".json", LAB + ".words", LAB + ".report", LAB + ".evaluation")),
             Map.entry("com.hivemq.", Set.of(LAB + ".demo")),
             Map.entry("picocli.", Set.of(SERVICE + ".cli", LAB + ".cli")),
             Map.entry("ch.qos.logback.", Set.of(SERVICE + ".cli", LAB + ".cli")));

@@ -1,11 +1,11 @@
 package dev.rostrum.lab.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rostrum.lab.json.ForeignJson;
 import dev.rostrum.service.annotation.Annotation;
 import dev.rostrum.service.annotation.AnnotationException;
 import dev.rostrum.service.annotation.RecordingName;
 import dev.rostrum.service.annotation.Rttm;
-import dev.rostrum.service.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,7 +83,7 @@ public record OracleDirections(String name, Path sound, SortedMap<String, Double
     private static Map<String, Double> azimuthsIn(Path json) {
         try {
             Map<String, Double> azimuths = new TreeMap<>();
-            for (JsonNode seat : Json.tree(Files.readString(json)).findParents("azimuth_deg")) {
+            for (JsonNode seat : ForeignJson.tree(Files.readString(json)).findParents("azimuth_deg")) {
                 azimuths.put(
                         seat.path("speaker").asText(), seat.path("azimuth_deg").doubleValue());
             }

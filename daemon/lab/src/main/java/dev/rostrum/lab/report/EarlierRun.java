@@ -2,11 +2,11 @@ package dev.rostrum.lab.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rostrum.lab.evaluation.EvaluationRun.EvaluatedMeeting;
+import dev.rostrum.lab.json.ForeignJson;
 import dev.rostrum.lab.scoring.MeetingScore;
 import dev.rostrum.service.annotation.AnnotationException;
 import dev.rostrum.service.annotation.TextFile;
 import dev.rostrum.service.json.BadJsonException;
-import dev.rostrum.service.json.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,7 +45,7 @@ public final class EarlierRun {
      */
     public static EarlierRun read(Path file) {
         try {
-            EarlierRun run = new EarlierRun(Json.tree(String.join("\n", TextFile.lines(file))));
+            EarlierRun run = new EarlierRun(ForeignJson.tree(String.join("\n", TextFile.lines(file))));
             if (run.number("/total/final/der").isEmpty()) {
                 throw new AnnotationException(file, "holds no evaluation: /total/final/der is missing");
             }

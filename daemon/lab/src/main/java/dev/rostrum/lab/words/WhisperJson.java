@@ -1,10 +1,10 @@
 package dev.rostrum.lab.words;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rostrum.lab.json.ForeignJson;
 import dev.rostrum.service.annotation.AnnotationException;
 import dev.rostrum.service.annotation.Span;
 import dev.rostrum.service.json.BadJsonException;
-import dev.rostrum.service.json.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ final class WhisperJson {
     List<Word> read(List<String> lines) {
         JsonNode document;
         try {
-            document = Json.tree(String.join("\n", lines));
+            document = ForeignJson.tree(String.join("\n", lines));
         } catch (BadJsonException e) {
             throw new AnnotationException(file, e.line(), String.valueOf(e.getMessage()));
         }

@@ -1,6 +1,6 @@
 package dev.rostrum.service.doctor;
 
-import dev.rostrum.service.json.Json;
+import dev.rostrum.service.json.Word;
 
 /**
  * One thing that was looked at.
@@ -21,7 +21,7 @@ public record Finding(String part, Verdict verdict, String fault, String detail,
 
         /** Lower case. */
         public String word() {
-            return Json.word(this);
+            return Word.of(this);
         }
     }
 

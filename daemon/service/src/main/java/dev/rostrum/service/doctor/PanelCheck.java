@@ -1,9 +1,9 @@
 package dev.rostrum.service.doctor;
 
 import dev.rostrum.drivers.DeviceException;
+import dev.rostrum.service.json.Word;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Light and button, by opening and closing them. */
@@ -36,7 +36,7 @@ final class PanelCheck implements Check {
         } catch (DeviceException e) {
             String word = switch (e.fault()) {
                 case OTHER -> what + "-refuses";
-                default -> e.fault().name().toLowerCase(Locale.ROOT).replace('_', '-');
+                default -> Word.of(e.fault());
             };
             return Finding.refused(part(), word, what + ": " + e.getMessage());
         } catch (Exception e) { // closing: what was found stands

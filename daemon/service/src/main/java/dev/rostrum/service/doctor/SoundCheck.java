@@ -8,6 +8,7 @@ import dev.rostrum.drivers.audio.AudioBlock;
 import dev.rostrum.drivers.audio.AudioSource;
 import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.service.capture.CapturedSound;
+import dev.rostrum.service.json.Word;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,8 +143,6 @@ final class SoundCheck implements Check {
     }
 
     private static String word(DeviceException failure) {
-        return failure.fault() == DeviceException.Fault.OTHER
-                ? "card-refuses"
-                : failure.fault().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return failure.fault() == DeviceException.Fault.OTHER ? "card-refuses" : Word.of(failure.fault());
     }
 }

@@ -2,7 +2,7 @@ package dev.rostrum.service.event;
 
 import dev.rostrum.diarization.frontend.Bearing;
 import dev.rostrum.diarization.speakers.SpeakerId;
-import dev.rostrum.service.json.Json;
+import dev.rostrum.service.json.Word;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public record RoomState(
 
         /** As it is told outside, such as {@code no-microphone}. */
         public String word() {
-            return Json.word(this);
+            return Word.of(this);
         }
     }
 

@@ -2,8 +2,8 @@ package dev.rostrum.service.indicator;
 
 import dev.rostrum.drivers.led.Colour;
 import dev.rostrum.service.event.RoomState;
+import dev.rostrum.service.json.Word;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One word of the light's language: a rhythm that can be read without colour, and a colour for those who have one. The table
@@ -77,7 +77,7 @@ public enum LightPattern {
 
     /** The word in logs and messages, such as {@code no-microphone}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Word.of(this);
     }
 
     public Colour colour() {

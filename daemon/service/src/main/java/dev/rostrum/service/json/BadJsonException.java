@@ -9,7 +9,8 @@ public final class BadJsonException extends IOException {
 
     private final int line;
 
-    BadJsonException(JsonProcessingException cause) {
+    /** In the words of the document, from what the library says. */
+    public BadJsonException(JsonProcessingException cause) {
         super(Problem.of(cause), cause);
         line = cause.getLocation() == null ? 1 : cause.getLocation().getLineNr();
     }

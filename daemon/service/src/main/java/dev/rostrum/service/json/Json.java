@@ -3,18 +3,15 @@ package dev.rostrum.service.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.PropertyNamingStrategy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * Records as JSON: components are fields in their order, enum constants words such as {@code no-microphone}, what is null
@@ -28,12 +25,6 @@ public final class Json {
 
     /** Words of a field's name are joined by underscores. */
     public static final Json SNAKE = new Json(PropertyNamingStrategies.SNAKE_CASE);
-
-    /** Reads what others write: also NaN, so that it can be told from broken JSON. */
-    private static final JsonMapper FOREIGN = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private final JsonMapper mapper;
 
@@ -86,20 +77,6 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new BadJsonException(e);
         }
-    }
-
-    /** A document of a form that varies, by which program wrote it. */
-    public static JsonNode tree(String text) throws BadJsonException {
-        try {
-            return FOREIGN.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new BadJsonException(e);
-        }
-    }
-
-    /** An enum constant as it stands in JSON. */
-    public static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** One object with the fields of two, neither of them empty. */

@@ -30,7 +30,7 @@ final class RecordRules extends JacksonAnnotationIntrospector {
     public String[] findEnumValues(
             MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, @Nullable String[] names) {
         for (int i = 0; i < constants.length; i++) {
-            names[i] = Json.word(constants[i]);
+            names[i] = Word.of(constants[i]);
         }
         return names;
     }

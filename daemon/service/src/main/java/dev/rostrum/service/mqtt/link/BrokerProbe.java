@@ -1,5 +1,6 @@
 package dev.rostrum.service.mqtt.link;
 
+import dev.rostrum.service.json.Word;
 import dev.rostrum.service.mqtt.command.CommandHandler;
 import dev.rostrum.service.mqtt.payload.MqttTopics;
 import java.io.EOFException;
@@ -76,7 +77,7 @@ public final class BrokerProbe {
 
         /** Such as {@code unknown-host}. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Word.of(this);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.rostrum.service.mqtt.outbox;
 
-import dev.rostrum.service.json.Json;
+import dev.rostrum.service.json.Word;
 import dev.rostrum.service.storage.OwnFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -44,7 +44,7 @@ final class OutboxDisk implements AutoCloseable {
         }
         for (Outbox.Lane lane : Outbox.Lane.values()) {
             try {
-                SegmentLog.Opened opened = SegmentLog.open(directory.get(), Json.word(lane));
+                SegmentLog.Opened opened = SegmentLog.open(directory.get(), Word.of(lane));
                 logs.put(lane, opened.log());
                 opened.events().forEach(e -> found.accept(lane, e));
             } catch (IOException e) {
