@@ -9,6 +9,7 @@ import dev.rostrum.diarization.timeline.TimelineEvent.TurnEnded;
 import dev.rostrum.diarization.timeline.TimelineEvent.TurnStarted;
 import dev.rostrum.diarization.timeline.TimelineEvent.TurnUpdated;
 import dev.rostrum.diarization.tracking.OnlineDiarizer;
+import dev.rostrum.diarization.tracking.frame.FramePosteriors;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import java.util.List;
 import java.util.function.Consumer;
@@ -58,10 +59,10 @@ final class CurrentMeeting {
         return lastSpeechSample;
     }
 
-    /** Looks for the first speech, of which the networks are this sure. */
-    void noteSpeech(SpeakerPosteriors window, double sure) {
+    /** Looks for the first speech. */
+    void noteSpeech(SpeakerPosteriors window) {
         for (int i = 0; i < window.frames() && fromSample == Long.MAX_VALUE; i++) {
-            if (window.speech(i) >= sure) {
+            if (window.speech(i) >= FramePosteriors.LIKELY) {
                 // a step early: the frames of all windows are averaged on one grid, each moved to the nearest
                 long heard = window.firstSample()
                         + window.grid().startOf(i)

@@ -116,8 +116,7 @@ public final class RevisingTracker implements MeetingTracker {
             current = listen(evidence);
             meeting = current;
         }
-        current.noteSpeech(
-                evidence.posteriors(), settings.diarizer().revision().labeller().speech());
+        current.noteSpeech(evidence.posteriors());
         Consumer<TimelineEvent> told = current.beginning(() -> ++meetings, out);
         current.diarizer().revision(now).ifPresent(revise(current, now, told));
         publish(current, current.diarizer().hear(evidence), now, told);

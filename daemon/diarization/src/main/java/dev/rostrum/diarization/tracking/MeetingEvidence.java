@@ -25,20 +25,17 @@ final class MeetingEvidence {
      * How much is kept, and how it is read.
      *
      * @param horizonSamples frames older than this are never decided again
-     * @param speech a frame of a piece counts for its direction with at least this mean probability of speech
      * @param board how windows are averaged
      * @param pool which vectors are clustered
      */
     public record Settings(
             long horizonSamples,
-            double speech,
             FramePosteriors.Settings board,
             EmbeddingPool.Settings pool,
             DirectionHistory.Settings directions) {
         static Settings defaults() {
             return new Settings(
                     20 * 60 * 16_000L,
-                    0.5,
                     FramePosteriors.Settings.defaults(),
                     EmbeddingPool.Settings.defaults(),
                     DirectionHistory.Settings.defaults());
@@ -83,7 +80,7 @@ final class MeetingEvidence {
             long to = board.frameAt(piece.toSample());
             boolean alone = window.alone(from, to) >= settings.pool().pieceAlone();
             WeightedEmbedding entry = WeightedEmbedding.of(piece, WeightedEmbedding.Kind.PIECE, 1, alone, space)
-                    .from(directions.shares(from, to, frame -> board.speech(frame) >= settings.speech()));
+                    .from(directions.shares(from, to, frame -> board.speech(frame) >= FramePosteriors.LIKELY));
             pieces.addLast(entry);
             pool.addPiece(entry, null, board);
         }

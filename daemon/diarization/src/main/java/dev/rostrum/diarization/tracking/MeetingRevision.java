@@ -57,23 +57,21 @@ final class MeetingRevision {
      * How it listens.
      *
      * @param clustering how it finds the speakers
-     * @param labeller how it decides a frame
      * @param byArrival whether new speakers are numbered by their first entry (without: for evaluation)
      * @param takesOver a speaker goes on under a number given before if it holds at least this weight of its entries
      */
     public record Settings(
             MeetingClustering.Settings clustering,
-            FrameAssignment.Settings labeller,
             boolean byArrival,
             double takesOver) {
         static Settings of(TrackerParameters figures) {
             return new Settings(
-                    MeetingClustering.Settings.of(figures), FrameAssignment.Settings.revision(figures), true, 1e-3);
+                    MeetingClustering.Settings.of(figures), true, 1e-3);
         }
 
         /** The same with other hints. */
         Settings with(SpeakerLimits speakers) {
-            return new Settings(clustering.with(speakers), labeller, byArrival, takesOver);
+            return new Settings(clustering.with(speakers), byArrival, takesOver);
         }
     }
 
@@ -87,14 +85,16 @@ final class MeetingRevision {
 
     MeetingRevision(
             EmbeddingTransform space,
+            double residualRatioAtMost,
             Settings settings,
             DirectionLikelihood directions,
+            FrameAssignment labeller,
             TurnEdges edges,
             boolean cannotLinks) {
         this.model = space.speakers();
         this.settings = settings;
-        this.clustering = new MeetingClustering(space, settings.clustering());
-        this.labeller = new FrameAssignment(settings.labeller());
+        this.clustering = new MeetingClustering(space, residualRatioAtMost, settings.clustering());
+        this.labeller = labeller;
         this.directions = directions;
         this.edges = edges;
         this.cannotLinks = cannotLinks;

@@ -40,11 +40,12 @@ public final class OnlineDiarizer {
      *     leaves uncovered, are taken to go on as before
      * @param contextSeconds how far before a frame the live labelling looks for the beginning of its speech
      * @param heard what is kept of the meeting
+     * @param residualRatioAtMost what has a higher one is no speech (see {@link EmbeddingTransform#residualRatio})
      * @param registry when somebody counts as a speaker
      * @param passes when the revision goes over the meeting
      * @param directions what directions tell
      * @param edges when they move the edges of turns
-     * @param live how the live labelling decides a frame
+     * @param labels how live labelling and revision decide a frame
      * @param revision how the revision finds speakers and decides
      */
     public record Settings(
@@ -54,11 +55,12 @@ public final class OnlineDiarizer {
             double heldSeconds,
             double contextSeconds,
             MeetingEvidence.Settings heard,
+            double residualRatioAtMost,
             SpeakerRegistry.Settings registry,
             RevisionSchedule.Settings passes,
             DirectionLikelihood.Settings directions,
             TurnEdges.Settings edges,
-            FrameAssignment.Settings live,
+            FrameAssignment.Settings labels,
             MeetingRevision.Settings revision) {
         /** For the vectors of the network that the figures belong to. */
         public static Settings of(TrackerParameters figures) {
@@ -69,11 +71,12 @@ public final class OnlineDiarizer {
                     0.1,
                     2.0,
                     MeetingEvidence.Settings.defaults(),
+                    figures.residualRatioAtMost(),
                     SpeakerRegistry.Settings.of(figures),
                     RevisionSchedule.Settings.defaults(),
                     DirectionLikelihood.Settings.defaults(),
                     TurnEdges.Settings.defaults(),
-                    FrameAssignment.Settings.live(figures),
+                    FrameAssignment.Settings.defaults(),
                     MeetingRevision.Settings.of(figures));
         }
 
@@ -86,11 +89,12 @@ public final class OnlineDiarizer {
                     heldSeconds,
                     contextSeconds,
                     heard,
+                    residualRatioAtMost,
                     registry,
                     passes,
                     directions,
                     edges,
-                    live,
+                    labels,
                     revision.with(speakers));
         }
     }
@@ -113,7 +117,7 @@ public final class OnlineDiarizer {
     private final DirectionLikelihood directionEvidence;
     private final TurnEdges edges;
     private final MeetingRevision revision;
-    private final FrameAssignment liveLabeller;
+    private final FrameAssignment labeller;
     private Timing timing;
     private long decidedFrame;
 
@@ -127,15 +131,22 @@ public final class OnlineDiarizer {
         this.board = heard.board();
         this.registry = new SpeakerRegistry(
                 settings.registry(),
+                settings.residualRatioAtMost(),
                 settings.revision().clustering().speakers().atMost(),
                 board.framesIn(settings.registry().establishedSeconds()));
         this.passes = new RevisionSchedule(settings.passes(), runner, beginSample);
         double framesPerSecond = (double) grid.sampleRate() / grid.stepSamples();
         this.directionEvidence = new DirectionLikelihood(settings.directions(), framesPerSecond);
         this.edges = new TurnEdges(settings.edges(), framesPerSecond);
-        this.revision =
-                new MeetingRevision(space, settings.revision(), directionEvidence, edges, settings.cannotLinks());
-        this.liveLabeller = new FrameAssignment(settings.live());
+        this.labeller = FrameAssignment.live(settings.residualRatioAtMost(), settings.labels());
+        this.revision = new MeetingRevision(
+                space,
+                settings.residualRatioAtMost(),
+                settings.revision(),
+                directionEvidence,
+                FrameAssignment.ofRevision(settings.residualRatioAtMost(), settings.labels()),
+                edges,
+                settings.cannotLinks());
         this.decidedFrame = Math.max(0, board.frameAt(beginSample));
     }
 
@@ -271,7 +282,7 @@ public final class OnlineDiarizer {
                 .carriedOn();
         FrameDirections directions = heard.directions().copy(from, from + frames);
         directionEvidence.weigh(directions, registry.priors(), registry.priorOfEach(), votes);
-        FrameLabels byFrame = liveLabeller.label(means, votes, scores, registry.established());
+        FrameLabels byFrame = labeller.label(means, votes, scores, registry.established());
         FrameLabels labels = edges.moved(byFrame, directions, registry.count()).of(decidedFrame, count);
         decidedFrame += count;
         return decision(labels, registry.list());

@@ -31,7 +31,6 @@ final class SpeakerRegistry {
      *
      * @param cleanSeconds a speaker unlike all others is new with at least this much clean speech
      * @param cosineAtMost and at most this cosine to every known speaker
-     * @param residualRatioAtMost and a residual ratio no higher than this (see {@link EmbeddingTransform#residualRatio})
      * @param firstCleanSeconds the first speaker of a meeting needs this much clean speech
      * @param establishedSeconds the revision confirms a speaker that two passes in a row, or the last, find to speak
      *     this long
@@ -41,7 +40,6 @@ final class SpeakerRegistry {
     public record Settings(
             double cleanSeconds,
             double cosineAtMost,
-            double residualRatioAtMost,
             double firstCleanSeconds,
             double establishedSeconds,
             double directionsTell) {
@@ -50,11 +48,12 @@ final class SpeakerRegistry {
         }
 
         static Settings of(TrackerParameters figures) {
-            return new Settings(1.0, figures.newSpeakerCosineAtMost(), figures.residualRatioAtMost(), 0.8, 4.0, 0.2);
+            return new Settings(1.0, figures.newSpeakerCosineAtMost(), 0.8, 4.0, 0.2);
         }
     }
 
     private final Settings settings;
+    private final double residualRatioAtMost;
     private final int atMost;
     private final int establishedFrames;
     private List<KnownSpeaker> speakers = new ArrayList<>();
@@ -64,9 +63,14 @@ final class SpeakerRegistry {
     private Set<SpeakerId> longEnough = Set.of();
     private int ids;
 
-    /** None yet, and never more than {@code atMost} by the live labelling. */
-    SpeakerRegistry(Settings settings, int atMost, int establishedFrames) {
+    /**
+     * None yet, and never more than {@code atMost} by the live labelling.
+     *
+     * @param residualRatioAtMost a local speaker with a higher {@code EmbeddingTransform.residualRatio} is nobody
+     */
+    SpeakerRegistry(Settings settings, double residualRatioAtMost, int atMost, int establishedFrames) {
         this.settings = settings;
+        this.residualRatioAtMost = residualRatioAtMost;
         this.atMost = atMost;
         this.establishedFrames = establishedFrames;
     }
@@ -86,7 +90,7 @@ final class SpeakerRegistry {
                                     likeness(speaker, local, frameOf.applyAsLong(local)) < settings.cosineAtMost());
             boolean firstOfAll = speakers.isEmpty() && local.cleanSeconds() >= settings.firstCleanSeconds();
             boolean full = speakers.size() >= atMost;
-            if ((unlike || firstOfAll) && !full && local.residualRatio() <= settings.residualRatioAtMost()) {
+            if ((unlike || firstOfAll) && !full && local.residualRatio() <= residualRatioAtMost) {
                 speakers.add(new KnownSpeaker(
                         new SpeakerId(++ids),
                         local.unit().clone(),

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SpeakerRegistryTest {
     private static final int LONG = 100;
 
-    private final SpeakerRegistry known = new SpeakerRegistry(SpeakerRegistry.Settings.defaults(), 20, LONG);
+    private final SpeakerRegistry known = new SpeakerRegistry(SpeakerRegistry.Settings.defaults(), 4.4, 20, LONG);
 
     @Test
     void shouldConfirmAVoiceThatTwoPassesInARowFindLong() {

@@ -24,17 +24,14 @@ final class TrackerVariants {
         Map<String, RevisingTracker.Settings> all = new LinkedHashMap<>();
         all.put("no cannot-links inside a window", with("diarizer.cannotLinks", false));
         all.put("no price: voices cost nothing, and only the ratio joins them", uncounted());
-        all.put(
-                "no resegmentation: the revision's frames by the windows' votes alone",
-                with("diarizer.revision.labeller.temper", 0));
-        all.put("no overlap: one speaker a frame", onlyOne());
-        all.put("one scale: windows alone, in live labels and revision", windowsAlone());
+        all.put("no overlap: one speaker a frame", with("diarizer.labels.overlaps", false));
+        all.put("one scale: windows alone, in live labels and revision", with("diarizer.labels.temper", 0));
         all.put("one scale: pieces alone, in live labels and revision", piecesAlone());
         all.put(
                 "no order of arrival: numbers as clustering finds the voices",
                 with("diarizer.revision.byArrival", false));
         all.put("a pool of 500 entries instead of 4000", with("diarizer.heard.pool.entriesAtMost", 500));
-        all.put("no rejection of what does not sound like a voice", anythingIsAVoice());
+        all.put("no rejection of what does not sound like a voice", with("diarizer.residualRatioAtMost", NEVER));
         all.put("no revision", with("diarizer.passes.corrects", false));
         return all;
     }
@@ -90,30 +87,15 @@ final class TrackerVariants {
         return SettingsPath.of(path).with(settings, value);
     }
 
+    /** Every speaker has the same share of the votes. */
+    private RevisingTracker.Settings piecesAlone() {
+        return with(with("diarizer.labels.voteFloor", NEVER), "diarizer.labels.liveVoteFloor", NEVER);
+    }
+
     private RevisingTracker.Settings uncounted() {
         double free = 1e-2;
         RevisingTracker.Settings settings = with("diarizer.revision.clustering.variational.priceShare", 0);
         settings = with(settings, "diarizer.revision.clustering.variational.priceAtLeast", free);
         return with(settings, "diarizer.revision.clustering.variational.priceAtMost", free);
-    }
-
-    private RevisingTracker.Settings onlyOne() {
-        return with(with("diarizer.revision.labeller.overlap", NEVER), "diarizer.live.overlap", NEVER);
-    }
-
-    private RevisingTracker.Settings windowsAlone() {
-        return with(with("diarizer.revision.labeller.temper", 0), "diarizer.live.temper", 0);
-    }
-
-    /** Every voice has the same share of the votes. */
-    private RevisingTracker.Settings piecesAlone() {
-        return with(with("diarizer.revision.labeller.voteFloor", NEVER), "diarizer.live.voteFloor", NEVER);
-    }
-
-    private RevisingTracker.Settings anythingIsAVoice() {
-        RevisingTracker.Settings settings = with("diarizer.revision.clustering.residualRatioAtMost", NEVER);
-        settings = with(settings, "diarizer.registry.residualRatioAtMost", NEVER);
-        settings = with(settings, "diarizer.live.residualRatioAtMost", NEVER);
-        return with(settings, "diarizer.revision.labeller.residualRatioAtMost", NEVER);
     }
 }

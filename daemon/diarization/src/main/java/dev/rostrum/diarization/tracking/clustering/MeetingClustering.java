@@ -29,7 +29,6 @@ public final class MeetingClustering {
      *     have none
      * @param pieceShare how much of a piece's sound no other piece holds: the distance between pieces over their length
      * @param speakerWeight a speaker with less entry weight is none
-     * @param residualRatioAtMost a cluster whose entries have a higher residual ratio in the mean is noise (see {@link EmbeddingTransform#residualRatio})
      * @param ownedShare an entry belongs to somebody where all speakers together have this share of it
      * @param speakers how many there may be
      * @param runningPrice factor on the price of a speaker while the meeting goes on: one that comes to nothing is taken
@@ -42,7 +41,6 @@ public final class MeetingClustering {
             double directionNats,
             double pieceShare,
             double speakerWeight,
-            double residualRatioAtMost,
             double ownedShare,
             SpeakerLimits speakers,
             double runningPrice,
@@ -57,7 +55,6 @@ public final class MeetingClustering {
                     10,
                     1 / 3.0,
                     1.0,
-                    figures.residualRatioAtMost(),
                     0.5,
                     new SpeakerLimits(1, 20),
                     0.5,
@@ -71,7 +68,6 @@ public final class MeetingClustering {
                     directionNats,
                     pieceShare,
                     speakerWeight,
-                    residualRatioAtMost,
                     ownedShare,
                     hints,
                     runningPrice,
@@ -108,11 +104,17 @@ public final class MeetingClustering {
     private static final double TINY = 1e-9;
 
     private final EmbeddingTransform space;
+    private final double residualRatioAtMost;
     private final Settings settings;
 
-    /** Clusters in the space of one embedding network. */
-    public MeetingClustering(EmbeddingTransform space, Settings settings) {
+    /**
+     * Clusters in the space of one embedding network.
+     *
+     * @param residualRatioAtMost a cluster whose entries have a higher {@link EmbeddingTransform#residualRatio} in the mean is noise
+     */
+    public MeetingClustering(EmbeddingTransform space, double residualRatioAtMost, Settings settings) {
         this.space = space;
+        this.residualRatioAtMost = residualRatioAtMost;
         this.settings = settings;
     }
 
@@ -174,7 +176,7 @@ public final class MeetingClustering {
             Vectors.add(residualRatio, entry.weight() * entry.residualRatio(), shares[t]);
         }
         int[] kept = IntStream.range(0, weight.length)
-                .filter(k -> residualRatio[k] <= settings.residualRatioAtMost() * weight[k])
+                .filter(k -> residualRatio[k] <= residualRatioAtMost * weight[k])
                 .toArray();
         return Arrays.stream(shares)
                 .map(row -> Arrays.stream(kept).mapToDouble(k -> row[k]).toArray())

@@ -1,7 +1,6 @@
 package dev.rostrum.diarization.tracking.labels;
 
 import dev.rostrum.diarization.tracking.embedding.EmbeddingTransform;
-import dev.rostrum.diarization.tracking.embedding.TrackerParameters;
 import dev.rostrum.diarization.tracking.frame.FrameLabels;
 import dev.rostrum.diarization.tracking.frame.FramePosteriors;
 import java.util.Arrays;
@@ -14,46 +13,43 @@ public final class FrameAssignment {
     /**
      * What a frame is decided by.
      *
-     * @param speech a frame of at least this mean probability of speech has a speaker
-     * @param onset if somewhere in its run of such frames the probability reaches this
-     * @param residualRatioAtMost a run whose pieces have a higher residual ratio in the mean is no speech (see {@link EmbeddingTransform#residualRatio})
-     *     unless an established speaker is likelier than one never heard
-     * @param overlap a frame of speech of at least this mean probability of overlap has two
+     * @param overlaps whether a frame may have two speakers (without: for evaluation)
      * @param temper nats that count of each nat that the pieces tell: those at a change of speakers hold both
      * @param confidenceExponent power of a speaker's score in the confidence; under 1, for the scores are too sure
-     * @param voteFloor share that a speaker without votes keeps
+     * @param voteFloor share that a speaker without votes keeps in the revision
+     * @param liveVoteFloor and in the live labelling, where windows before a newcomer was known voted for others
      */
     public record Settings(
-            double speech,
-            double onset,
-            double residualRatioAtMost,
-            double overlap,
-            double temper,
-            double confidenceExponent,
-            double voteFloor) {
-        /** Of the revision, which has heard what follows. */
-        public static Settings revision(TrackerParameters figures) {
-            return of(figures, 0.4, 0.4, 0.3, 0.01);
-        }
-
-        /** Of the live labelling. */
-        public static Settings live(TrackerParameters figures) {
-            return of(figures, 0.45, 0.5, 0.4, 0.1);
-        }
-
-        private static Settings of(
-                TrackerParameters figures, double speech, double overlap, double confidenceExponent, double voteFloor) {
-            return new Settings(
-                    speech, 0.7, figures.residualRatioAtMost(), overlap, 0.2, confidenceExponent, voteFloor);
+            boolean overlaps, double temper, double confidenceExponent, double voteFloor, double liveVoteFloor) {
+        public static Settings defaults() {
+            return new Settings(true, 0.2, 0.3, 0.01, 0.1);
         }
     }
 
     private static final double TINY = 1e-6;
 
+    private final double residualRatioAtMost;
+    private final double voteFloor;
     private final Settings settings;
 
-    /** Decides by these settings; keeps nothing. */
-    public FrameAssignment(Settings settings) {
+    /** The live labelling's. See {@link #ofRevision}. */
+    public static FrameAssignment live(double residualRatioAtMost, Settings settings) {
+        return new FrameAssignment(residualRatioAtMost, settings.liveVoteFloor(), settings);
+    }
+
+    /**
+     * The revision's; keeps nothing.
+     *
+     * @param residualRatioAtMost a run whose pieces have a higher {@link EmbeddingTransform#residualRatio} in the mean is no speech
+     *     unless an established speaker is likelier than one never heard
+     */
+    public static FrameAssignment ofRevision(double residualRatioAtMost, Settings settings) {
+        return new FrameAssignment(residualRatioAtMost, settings.voteFloor(), settings);
+    }
+
+    private FrameAssignment(double residualRatioAtMost, double voteFloor, Settings settings) {
+        this.residualRatioAtMost = residualRatioAtMost;
+        this.voteFloor = voteFloor;
         this.settings = settings;
     }
 
@@ -82,32 +78,29 @@ public final class FrameAssignment {
                 continue;
             }
             int best = best(score, FrameLabels.NONE);
-            int other = means.overlap()[i] >= settings.overlap() ? best(score, best) : FrameLabels.NONE;
+            int other = settings.overlaps() && means.overlap()[i] >= FramePosteriors.LIKELY ? best(score, best) : FrameLabels.NONE;
             labels.set(i, best, other, (float) (means.speech()[i] * share(score, best)));
         }
         return labels;
     }
 
-    /** Frames of speech: runs that are sure somewhere and sound like a speaker. */
+    /** Frames of speech: runs that sound like a speaker. */
     private boolean[] speech(float[] probability, SegmentScores pieces, int established) {
         boolean[] speech = new boolean[probability.length];
         int end;
         for (int begin = 0; begin < speech.length; begin = Math.max(end, begin + 1)) {
-            float most = 0;
             double residualRatio = 0;
             double familiarity = 0;
             int heard = 0;
-            for (end = begin; end < speech.length && probability[end] >= settings.speech(); end++) {
-                most = Math.max(most, probability[end]);
+            for (end = begin; end < speech.length && probability[end] >= FramePosteriors.LIKELY; end++) {
                 if (pieces.covers(end)) {
                     residualRatio += pieces.residualRatio(end);
                     familiarity += pieces.closest(end, established);
                     heard++;
                 }
             }
-            boolean likeSpeech = residualRatio <= settings.residualRatioAtMost() * heard || familiarity > 0;
-            boolean isSpeech = most >= settings.onset() && likeSpeech;
-            Arrays.fill(speech, begin, end, isSpeech);
+            boolean likeSpeech = residualRatio <= residualRatioAtMost * heard || familiarity > 0;
+            Arrays.fill(speech, begin, end, likeSpeech);
         }
         return speech;
     }
@@ -124,7 +117,7 @@ public final class FrameAssignment {
         }
         double total = 0;
         for (int k = 0; k < score.length; k++) {
-            double vote = votes[k] / voteSum + settings.voteFloor();
+            double vote = votes[k] / voteSum + voteFloor;
             double piece = score[k] / pieceSum;
             score[k] = vote * piece;
             total += score[k];

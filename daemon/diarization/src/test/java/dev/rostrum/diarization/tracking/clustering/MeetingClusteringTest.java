@@ -19,6 +19,7 @@ final class MeetingClusteringTest {
     /** In which pieces of one speaker may differ twice as much as the noise here does. */
     private static final EmbeddingTransform LOOSE = EmbeddingTransform.flat(SIZE, 0.12);
 
+    private static final double SPEECH = 4.4;
     private static final MeetingClustering.Settings DEFAULTS = MeetingClustering.Settings.defaults();
 
     private final Random random = new Random(5);
@@ -40,10 +41,10 @@ final class MeetingClusteringTest {
             // two people of a family: close enough to be taken for one
             alike.add(entry(i, i % 2 == 0 ? 0.25f : -0.25f, LOOSE));
         }
-        assertThat(new MeetingClustering(LOOSE, DEFAULTS).cluster(alike).count())
+        assertThat(new MeetingClustering(LOOSE, SPEECH, DEFAULTS).cluster(alike).count())
                 .isEqualTo(1);
         MeetingClustering.Outcome two =
-                new MeetingClustering(LOOSE, DEFAULTS.with(new SpeakerLimits(2, 2))).cluster(alike);
+                new MeetingClustering(LOOSE, SPEECH, DEFAULTS.with(new SpeakerLimits(2, 2))).cluster(alike);
         assertThat(two.count()).isEqualTo(2);
         for (int i = 2; i < 60; i++) {
             assertThat(two.owner(i)).isEqualTo(two.owner(i % 2));
@@ -56,7 +57,7 @@ final class MeetingClusteringTest {
         for (int i = 0; i < 60; i++) {
             loudspeaker.add(entry(i, i % 2).from(seat(7)));
         }
-        assertThat(new MeetingClustering(SPACE, DEFAULTS).cluster(loudspeaker).count())
+        assertThat(new MeetingClustering(SPACE, SPEECH, DEFAULTS).cluster(loudspeaker).count())
                 .isEqualTo(2);
     }
 
@@ -77,7 +78,7 @@ final class MeetingClusteringTest {
         for (int i = 0; i < 30 * speakers; i++) {
             entries.add(entry(i, i % speakers));
         }
-        return new MeetingClustering(SPACE, settings).cluster(entries);
+        return new MeetingClustering(SPACE, SPEECH, settings).cluster(entries);
     }
 
     private WeightedEmbedding entry(int at, int speaker) {

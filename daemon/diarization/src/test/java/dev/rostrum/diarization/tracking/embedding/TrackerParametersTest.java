@@ -20,10 +20,7 @@ class TrackerParametersTest {
                 "clustering.priceAtMost", 18.0)));
 
         assertThat(settings.registry().cosineAtMost()).isEqualTo(0.12);
-        assertThat(settings.registry().residualRatioAtMost()).isEqualTo(1.3);
-        assertThat(settings.live().residualRatioAtMost()).isEqualTo(1.3);
-        assertThat(settings.revision().labeller().residualRatioAtMost()).isEqualTo(1.3);
-        assertThat(settings.revision().clustering().residualRatioAtMost()).isEqualTo(1.3);
+        assertThat(settings.residualRatioAtMost()).isEqualTo(1.3);
         assertThat(settings.revision().clustering().variational().evidenceFactor())
                 .isEqualTo(0.16);
         assertThat(settings.revision().clustering().variational().priceAtMost()).isEqualTo(18);

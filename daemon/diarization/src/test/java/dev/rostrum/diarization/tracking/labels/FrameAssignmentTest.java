@@ -27,7 +27,7 @@ class FrameAssignmentTest {
                     new SpeakerStatistics(100, 0, new double[] {0, 10})));
 
     private final FrameAssignment labeller =
-            new FrameAssignment(new FrameAssignment.Settings(0.4, 0.6, 2, 0.5, 0.2, 0.3, 0.01));
+            FrameAssignment.ofRevision(2, new FrameAssignment.Settings(true, 0.2, 0.3, 0.01, 0.1));
 
     private static FramePosteriors.Means frame(double speech, double overlap) {
         return new FramePosteriors.Means(3, new float[] {(float) speech}, new float[] {(float) overlap});
@@ -64,21 +64,10 @@ class FrameAssignmentTest {
 
     @Test
     void shouldNameNobodyWithoutSpeech() {
-        FrameLabels labels = labeller.label(frame(0.39, 0), new double[][] {{1, 0}}, pieces(), 2);
+        FrameLabels labels = labeller.label(frame(0.49, 0), new double[][] {{1, 0}}, pieces(), 2);
 
         assertThat(labels.first(0)).isEqualTo(FrameLabels.NONE);
         assertThat(labels.second(0)).isEqualTo(FrameLabels.NONE);
-    }
-
-    @Test
-    void shouldNameNobodyInARunThatIsNowhereSure() {
-        FramePosteriors.Means unsure = new FramePosteriors.Means(3, new float[] {0.5f, 0.55f}, new float[2]);
-        FramePosteriors.Means sure = new FramePosteriors.Means(3, new float[] {0.5f, 0.65f}, new float[2]);
-        double[][] votes = {{1, 0}, {1, 0}};
-        SegmentScores none = SegmentScores.of(List.of(), SPEAKERS, BOARD, 3, 2);
-
-        assertThat(labeller.label(unsure, votes, none, 2).first(0)).isEqualTo(FrameLabels.NONE);
-        assertThat(labeller.label(sure, votes, none, 2).first(0)).isZero();
     }
 
     @Test
@@ -145,6 +134,13 @@ class FrameAssignmentTest {
 
         assertThat(labels.first(0)).isZero();
         assertThat(labels.second(0)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNameOneWhereASecondIsNoLikelierThanNone() {
+        FrameLabels labels = labeller.label(frame(0.9, 0.49), new double[][] {{0.7, 0.6}}, pieces(), 2);
+
+        assertThat(labels.second(0)).isEqualTo(FrameLabels.NONE);
     }
 
     @Test
