@@ -1,6 +1,6 @@
 """What the network alone gets wrong, by domain, at shares between the published weights and the tuned.
 
-    python score.py --published segmentation-3.0.onnx --tuned tuned.npz --recordings FOLDER --shares 0,0.5,0.75,1
+    python score.py --published segmentation-3.0.onnx --tuned tuned.npz [OTHER/tuned.npz] --recordings FOLDER --shares 0,0.5,0.75,1
 
 Windows of 10 s every 10 s of each recording that has an RTTM, first channel, at the daemon's level, with the best
 naming of the speakers inside each window: diarization error without collar (missed, false alarm, confusion) in percent,
@@ -110,6 +110,12 @@ def judged(run, weights, files) -> np.ndarray:
     return total
 
 
+def mean(files) -> dict:
+    """The mean of the weights of runs that began alike: often better than either (Wortsman et al., "Model soups", ICML 2022)."""
+    runs = [dict(np.load(file)) for file in files]
+    return {name: sum(run[name] for run in runs) / len(runs) for name in runs[0]}
+
+
 def between(published, tuned, share) -> dict:
     return {n: (1 - share) * np.asarray(published[n]) + share * np.asarray(tuned[n]) for n in published}
 
@@ -127,7 +133,7 @@ def allowed(table, domains_, shares, limit) -> float:
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--published", type=Path, required=True)
-    arguments.add_argument("--tuned", type=Path, required=True)
+    arguments.add_argument("--tuned", type=Path, nargs="+", required=True, help="of several runs the mean is judged")
     arguments.add_argument("--recordings", type=Path, required=True)
     arguments.add_argument("--shares", default="0,0.5,0.75,1")
     arguments.add_argument("--heard", default="", help="folder/name of real recordings that training heard, by comma")
@@ -137,8 +143,7 @@ def main():
     shares = sorted({0.0} | {float(s) for s in options.shares.split(",")})
     fixed, published = network.read(options.published)
     run = jax.jit(lambda w, x: network.log_posteriors(fixed, w, x))
-    with np.load(options.tuned) as stored:
-        tuned = dict(stored)
+    tuned = mean(options.tuned)
     table, kept = {}, Kept(options.kept)
     for domain, files in domains(options.recordings, set(options.heard.split(","))).items():
         table[domain] = {}

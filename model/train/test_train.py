@@ -12,6 +12,7 @@ import channels
 import network
 import rooms
 import score
+import train
 import turns
 
 SOURCES = os.environ.get("ROSTRUM_SOURCES")
@@ -97,6 +98,22 @@ class MadeUpTest(unittest.TestCase):
             self.assertLess(abs(int(np.argmax(likeness)) - 40), 3)
 
 
+class RunTest(unittest.TestCase):
+    def test_the_loss_is_told_every_fifty_steps_and_at_the_end(self):
+        curve = [(0.4, 0.01)] * 50 + [(0.2, 0.03)] * 10
+        told = ["step 50: truth 0.400, agreement 0.010", "step 60: truth 0.200, agreement 0.030"]
+        self.assertEqual(train.loss_curve(curve), told)
+
+    def test_a_run_goes_on_from_the_weights_of_an_earlier_one_and_tells_of_it(self):
+        with tempfile.TemporaryDirectory() as folder:
+            np.savez(Path(folder) / "tuned.npz", **{"classes.bias": np.arange(7.0)})
+            (Path(folder) / "run.json").write_text('{"seed": 31}')
+            earlier = train.Earlier(Path(folder))
+        self.assertEqual(earlier.weights["classes.bias"].tolist(), list(range(7)))
+        self.assertEqual(earlier.facts, {"from": {"seed": 31}})
+        self.assertEqual((train.Earlier(None).weights, train.Earlier(None).facts), (None, {}))
+
+
 class ScoreTest(unittest.TestCase):
     def test_errors_are_counted_with_the_best_naming(self):
         truth = np.zeros((589, 2), np.uint8)
@@ -105,6 +122,14 @@ class ScoreTest(unittest.TestCase):
         found[:100, 2], found[100:150, 1], found[150:160, 1] = 1, 1, 1
         missed, false, wrong, spoken, both, right, taken = score.errors(found, truth)
         self.assertEqual([missed, false, wrong, spoken, both, right, taken], [50, 10, 0, 200, 0, 50, 0])
+
+    def test_of_several_runs_the_mean_counts(self):
+        with tempfile.TemporaryDirectory() as folder:
+            files = [Path(folder) / f"{value}.npz" for value in (1, 4)]
+            for file, value in zip(files, (1.0, 4.0)):
+                np.savez(file, bias=np.full(3, value))
+            self.assertEqual(score.mean(files)["bias"].tolist(), [2.5] * 3)
+            self.assertEqual(score.mean(files[:1])["bias"].tolist(), [1.0] * 3)
 
     def test_a_share_that_costs_a_domain_more_than_the_limit_is_not_taken(self):
         table = {"a": {0.0: 20.0, 0.5: 18.0, 1.0: 15.0}, "b": {0.0: 20.0, 0.5: 20.2, 1.0: 20.4}}

@@ -1,11 +1,11 @@
-"""Trains the segmentation network on, from the published weights.
+"""Trains the segmentation network on, from the published weights or from those of an earlier run.
 
-    python train.py --published segmentation-3.0.onnx --windows FOLDER --real FOLDER --out FOLDER --steps 1000
+    python train.py --published segmentation-3.0.onnx --windows FOLDER --real FOLDER --out FOLDER --steps 1000 [--from RUN]
 
 Each step sees 9 made windows with their truth and 3 windows of real sound, on which the published network's answers
 are the target. Every 50 steps the state goes to OUT/state.npz, from which the same command goes on where it was
 stopped; from six tenths of the way on the weights are averaged. At the end OUT/tuned.npz holds that mean and
-OUT/curve.csv the loss. What a step draws depends on the seed and its number alone.
+OUT/run.json what was learned from, how, and the loss. What a step draws depends on the seed and its number alone.
 """
 import argparse
 import json
@@ -29,7 +29,7 @@ MADE, REAL = 9, 3
 # live labels come from the last second of a window, so its frames count more
 EDGE_FRAMES, EDGE_WEIGHT = 60, 2.5
 WEIGHT = np.where(np.arange(FRAMES) < FRAMES - EDGE_FRAMES, 1.0, EDGE_WEIGHT).astype(np.float32)
-SAVE_EVERY = 50
+SAVE_EVERY = CURVE_EVERY = 50
 MEAN_FROM = 0.6
 
 
@@ -167,11 +167,32 @@ class Progress:
         return {name: np.asarray(value) / max(1, self.summed) for name, value in self.total.items()}
 
 
+class Earlier:
+    """The weights of a finished run and what it says of itself; without one, nothing."""
+
+    def __init__(self, folder):
+        self.weights, self.facts = None, {}
+        if folder:
+            with np.load(folder / "tuned.npz") as stored:
+                self.weights = {name: jnp.asarray(value) for name, value in stored.items()}
+            self.facts = {"from": json.loads((folder / "run.json").read_text())}
+
+
+def loss_curve(curve) -> list:
+    """The two losses, averaged over CURVE_EVERY steps."""
+    out = []
+    for first in range(0, len(curve), CURVE_EVERY):
+        truth, agreement = np.mean(curve[first : first + CURVE_EVERY], axis=0)
+        out.append(f"step {min(first + CURVE_EVERY, len(curve))}: truth {truth:.3f}, agreement {agreement:.3f}")
+    return out
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--published", type=Path, required=True, help="segmentation-3.0.onnx")
     arguments.add_argument("--windows", type=Path, required=True)
     arguments.add_argument("--real", type=Path, required=True, help="FLACs without truth, kept like the published")
+    arguments.add_argument("--from", dest="earlier", type=Path, help="the OUT of an earlier run, to go on from its weights")
     arguments.add_argument("--out", type=Path, required=True)
     arguments.add_argument("--steps", type=int, default=1000)
     arguments.add_argument("--rate", type=float, default=3e-4)
@@ -184,7 +205,8 @@ def main():
     optimise = optimiser(options.rate, options.steps)
     step = stepper(fixed, published, optimise, options.agreement)
     batches = Batches(options.windows, options.real, options.seed)
-    progress = Progress(options.out, published, optimise)
+    earlier = Earlier(options.earlier)
+    progress = Progress(options.out, earlier.weights or published, optimise)
     began = time.monotonic()
     for number in range(progress.step, options.steps):
         weights, state, losses = step(progress.weights, progress.state, *batches[number])
@@ -197,11 +219,11 @@ def main():
     progress.save()
     np.savez(options.out / "tuned.npz", **progress.mean())
     facts = {name: getattr(options, name) for name in ("seed", "steps", "rate", "agreement")}
-    facts |= {"made": MADE, "real": REAL, "edgeFrames": EDGE_FRAMES, "edgeWeight": EDGE_WEIGHT}
+    facts |= {"made": MADE, "real": REAL, "edgeFrames": EDGE_FRAMES, "edgeWeight": EDGE_WEIGHT, "windows": batches.windows}
     facts["realSound"] = sorted(f.name for f in options.real.glob("*.flac"))
+    facts["loss"] = loss_curve(progress.curve)
+    facts |= earlier.facts
     (options.out / "run.json").write_text(json.dumps(facts, indent=1) + "\n")
-    rows = [f"{i},{a:.5f},{b:.5f}" for i, (a, b) in enumerate(progress.curve)]
-    (options.out / "curve.csv").write_text("\n".join(["step,truth,agreement", *rows]) + "\n")
 
 
 if __name__ == "__main__":
