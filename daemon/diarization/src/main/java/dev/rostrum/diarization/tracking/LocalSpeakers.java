@@ -121,15 +121,14 @@ record LocalSpeakers(long firstFrame, SpeakerPosteriors posteriors, Map<Integer,
      *
      * @param votes {@code [frames][speakers]} from stream frame {@code from} on
      */
-    void vote(int[] speaker, FramePosteriors board, long from, double[][] votes) {
+    void vote(int[] speaker, long from, double[][] votes) {
         int begin = (int) Math.max(0, from - firstFrame);
         int end = (int) Math.min(posteriors.frames(), from + votes.length - firstFrame);
         for (int i = begin; i < end; i++) {
             int at = (int) (firstFrame + i - from);
-            double weight = board.weight(i, posteriors.frames());
             for (int local = 0; local < speaker.length; local++) {
                 if (speaker[local] != UNNAMED) {
-                    votes[at][speaker[local]] += weight * posteriors.active(i, local);
+                    votes[at][speaker[local]] += posteriors.active(i, local);
                 }
             }
         }

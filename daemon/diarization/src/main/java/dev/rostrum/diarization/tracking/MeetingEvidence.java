@@ -25,20 +25,12 @@ final class MeetingEvidence {
      * How much is kept, and how it is read.
      *
      * @param horizonSamples frames older than this are never decided again
-     * @param board how windows are averaged
      * @param pool which vectors are clustered
      */
-    public record Settings(
-            long horizonSamples,
-            FramePosteriors.Settings board,
-            EmbeddingPool.Settings pool,
-            DirectionHistory.Settings directions) {
+    public record Settings(long horizonSamples, EmbeddingPool.Settings pool, DirectionHistory.Settings directions) {
         static Settings defaults() {
             return new Settings(
-                    20 * 60 * 16_000L,
-                    FramePosteriors.Settings.defaults(),
-                    EmbeddingPool.Settings.defaults(),
-                    DirectionHistory.Settings.defaults());
+                    20 * 60 * 16_000L, EmbeddingPool.Settings.defaults(), DirectionHistory.Settings.defaults());
         }
     }
 
@@ -59,7 +51,7 @@ final class MeetingEvidence {
     MeetingEvidence(FrameGrid grid, EmbeddingTransform space, Settings settings, long beginSample) {
         this.settings = settings;
         this.space = space;
-        this.board = new FramePosteriors(grid, settings.board());
+        this.board = new FramePosteriors(grid);
         this.directions = new DirectionHistory(board, settings.directions());
         this.pool = new EmbeddingPool(settings.pool());
         this.history = new LabelHistory(Math.max(0, board.frameAt(beginSample)));

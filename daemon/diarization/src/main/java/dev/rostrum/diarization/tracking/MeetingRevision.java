@@ -60,13 +60,9 @@ final class MeetingRevision {
      * @param byArrival whether new speakers are numbered by their first entry (without: for evaluation)
      * @param takesOver a speaker goes on under a number given before if it holds at least this weight of its entries
      */
-    public record Settings(
-            MeetingClustering.Settings clustering,
-            boolean byArrival,
-            double takesOver) {
+    public record Settings(MeetingClustering.Settings clustering, boolean byArrival, double takesOver) {
         static Settings of(TrackerParameters figures) {
-            return new Settings(
-                    MeetingClustering.Settings.of(figures), true, 1e-3);
+            return new Settings(MeetingClustering.Settings.of(figures), true, 1e-3);
         }
 
         /** The same with other hints. */
@@ -145,7 +141,7 @@ final class MeetingRevision {
         long from = meeting.means().firstFrame();
         double[][] votes = new double[meeting.means().frames()][speakers.count()];
         for (LocalSpeakers window : meeting.windows()) {
-            window.vote(window.named(window.logRatios(speakers), cannotLinks), meeting.board(), from, votes);
+            window.vote(window.named(window.logRatios(speakers), cannotLinks), from, votes);
         }
         SegmentScores pieces = SegmentScores.of(meeting.pieces(), speakers, meeting.board(), from, votes.length);
         FrameLabels bySound = labeller.label(meeting.means(), votes, pieces, speakers.count());

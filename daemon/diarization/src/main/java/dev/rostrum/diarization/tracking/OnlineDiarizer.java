@@ -35,7 +35,6 @@ public final class OnlineDiarizer {
      *
      * @param timing latency and hop
      * @param cannotLinks whether local speakers of one window are always two people (without: for evaluation)
-     * @param continuity nats that full agreement with the labels so far is worth, where a local speaker has no vector
      * @param heldSeconds frames this near to the end of what was heard, and the few that the network's last frame
      *     leaves uncovered, are taken to go on as before
      * @param contextSeconds how far before a frame the live labelling looks for the beginning of its speech
@@ -51,7 +50,6 @@ public final class OnlineDiarizer {
     public record Settings(
             Timing timing,
             boolean cannotLinks,
-            double continuity,
             double heldSeconds,
             double contextSeconds,
             MeetingEvidence.Settings heard,
@@ -67,7 +65,6 @@ public final class OnlineDiarizer {
             return new Settings(
                     new Timing(SoundFormat.NETWORK_RATE, SoundFormat.NETWORK_RATE / 2),
                     true,
-                    10,
                     0.1,
                     2.0,
                     MeetingEvidence.Settings.defaults(),
@@ -85,7 +82,6 @@ public final class OnlineDiarizer {
             return new Settings(
                     newTiming,
                     cannotLinks,
-                    continuity,
                     heldSeconds,
                     contextSeconds,
                     heard,
@@ -234,33 +230,12 @@ public final class OnlineDiarizer {
     }
 
     private @Nullable SpeakerId[] name(LocalSpeakers window, SessionSpeakers speakers) {
-        double[][] gain = window.logRatios(speakers);
-        for (int local = 0; local < gain.length; local++) {
-            for (int k = 0; k < registry.count() && !window.locals().containsKey(local); k++) {
-                gain[local][k] += settings.continuity() * agreement(window, local, registry.id(k));
-            }
-        }
-        int[] speaker = window.named(gain, settings.cannotLinks());
+        int[] speaker = window.named(window.logRatios(speakers), settings.cannotLinks());
         @Nullable SpeakerId[] named = new SpeakerId[speaker.length];
         for (int local = 0; local < speaker.length; local++) {
             named[local] = speaker[local] == LocalSpeakers.UNNAMED ? null : registry.id(speaker[local]);
         }
         return named;
-    }
-
-    /** Share of the local speaker's activity that falls into frames labelled with {@code id}. */
-    private double agreement(LocalSpeakers window, int local, SpeakerId id) {
-        double common = 0;
-        double all = 1;
-        int labelled = (int) Math.min(window.posteriors().frames(), decidedFrame - window.firstFrame());
-        for (int i = 0; i < labelled; i++) {
-            double active = window.posteriors().active(i, local);
-            all += active;
-            if (heard.history().speaks(window.firstFrame() + i, id)) {
-                common += active;
-            }
-        }
-        return common / all;
     }
 
     private Decision decide(long untilFrame, SessionSpeakers speakers) {
@@ -273,7 +248,7 @@ public final class OnlineDiarizer {
         double[][] votes = new double[frames][registry.count()];
         for (MeetingEvidence.NamedWindow named : heard.windows()) {
             if (named.window().endFrame() > from) {
-                named.window().vote(registry.indices(named.speakers()), board, from, votes);
+                named.window().vote(registry.indices(named.speakers()), from, votes);
             }
         }
         FramePosteriors.Means means = board.copy(from, from + frames);

@@ -5,7 +5,6 @@ import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.speakers.SpeakerModel;
 import dev.rostrum.diarization.tracking.direction.DirectionHistogram;
 import dev.rostrum.diarization.tracking.direction.DirectionPriors;
-import dev.rostrum.diarization.tracking.embedding.EmbeddingTransform;
 import dev.rostrum.diarization.tracking.embedding.TrackerParameters;
 import dev.rostrum.diarization.tracking.embedding.Vectors;
 import dev.rostrum.diarization.tracking.embedding.WeightedEmbedding;

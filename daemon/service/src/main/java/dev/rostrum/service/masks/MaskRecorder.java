@@ -37,7 +37,7 @@ public final class MaskRecorder implements EvidenceSink {
     public void accept(WindowEvidence evidence) {
         FramePosteriors heard = board;
         if (heard == null) {
-            heard = new FramePosteriors(evidence.posteriors().grid(), FramePosteriors.Settings.defaults());
+            heard = new FramePosteriors(evidence.posteriors().grid());
             board = heard;
         } else {
             // frames that far back do without this window and all that follow

@@ -28,7 +28,6 @@ public final class MeetingClustering {
      * @param directionNats nats that speak for one speaker where two have all their directions in common, and for two where they
      *     have none
      * @param pieceShare how much of a piece's sound no other piece holds: the distance between pieces over their length
-     * @param speakerWeight a speaker with less entry weight is none
      * @param ownedShare an entry belongs to somebody where all speakers together have this share of it
      * @param speakers how many there may be
      * @param runningPrice factor on the price of a speaker while the meeting goes on: one that comes to nothing is taken
@@ -40,7 +39,6 @@ public final class MeetingClustering {
     public record Settings(
             double directionNats,
             double pieceShare,
-            double speakerWeight,
             double ownedShare,
             SpeakerLimits speakers,
             double runningPrice,
@@ -54,7 +52,6 @@ public final class MeetingClustering {
             return new Settings(
                     10,
                     1 / 3.0,
-                    1.0,
                     0.5,
                     new SpeakerLimits(1, 20),
                     0.5,
@@ -65,14 +62,7 @@ public final class MeetingClustering {
         /** The same with other hints. */
         public Settings with(SpeakerLimits hints) {
             return new Settings(
-                    directionNats,
-                    pieceShare,
-                    speakerWeight,
-                    ownedShare,
-                    hints,
-                    runningPrice,
-                    publishedBetter,
-                    variational);
+                    directionNats, pieceShare, ownedShare, hints, runningPrice, publishedBetter, variational);
         }
     }
 
@@ -159,8 +149,7 @@ public final class MeetingClustering {
     }
 
     private double[][] settled(List<WeightedEmbedding> entries, VariationalClustering mixture, double[][] start) {
-        double[][] shares = joined(entries, mixture, mixture.refine(start));
-        return mixture.withAtLeast(shares, settings.speakerWeight());
+        return joined(entries, mixture, mixture.refine(start));
     }
 
     private Outcome outcome(List<WeightedEmbedding> entries, double[][] shares) {

@@ -56,7 +56,7 @@ public final class VariationalClustering {
                     1e-5,
                     0.3,
                     5.0,
-                    0.5);
+                    1.0);
         }
 
         /** The same with every price multiplied by {@code factor}. */

@@ -5,24 +5,11 @@ import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import java.util.Arrays;
 
 /**
- * What all windows together say of each frame of the stream: weighted means of the probabilities of speech and
- * overlap. A frame counts less near a window's right edge, where the network has not heard what follows and underrates
- * it. Frames are numbered from the stream's beginning on one grid of the network's step; a window's frames go to the
+ * What all windows together say of each frame of the stream: means of the probabilities of speech and
+ * overlap. Frames are numbered from the stream's beginning on one grid of the network's step; a window's frames go to the
  * nearest. Keeps state: three numbers a frame, from the oldest frame not forgotten on. Analysis thread.
  */
 public final class FramePosteriors {
-    /**
-     * How much a frame near the right edge counts.
-     *
-     * @param edgeSeconds within this distance of the right edge a frame's weight falls
-     * @param edgeWeight weight of the last frame; 1 away from the edge
-     */
-    public record Settings(double edgeSeconds, double edgeWeight) {
-        public static Settings defaults() {
-            return new Settings(1.0, 0.15);
-        }
-    }
-
     /**
      * A frame has a speaker, and has two, where that is likelier than not: named at a lower posterior, a speaker adds more
      * time in false alarms than it saves in misses.
@@ -31,31 +18,22 @@ public final class FramePosteriors {
 
     private static final int GROWTH = 4096;
 
-    private final Settings settings;
     private final FrameGrid grid;
     private long firstFrame;
     private int frames;
-    private float[] weight = new float[GROWTH];
+    private int[] windows = new int[GROWTH];
     private float[] speech = new float[GROWTH];
     private float[] overlap = new float[GROWTH];
 
     /** Before the first window; {@code grid} is that of all windows. */
-    public FramePosteriors(FrameGrid grid, Settings settings) {
+    public FramePosteriors(FrameGrid grid) {
         this.grid = grid;
-        this.settings = settings;
     }
 
     /** The frame of the stream nearest to the window's first. */
     public static long frameOf(SpeakerPosteriors window) {
         int step = window.grid().stepSamples();
         return Math.floorDiv(window.firstSample() + step / 2, step);
-    }
-
-    /** Weight of frame {@code frame} of a window of {@code frames}. */
-    public double weight(int frame, int frames) {
-        double fromEdge = (frames - frame) * (double) grid.stepSamples() / grid.sampleRate();
-        double inside = Math.min(1, fromEdge / settings.edgeSeconds());
-        return settings.edgeWeight() + inside * (1 - settings.edgeWeight());
     }
 
     /** Adds what one window says. */
@@ -70,16 +48,15 @@ public final class FramePosteriors {
                 continue;
             }
             reserve(at + 1);
-            float w = (float) weight(i, window.frames());
-            weight[at] += w;
-            speech[at] += w * window.speech(i);
-            overlap[at] += w * window.overlap(i);
+            windows[at]++;
+            speech[at] += window.speech(i);
+            overlap[at] += window.overlap(i);
         }
     }
 
     private void reserve(int count) {
-        if (count > weight.length) {
-            weight = Arrays.copyOf(weight, count + GROWTH);
+        if (count > windows.length) {
+            windows = Arrays.copyOf(windows, count + GROWTH);
             speech = Arrays.copyOf(speech, count + GROWTH);
             overlap = Arrays.copyOf(overlap, count + GROWTH);
         }
@@ -98,7 +75,7 @@ public final class FramePosteriors {
 
     private double mean(float[] sums, long frame) {
         long at = frame - firstFrame;
-        return at < 0 || at >= frames || weight[(int) at] <= 0 ? 0 : sums[(int) at] / weight[(int) at];
+        return at < 0 || at >= frames || windows[(int) at] == 0 ? 0 : sums[(int) at] / windows[(int) at];
     }
 
     /** First frame that is kept. */
@@ -129,7 +106,9 @@ public final class FramePosteriors {
     /** Drops all before {@code frame}. */
     public void forgetBefore(long frame) {
         int drop = Math.clamp(frame - firstFrame, 0, frames);
-        for (float[] sums : new float[][] {weight, speech, overlap}) {
+        System.arraycopy(windows, drop, windows, 0, frames - drop);
+        Arrays.fill(windows, frames - drop, frames, 0);
+        for (float[] sums : new float[][] {speech, overlap}) {
             System.arraycopy(sums, drop, sums, 0, frames - drop);
             Arrays.fill(sums, frames - drop, frames, 0);
         }

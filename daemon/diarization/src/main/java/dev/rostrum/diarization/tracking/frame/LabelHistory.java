@@ -2,10 +2,11 @@ package dev.rostrum.diarization.tracking.frame;
 
 import dev.rostrum.diarization.speakers.SpeakerId;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The speakers published for each frame, up to two. Keeps state: two numbers a frame, from the oldest frame not
+ * The speaker published for each frame, the surer of two. Keeps state: a number a frame, from the oldest frame not
  * forgotten on. Analysis thread.
  */
 public final class LabelHistory {
@@ -13,8 +14,7 @@ public final class LabelHistory {
     private static final int GROWTH = 4096;
 
     private long firstFrame;
-    private int[] first = new int[GROWTH];
-    private int[] second = new int[GROWTH];
+    private int[] speaker = new int[GROWTH];
 
     /** From stream frame {@code firstFrame} on, nobody yet. */
     public LabelHistory(long firstFrame) {
@@ -22,43 +22,34 @@ public final class LabelHistory {
     }
 
     /** Says who was published; labels of frames that are known already take their place. */
-    public void put(FrameLabels labels, java.util.List<SpeakerId> ids) {
+    public void put(FrameLabels labels, List<SpeakerId> ids) {
         for (int i = 0; i < labels.frames(); i++) {
             int at = Math.toIntExact(labels.firstFrame() + i - firstFrame);
             if (at < 0) {
                 continue;
             }
-            if (at >= first.length) {
-                first = Arrays.copyOf(first, at + GROWTH);
-                second = Arrays.copyOf(second, at + GROWTH);
+            if (at >= speaker.length) {
+                speaker = Arrays.copyOf(speaker, at + GROWTH);
             }
-            first[at] = number(labels.first(i), ids);
-            second[at] = number(labels.second(i), ids);
+            speaker[at] = number(labels.first(i), ids);
         }
     }
 
-    private static int number(int speaker, java.util.List<SpeakerId> ids) {
-        return speaker == FrameLabels.NONE ? NOBODY : ids.get(speaker).number();
+    private static int number(int index, List<SpeakerId> ids) {
+        return index == FrameLabels.NONE ? NOBODY : ids.get(index).number();
     }
 
-    /** Whether {@code id} is one of those published for {@code frame}. */
-    public boolean speaks(long frame, SpeakerId id) {
-        long at = frame - firstFrame;
-        return at >= 0 && at < first.length && (first[(int) at] == id.number() || second[(int) at] == id.number());
-    }
-
-    /** Who speaks in {@code frame}; the surer of two. */
+    /** Who speaks in {@code frame}. */
     @Nullable
     public SpeakerId at(long frame) {
         long at = frame - firstFrame;
-        return at < 0 || at >= first.length || first[(int) at] == NOBODY ? null : new SpeakerId(first[(int) at]);
+        return at < 0 || at >= speaker.length || speaker[(int) at] == NOBODY ? null : new SpeakerId(speaker[(int) at]);
     }
 
     /** Drops the frames before stream frame {@code frame}. */
     public void forgetBefore(long frame) {
-        int drop = Math.clamp(frame - firstFrame, 0, first.length);
-        first = Arrays.copyOfRange(first, drop, Math.max(drop + 1, first.length));
-        second = Arrays.copyOfRange(second, drop, Math.max(drop + 1, second.length));
+        int drop = Math.clamp(frame - firstFrame, 0, speaker.length);
+        speaker = Arrays.copyOfRange(speaker, drop, Math.max(drop + 1, speaker.length));
         firstFrame += drop;
     }
 }

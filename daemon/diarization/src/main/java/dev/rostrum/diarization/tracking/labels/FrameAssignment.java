@@ -14,15 +14,21 @@ public final class FrameAssignment {
      * What a frame is decided by.
      *
      * @param overlaps whether a frame may have two speakers (without: for evaluation)
+     * @param onset a run of frames of speech is one if somewhere in it the probability reaches this
      * @param temper nats that count of each nat that the pieces tell: those at a change of speakers hold both
      * @param confidenceExponent power of a speaker's score in the confidence; under 1, for the scores are too sure
      * @param voteFloor share that a speaker without votes keeps in the revision
      * @param liveVoteFloor and in the live labelling, where windows before a newcomer was known voted for others
      */
     public record Settings(
-            boolean overlaps, double temper, double confidenceExponent, double voteFloor, double liveVoteFloor) {
+            boolean overlaps,
+            double onset,
+            double temper,
+            double confidenceExponent,
+            double voteFloor,
+            double liveVoteFloor) {
         public static Settings defaults() {
-            return new Settings(true, 0.2, 0.3, 0.01, 0.1);
+            return new Settings(true, 0.7, 0.2, 0.4, 0.01, 0.1);
         }
     }
 
@@ -78,21 +84,25 @@ public final class FrameAssignment {
                 continue;
             }
             int best = best(score, FrameLabels.NONE);
-            int other = settings.overlaps() && means.overlap()[i] >= FramePosteriors.LIKELY ? best(score, best) : FrameLabels.NONE;
+            int other = settings.overlaps() && means.overlap()[i] >= FramePosteriors.LIKELY
+                    ? best(score, best)
+                    : FrameLabels.NONE;
             labels.set(i, best, other, (float) (means.speech()[i] * share(score, best)));
         }
         return labels;
     }
 
-    /** Frames of speech: runs that sound like a speaker. */
+    /** Frames of speech: runs that are sure somewhere and sound like a speaker. */
     private boolean[] speech(float[] probability, SegmentScores pieces, int established) {
         boolean[] speech = new boolean[probability.length];
         int end;
         for (int begin = 0; begin < speech.length; begin = Math.max(end, begin + 1)) {
+            float most = 0;
             double residualRatio = 0;
             double familiarity = 0;
             int heard = 0;
             for (end = begin; end < speech.length && probability[end] >= FramePosteriors.LIKELY; end++) {
+                most = Math.max(most, probability[end]);
                 if (pieces.covers(end)) {
                     residualRatio += pieces.residualRatio(end);
                     familiarity += pieces.closest(end, established);
@@ -100,7 +110,7 @@ public final class FrameAssignment {
                 }
             }
             boolean likeSpeech = residualRatio <= residualRatioAtMost * heard || familiarity > 0;
-            Arrays.fill(speech, begin, end, likeSpeech);
+            Arrays.fill(speech, begin, end, likeSpeech && most >= settings.onset());
         }
         return speech;
     }

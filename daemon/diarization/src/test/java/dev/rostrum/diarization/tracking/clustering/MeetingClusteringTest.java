@@ -57,7 +57,9 @@ final class MeetingClusteringTest {
         for (int i = 0; i < 60; i++) {
             loudspeaker.add(entry(i, i % 2).from(seat(7)));
         }
-        assertThat(new MeetingClustering(SPACE, SPEECH, DEFAULTS).cluster(loudspeaker).count())
+        assertThat(new MeetingClustering(SPACE, SPEECH, DEFAULTS)
+                        .cluster(loudspeaker)
+                        .count())
                 .isEqualTo(2);
     }
 

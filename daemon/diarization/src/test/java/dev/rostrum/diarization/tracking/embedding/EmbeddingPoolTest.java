@@ -101,7 +101,7 @@ class EmbeddingPoolTest {
     }
 
     private static FramePosteriors board(float speech, float overlap) {
-        FramePosteriors board = new FramePosteriors(GRID, FramePosteriors.Settings.defaults());
+        FramePosteriors board = new FramePosteriors(GRID);
         float[][] said = new float[2][20];
         Arrays.fill(said[0], speech);
         Arrays.fill(said[1], overlap);

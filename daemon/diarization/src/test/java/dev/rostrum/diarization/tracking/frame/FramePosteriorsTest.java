@@ -11,9 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class FramePosteriorsTest {
     private static final FrameGrid GRID = new FrameGrid(16_000, 495, 270);
-    private static final FramePosteriors.Settings SETTINGS = new FramePosteriors.Settings(0.135, 0.2);
 
-    private final FramePosteriors board = new FramePosteriors(GRID, SETTINGS);
+    private final FramePosteriors board = new FramePosteriors(GRID);
 
     /** A window that begins at stream frame {@code first}. */
     private static RecordedPosteriors window(long first, float[] speech, float[] overlap) {
@@ -32,18 +31,9 @@ class FramePosteriorsTest {
     }
 
     @Test
-    void shouldWeighAWindowLessNearItsRightEdge() {
-        // .135 s are 8 frames; the last frame is one frame from the edge
-        assertThat(board.weight(0, 100)).isEqualTo(1);
-        assertThat(board.weight(92, 100)).isCloseTo(1, within(1e-9));
-        assertThat(board.weight(96, 100)).isCloseTo(0.2 + 0.8 * 4 / 8, within(1e-9));
-        assertThat(board.weight(99, 100)).isCloseTo(0.2 + 0.8 / 8, within(1e-9));
-    }
-
-    @Test
-    void shouldTakeTheWeightedMeanOfAllWindows() {
+    void shouldTakeTheMeanOfAllWindows() {
         Random random = new Random(1);
-        double[] weights = new double[60];
+        int[] windows = new int[60];
         double[] speech = new double[60];
         double[] overlap = new double[60];
         for (int first = 0; first <= 30; first += 10) {
@@ -51,18 +41,17 @@ class FramePosteriorsTest {
             for (int i = 0; i < 30; i++) {
                 said[0][i] = random.nextFloat();
                 said[1][i] = random.nextFloat();
-                double weight = 0.2 + 0.8 * Math.min(1, (30 - i) / 8.0);
-                weights[first + i] += weight;
-                speech[first + i] += weight * said[0][i];
-                overlap[first + i] += weight * said[1][i];
+                windows[first + i]++;
+                speech[first + i] += said[0][i];
+                overlap[first + i] += said[1][i];
             }
             board.add(window(first, said[0], said[1]));
         }
 
         assertThat(board.endFrame()).isEqualTo(60);
         for (int i = 0; i < 60; i++) {
-            assertThat(board.speech(i)).isCloseTo(speech[i] / weights[i], within(1e-5));
-            assertThat(board.overlap(i)).isCloseTo(overlap[i] / weights[i], within(1e-5));
+            assertThat(board.speech(i)).isCloseTo(speech[i] / windows[i], within(1e-5));
+            assertThat(board.overlap(i)).isCloseTo(overlap[i] / windows[i], within(1e-5));
         }
     }
 

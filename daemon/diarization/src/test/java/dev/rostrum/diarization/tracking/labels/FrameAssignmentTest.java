@@ -15,8 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FrameAssignmentTest {
-    private static final FramePosteriors BOARD =
-            new FramePosteriors(new FrameGrid(100, 5, 10), FramePosteriors.Settings.defaults());
+    private static final FramePosteriors BOARD = new FramePosteriors(new FrameGrid(100, 5, 10));
     /** Two dimensions in which speakers differ by about 7, and pieces by 1. */
     private static final SpeakerModel MODEL = SpeakerModel.flat(2, 0.1);
 
@@ -27,7 +26,7 @@ class FrameAssignmentTest {
                     new SpeakerStatistics(100, 0, new double[] {0, 10})));
 
     private final FrameAssignment labeller =
-            FrameAssignment.ofRevision(2, new FrameAssignment.Settings(true, 0.2, 0.3, 0.01, 0.1));
+            FrameAssignment.ofRevision(2, new FrameAssignment.Settings(true, 0.6, 0.2, 0.3, 0.01, 0.1));
 
     private static FramePosteriors.Means frame(double speech, double overlap) {
         return new FramePosteriors.Means(3, new float[] {(float) speech}, new float[] {(float) overlap});
@@ -88,6 +87,17 @@ class FrameAssignmentTest {
         assertThat(labeller.label(frame(0.9, 0), votes, pieces(2.1, likeTheFirst), 0)
                         .first(0))
                 .isEqualTo(FrameLabels.NONE);
+    }
+
+    @Test
+    void shouldNameNobodyInARunThatIsNowhereSure() {
+        FramePosteriors.Means unsure = new FramePosteriors.Means(3, new float[] {0.5f, 0.55f}, new float[2]);
+        FramePosteriors.Means sure = new FramePosteriors.Means(3, new float[] {0.5f, 0.65f}, new float[2]);
+        double[][] votes = {{1, 0}, {1, 0}};
+        SegmentScores none = SegmentScores.of(List.of(), SPEAKERS, BOARD, 3, 2);
+
+        assertThat(labeller.label(unsure, votes, none, 2).first(0)).isEqualTo(FrameLabels.NONE);
+        assertThat(labeller.label(sure, votes, none, 2).first(0)).isZero();
     }
 
     @Test
