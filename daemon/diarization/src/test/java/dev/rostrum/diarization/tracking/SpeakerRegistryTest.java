@@ -7,6 +7,7 @@ import dev.rostrum.diarization.speakers.SpeakerStatistics;
 import dev.rostrum.diarization.tracking.direction.DirectionHistogram;
 import dev.rostrum.diarization.tracking.direction.DirectionLikelihoodTest;
 import dev.rostrum.diarization.tracking.direction.DirectionPriors;
+import dev.rostrum.diarization.tracking.embedding.TrackerParameters;
 import dev.rostrum.diarization.tracking.embedding.WeightedEmbedding;
 import dev.rostrum.diarization.tracking.frame.FrameDirections;
 import dev.rostrum.diarization.tracking.frame.FrameLabels;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class SpeakerRegistryTest {
     private static final int LONG = 100;
 
-    private final SpeakerRegistry known = new SpeakerRegistry(SpeakerRegistry.Settings.defaults(), 4.4, 20, LONG);
+    private final SpeakerRegistry known = new SpeakerRegistry(
+            SpeakerRegistry.Settings.defaults(), TrackerParameters.packaged().residualRatioAtMost(), 20, LONG);
 
     @Test
     void shouldConfirmAVoiceThatTwoPassesInARowFindLong() {

@@ -132,8 +132,8 @@ public final class MeetingClustering {
         }
         VariationalClustering mixture =
                 new VariationalClustering(entries, space, settings.variational().cheaper(settings.runningPrice()));
-        double[][] fresh = settled(entries, mixture, fresh(initial));
-        double[][] published = settled(entries, mixture, initial.published(speakers));
+        double[][] fresh = joined(entries, mixture, fresh(initial));
+        double[][] published = joined(entries, mixture, initial.published(speakers));
         double bound = mixture.bound(published);
         boolean better = bound - mixture.bound(fresh) > settings.publishedBetter() * Math.abs(bound);
         return outcome(entries, withoutNoise(entries, better ? published : fresh));
@@ -141,15 +141,11 @@ public final class MeetingClustering {
 
     private double[][] afresh(List<WeightedEmbedding> entries, InitialClusters initial) {
         VariationalClustering mixture = new VariationalClustering(entries, space, settings.variational());
-        return withoutNoise(entries, settled(entries, mixture, fresh(initial)));
+        return withoutNoise(entries, joined(entries, mixture, fresh(initial)));
     }
 
     private double[][] fresh(InitialClusters initial) {
         return initial.fresh(settings.directionNats(), settings.speakers().atMost());
-    }
-
-    private double[][] settled(List<WeightedEmbedding> entries, VariationalClustering mixture, double[][] start) {
-        return joined(entries, mixture, mixture.refine(start));
     }
 
     private Outcome outcome(List<WeightedEmbedding> entries, double[][] shares) {
@@ -172,9 +168,9 @@ public final class MeetingClustering {
                 .toArray(double[][]::new);
     }
 
-    /** Joins speakers as long as some are rather one speaker than two, or are too many. */
+    /** Refines {@code start}, and joins speakers as long as some are rather one speaker than two, or are too many. */
     private double[][] joined(List<WeightedEmbedding> entries, VariationalClustering mixture, double[][] start) {
-        double[][] shares = start;
+        double[][] shares = mixture.refine(start);
         while (shares[0].length > settings.speakers().atLeast()) {
             List<SpeakerStatistics> speakers = speakers(entries, shares);
             int[] speaker = new SpeakerClustering(

@@ -117,7 +117,7 @@ public final class VariationalClustering {
             }
             before = next.bound();
         }
-        return withoutDead(shares);
+        return withAtLeast(shares, settings.deadWeight());
     }
 
     /** How well these responsibilities explain the entries: the evidence lower bound, up to what all share. */
@@ -219,10 +219,6 @@ public final class VariationalClustering {
             Vectors.add(sum, entries.get(t).weight(), shares[t]);
         }
         return sum;
-    }
-
-    private double[][] withoutDead(double[][] shares) {
-        return withAtLeast(shares, settings.deadWeight());
     }
 
     /** Without the speakers that have less than {@code least} entry weight; the heaviest always stays. */

@@ -21,7 +21,7 @@ public final class FramePosteriors {
     private final FrameGrid grid;
     private long firstFrame;
     private int frames;
-    private int[] windows = new int[GROWTH];
+    private float[] windows = new float[GROWTH];
     private float[] speech = new float[GROWTH];
     private float[] overlap = new float[GROWTH];
 
@@ -106,9 +106,7 @@ public final class FramePosteriors {
     /** Drops all before {@code frame}. */
     public void forgetBefore(long frame) {
         int drop = Math.clamp(frame - firstFrame, 0, frames);
-        System.arraycopy(windows, drop, windows, 0, frames - drop);
-        Arrays.fill(windows, frames - drop, frames, 0);
-        for (float[] sums : new float[][] {speech, overlap}) {
+        for (float[] sums : new float[][] {windows, speech, overlap}) {
             System.arraycopy(sums, drop, sums, 0, frames - drop);
             Arrays.fill(sums, frames - drop, frames, 0);
         }

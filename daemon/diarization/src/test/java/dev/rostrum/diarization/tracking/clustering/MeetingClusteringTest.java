@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.tracking.direction.DirectionHistogram;
 import dev.rostrum.diarization.tracking.embedding.EmbeddingTransform;
+import dev.rostrum.diarization.tracking.embedding.TrackerParameters;
 import dev.rostrum.diarization.tracking.embedding.WeightedEmbedding;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class MeetingClusteringTest {
     /** In which pieces of one speaker may differ twice as much as the noise here does. */
     private static final EmbeddingTransform LOOSE = EmbeddingTransform.flat(SIZE, 0.12);
 
-    private static final double SPEECH = 4.4;
+    private static final double SPEECH = TrackerParameters.packaged().residualRatioAtMost();
     private static final MeetingClustering.Settings DEFAULTS = MeetingClustering.Settings.defaults();
 
     private final Random random = new Random(5);

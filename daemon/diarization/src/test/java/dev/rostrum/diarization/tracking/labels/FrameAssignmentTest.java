@@ -70,6 +70,17 @@ class FrameAssignmentTest {
     }
 
     @Test
+    void shouldNameNobodyInARunThatIsNowhereSure() {
+        FramePosteriors.Means unsure = new FramePosteriors.Means(3, new float[] {0.5f, 0.55f}, new float[2]);
+        FramePosteriors.Means sure = new FramePosteriors.Means(3, new float[] {0.5f, 0.65f}, new float[2]);
+        double[][] votes = {{1, 0}, {1, 0}};
+        SegmentScores none = SegmentScores.of(List.of(), SPEAKERS, BOARD, 3, 2);
+
+        assertThat(labeller.label(unsure, votes, none, 2).first(0)).isEqualTo(FrameLabels.NONE);
+        assertThat(labeller.label(sure, votes, none, 2).first(0)).isZero();
+    }
+
+    @Test
     void shouldTakeStrangeSoundForNoiseUnlessItIsLikeAnEstablishedVoice() {
         double[][] votes = {{1, 0}};
         double[] unlikeBoth = {-10, -10};
@@ -87,17 +98,6 @@ class FrameAssignmentTest {
         assertThat(labeller.label(frame(0.9, 0), votes, pieces(2.1, likeTheFirst), 0)
                         .first(0))
                 .isEqualTo(FrameLabels.NONE);
-    }
-
-    @Test
-    void shouldNameNobodyInARunThatIsNowhereSure() {
-        FramePosteriors.Means unsure = new FramePosteriors.Means(3, new float[] {0.5f, 0.55f}, new float[2]);
-        FramePosteriors.Means sure = new FramePosteriors.Means(3, new float[] {0.5f, 0.65f}, new float[2]);
-        double[][] votes = {{1, 0}, {1, 0}};
-        SegmentScores none = SegmentScores.of(List.of(), SPEAKERS, BOARD, 3, 2);
-
-        assertThat(labeller.label(unsure, votes, none, 2).first(0)).isEqualTo(FrameLabels.NONE);
-        assertThat(labeller.label(sure, votes, none, 2).first(0)).isZero();
     }
 
     @Test
