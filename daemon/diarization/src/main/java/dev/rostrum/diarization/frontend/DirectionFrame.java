@@ -1,22 +1,15 @@
 package dev.rostrum.diarization.frontend;
 
-import java.util.Arrays;
-
 /**
- * From where sound comes around one instant: up to {@value #MOST} directions, the strongest first, and how much of what
- * is heard comes from each of {@value #SECTORS} sectors of the horizon. Mutable and reused by whoever makes it; LENT to
- * those it is handed to.
+ * From where sound comes around one instant: up to {@value #MOST} directions, the strongest first. Mutable and reused by
+ * whoever makes it; LENT to those it is handed to.
  */
 public final class DirectionFrame {
     /** Most directions in a frame. */
     public static final int MOST = 3;
 
-    /** Sectors of the horizon; sector {@code s} begins at {@code s * 360 / SECTORS} degrees. */
-    public static final int SECTORS = 36;
-
     private final float[] azimuth = new float[MOST];
     private final float[] strength = new float[MOST];
-    private final float[] agreement = new float[SECTORS];
     private int count;
 
     /** How many directions. */
@@ -34,23 +27,9 @@ public final class DirectionFrame {
         return strength[i];
     }
 
-    /**
-     * Of what stands above its noise, the share that agrees with the best direction of {@code sector}: 1 where all of it
-     * does, about 0 where nothing comes from there, as in the tail of a room's echo; less where it contradicts.
-     */
-    public float agreement(int sector) {
-        return agreement[sector];
-    }
-
-    /** Sets {@link #agreement}. */
-    public void agrees(int sector, float share) {
-        agreement[sector] = share;
-    }
-
     /** Nothing from anywhere. */
     public void clear() {
         count = 0;
-        Arrays.fill(agreement, 0);
     }
 
     /** Drops what is weaker than {@code least}. */

@@ -9,27 +9,20 @@ import java.util.Arrays;
  * @param counts how many directions each frame has, {@code [frames]}
  * @param azimuthsDegrees {@code [frames][DirectionFrame.MOST]} row by row, the strongest first
  * @param strengths of the same
- * @param agreements of each sector, {@code [frames][DirectionFrame.SECTORS]} row by row, in 127ths
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record DirectionTrack(
-        long[] centreSamples, byte[] counts, float[] azimuthsDegrees, float[] strengths, byte[] agreements) {
-    /** What an agreement of 1 is written as. */
-    public static final float WHOLE = 127;
-
+public record DirectionTrack(long[] centreSamples, byte[] counts, float[] azimuthsDegrees, float[] strengths) {
     /** Nothing known: one microphone, or nothing new. */
     public static final DirectionTrack NONE =
-            new DirectionTrack(new long[0], new byte[0], new float[0], new float[0], new byte[0]);
+            new DirectionTrack(new long[0], new byte[0], new float[0], new float[0]);
 
     public DirectionTrack {
         int numbers = centreSamples.length * DirectionFrame.MOST;
         if (counts.length != centreSamples.length
                 || azimuthsDegrees.length != numbers
-                || strengths.length != numbers
-                || agreements.length != centreSamples.length * DirectionFrame.SECTORS) {
+                || strengths.length != numbers) {
             throw new IllegalArgumentException("centreSamples=" + centreSamples.length + " counts=" + counts.length
-                    + " azimuthsDegrees=" + azimuthsDegrees.length + " strengths=" + strengths.length + " agreements="
-                    + agreements.length);
+                    + " azimuthsDegrees=" + azimuthsDegrees.length + " strengths=" + strengths.length);
         }
     }
 
@@ -56,11 +49,6 @@ public record DirectionTrack(
         return strengths[frame * DirectionFrame.MOST + i];
     }
 
-    /** How much agrees with {@code sector} in {@code frame}, see {@link DirectionFrame#agreement}. */
-    public float agreement(int frame, int sector) {
-        return agreements[frame * DirectionFrame.SECTORS + sector] / WHOLE;
-    }
-
     /** Gathers frames until somebody takes them. One thread. */
     public static final class Gatherer {
         private static final int FIRST_CAPACITY = 128;
@@ -69,7 +57,6 @@ public record DirectionTrack(
         private byte[] counts = new byte[FIRST_CAPACITY];
         private float[] azimuths = new float[FIRST_CAPACITY * DirectionFrame.MOST];
         private float[] strengths = new float[FIRST_CAPACITY * DirectionFrame.MOST];
-        private byte[] agreements = new byte[FIRST_CAPACITY * DirectionFrame.SECTORS];
         private int frames;
 
         /** Adds a frame, LENT. */
@@ -79,17 +66,12 @@ public record DirectionTrack(
                 counts = Arrays.copyOf(counts, 2 * frames);
                 azimuths = Arrays.copyOf(azimuths, 2 * frames * DirectionFrame.MOST);
                 strengths = Arrays.copyOf(strengths, 2 * frames * DirectionFrame.MOST);
-                agreements = Arrays.copyOf(agreements, 2 * frames * DirectionFrame.SECTORS);
             }
             centreSamples[frames] = centreSample;
             counts[frames] = (byte) frame.count();
             for (int i = 0; i < frame.count(); i++) {
                 azimuths[frames * DirectionFrame.MOST + i] = frame.azimuthDegrees(i);
                 strengths[frames * DirectionFrame.MOST + i] = frame.strength(i);
-            }
-            for (int s = 0; s < DirectionFrame.SECTORS; s++) {
-                agreements[frames * DirectionFrame.SECTORS + s] =
-                        (byte) Math.round(WHOLE * Math.clamp(frame.agreement(s), -1, 1));
             }
             frames++;
         }
@@ -104,8 +86,7 @@ public record DirectionTrack(
                     Arrays.copyOf(centreSamples, frames),
                     Arrays.copyOf(counts, frames),
                     Arrays.copyOf(azimuths, numbers),
-                    Arrays.copyOf(strengths, numbers),
-                    Arrays.copyOf(agreements, frames * DirectionFrame.SECTORS));
+                    Arrays.copyOf(strengths, numbers));
             Arrays.fill(azimuths, 0, numbers, 0);
             Arrays.fill(strengths, 0, numbers, 0);
             frames = 0;

@@ -15,7 +15,6 @@ import dev.rostrum.diarization.tracking.frame.FrameLabels;
 import dev.rostrum.diarization.tracking.frame.FramePosteriors;
 import dev.rostrum.diarization.tracking.labels.FrameAssignment;
 import dev.rostrum.diarization.tracking.labels.SegmentScores;
-import dev.rostrum.diarization.tracking.labels.TurnEdges;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -76,7 +75,6 @@ final class MeetingRevision {
     private final MeetingClustering clustering;
     private final FrameAssignment labeller;
     private final DirectionLikelihood directions;
-    private final TurnEdges edges;
     private final boolean cannotLinks;
 
     MeetingRevision(
@@ -85,14 +83,12 @@ final class MeetingRevision {
             Settings settings,
             DirectionLikelihood directions,
             FrameAssignment labeller,
-            TurnEdges edges,
             boolean cannotLinks) {
         this.model = space.speakers();
         this.settings = settings;
         this.clustering = new MeetingClustering(space, residualRatioAtMost, settings.clustering());
         this.labeller = labeller;
         this.directions = directions;
-        this.edges = edges;
         this.cannotLinks = cannotLinks;
     }
 
@@ -136,7 +132,7 @@ final class MeetingRevision {
 
     private record Labelled(FrameLabels labels, DirectionPriors priors) {}
 
-    /** Labels by speaker alone, learns from them where each speaker sits, labels again with that, and moves the edges. */
+    /** Labels by speaker alone, learns from them where each speaker sits, and labels again with that. */
     private Labelled label(Meeting meeting, SessionSpeakers speakers) {
         long from = meeting.means().firstFrame();
         double[][] votes = new double[meeting.means().frames()][speakers.count()];
@@ -151,8 +147,7 @@ final class MeetingRevision {
         }
         int[] all = IntStream.range(0, speakers.count()).toArray();
         directions.weigh(meeting.directions(), priors, all, votes);
-        FrameLabels byDirection = labeller.label(meeting.means(), votes, pieces, speakers.count());
-        return new Labelled(edges.moved(byDirection, meeting.directions(), speakers.count()), priors);
+        return new Labelled(labeller.label(meeting.means(), votes, pieces, speakers.count()), priors);
     }
 
     /** Which published speaker each speaker goes on from: the one whose entries it holds most of, each at most once. */

@@ -16,7 +16,6 @@ import dev.rostrum.diarization.tracking.frame.FrameLabels;
 import dev.rostrum.diarization.tracking.frame.FramePosteriors;
 import dev.rostrum.diarization.tracking.labels.FrameAssignment;
 import dev.rostrum.diarization.tracking.labels.SegmentScores;
-import dev.rostrum.diarization.tracking.labels.TurnEdges;
 import dev.rostrum.model.segmentation.FrameGrid;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -43,7 +42,6 @@ public final class OnlineDiarizer {
      * @param registry when somebody counts as a speaker
      * @param passes when the revision goes over the meeting
      * @param directions what directions tell
-     * @param edges when they move the edges of turns
      * @param labels how live labelling and revision decide a frame
      * @param revision how the revision finds speakers and decides
      */
@@ -57,7 +55,6 @@ public final class OnlineDiarizer {
             SpeakerRegistry.Settings registry,
             RevisionSchedule.Settings passes,
             DirectionLikelihood.Settings directions,
-            TurnEdges.Settings edges,
             FrameAssignment.Settings labels,
             MeetingRevision.Settings revision) {
         /** For the vectors of the network that the figures belong to. */
@@ -72,7 +69,6 @@ public final class OnlineDiarizer {
                     SpeakerRegistry.Settings.of(figures),
                     RevisionSchedule.Settings.defaults(),
                     DirectionLikelihood.Settings.defaults(),
-                    TurnEdges.Settings.defaults(),
                     FrameAssignment.Settings.defaults(),
                     MeetingRevision.Settings.of(figures));
         }
@@ -89,7 +85,6 @@ public final class OnlineDiarizer {
                     registry,
                     passes,
                     directions,
-                    edges,
                     labels,
                     revision.with(speakers));
         }
@@ -111,7 +106,6 @@ public final class OnlineDiarizer {
     private final SpeakerRegistry registry;
     private final RevisionSchedule passes;
     private final DirectionLikelihood directionEvidence;
-    private final TurnEdges edges;
     private final MeetingRevision revision;
     private final FrameAssignment labeller;
     private Timing timing;
@@ -133,7 +127,6 @@ public final class OnlineDiarizer {
         this.passes = new RevisionSchedule(settings.passes(), runner, beginSample);
         double framesPerSecond = (double) grid.sampleRate() / grid.stepSamples();
         this.directionEvidence = new DirectionLikelihood(settings.directions(), framesPerSecond);
-        this.edges = new TurnEdges(settings.edges(), framesPerSecond);
         this.labeller = FrameAssignment.live(settings.residualRatioAtMost(), settings.labels());
         this.revision = new MeetingRevision(
                 space,
@@ -141,7 +134,6 @@ public final class OnlineDiarizer {
                 settings.revision(),
                 directionEvidence,
                 FrameAssignment.ofRevision(settings.residualRatioAtMost(), settings.labels()),
-                edges,
                 settings.cannotLinks());
         this.decidedFrame = Math.max(0, board.frameAt(beginSample));
     }
@@ -257,8 +249,8 @@ public final class OnlineDiarizer {
                 .carriedOn();
         FrameDirections directions = heard.directions().copy(from, from + frames);
         directionEvidence.weigh(directions, registry.priors(), registry.priorOfEach(), votes);
-        FrameLabels byFrame = labeller.label(means, votes, scores, registry.established());
-        FrameLabels labels = edges.moved(byFrame, directions, registry.count()).of(decidedFrame, count);
+        FrameLabels labels =
+                labeller.label(means, votes, scores, registry.established()).of(decidedFrame, count);
         decidedFrame += count;
         return decision(labels, registry.list());
     }

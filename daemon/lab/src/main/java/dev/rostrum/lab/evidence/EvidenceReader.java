@@ -121,9 +121,6 @@ public final class EvidenceReader implements AutoCloseable {
             for (int k = 0; k < count; k++) {
                 frame.add(in.readFloat(), in.readFloat());
             }
-            for (int s = 0; s < DirectionFrame.SECTORS; s++) {
-                frame.agrees(s, in.readByte() / DirectionTrack.WHOLE);
-            }
             gatherer.add(centreSample, frame);
         }
         return gatherer.take();

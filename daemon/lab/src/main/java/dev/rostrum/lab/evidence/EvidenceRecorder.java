@@ -3,7 +3,6 @@ package dev.rostrum.lab.evidence;
 import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.EvidenceSink;
 import dev.rostrum.diarization.evidence.WindowEvidence;
-import dev.rostrum.diarization.frontend.DirectionFrame;
 import dev.rostrum.diarization.frontend.DirectionTrack;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
 import java.io.BufferedOutputStream;
@@ -26,7 +25,7 @@ import java.util.TreeMap;
  */
 public final class EvidenceRecorder implements EvidenceSink, AutoCloseable {
     static final int MAGIC = 0x52_45_56_44;
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     static final int WINDOW = 1;
     static final int GAP = 2;
     static final int FINISH = 3;
@@ -130,7 +129,6 @@ public final class EvidenceRecorder implements EvidenceSink, AutoCloseable {
                 out.writeFloat(directions.azimuthDegrees(frame, i));
                 out.writeFloat(directions.strength(frame, i));
             }
-            out.write(directions.agreements(), frame * DirectionFrame.SECTORS, DirectionFrame.SECTORS);
         }
     }
 

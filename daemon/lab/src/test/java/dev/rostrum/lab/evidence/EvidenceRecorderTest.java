@@ -117,9 +117,6 @@ final class EvidenceRecorderTest {
             for (int k = 0; k < i; k++) {
                 frame.add(360 * random.nextFloat(), 0.5 - 0.1 * k);
             }
-            for (int s = 0; s < DirectionFrame.SECTORS; s++) {
-                frame.agrees(s, 2.4f * random.nextFloat() - 1.2f);
-            }
             gatherer.add(endSample - 768 + 256L * i, frame);
         }
         return gatherer.take();
@@ -159,8 +156,7 @@ final class EvidenceRecorderTest {
                 text.append(Arrays.toString(directions.centreSamples()))
                         .append(Arrays.toString(directions.counts()))
                         .append(Arrays.toString(directions.azimuthsDegrees()))
-                        .append(Arrays.toString(directions.strengths()))
-                        .append(Arrays.toString(directions.agreements()));
+                        .append(Arrays.toString(directions.strengths()));
                 into.add(text.toString());
             }
 

@@ -160,7 +160,6 @@ public final class ArrayFrontEnd implements FrontEnd {
         tracker.follow(response, directions);
         boolean trusted = !geometryCheck.inDoubt();
         if (trusted) {
-            power.share(directions);
             mono.aimAt(directions);
         } else {
             mono.aimAtOne();

@@ -31,8 +31,8 @@ final class PhaseTransformWeights {
         this.inverse = new float[channels * bins];
     }
 
-    /** Takes the newest spectrum of the live channels; returns the mean weight. */
-    float weigh(ArraySpectrum spectrum, boolean[] live) {
+    /** Takes the newest spectrum of the live channels. */
+    void weigh(ArraySpectrum spectrum, boolean[] live) {
         Arrays.fill(weight, 0);
         int alive = 0;
         for (int c = 0; c < channels; c++) {
@@ -48,7 +48,6 @@ final class PhaseTransformWeights {
                 inverse[c * bins + b] = (float) (1 / Math.sqrt(square + TINY));
             }
         }
-        float all = 0;
         for (int b = 0; b < bins; b++) {
             float now = weight[b] / Math.max(alive, 1);
             if (now > TINY) { // digital silence tells nothing of the room's noise
@@ -56,9 +55,7 @@ final class PhaseTransformWeights {
                 floor[b] = Math.min(floor[b] * settings.noiseRise(), power[b]);
             }
             weight[b] = Math.clamp(1 - settings.noiseFactor() * floor[b] / (now + (float) TINY), 0, 1);
-            all += weight[b];
         }
-        return all / bins;
     }
 
     /** Of a frequency, 0 to 1. */

@@ -1,6 +1,5 @@
 package dev.rostrum.diarization.frontend.array;
 
-import dev.rostrum.diarization.frontend.DirectionFrame;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,7 +26,6 @@ final class SteeredPower {
      * @param follow share of the newest spectrum in the average over time
      * @param noiseFactor a frequency of this many times its noise floor begins to count
      * @param noiseRise factor by which a noise floor may rise in a hop
-     * @param quiet share of the band above its noise at which half is believed of the directions' shares of it
      * @param elevationsDegrees elevations tried; of a straight array, which cannot tell them from azimuths, the first
      */
     record Settings(
@@ -36,10 +34,9 @@ final class SteeredPower {
             float follow,
             float noiseFactor,
             float noiseRise,
-            float quiet,
             List<Double> elevationsDegrees) {
         static Settings defaults() {
-            return new Settings(500, 7000, 0.2f, 3f, 1.002f, 0.024f, List.of(0.0, 25.0, 50.0));
+            return new Settings(500, 7000, 0.2f, 3f, 1.002f, List.of(0.0, 25.0, 50.0));
         }
     }
 
@@ -61,7 +58,6 @@ final class SteeredPower {
     private final float[] correlation;
     private final float[] views;
     private final float[] best = new float[DIRECTIONS];
-    private float loudness;
     private float agreement;
 
     SteeredPower(ArrayGeometry geometry, int sampleRate, Settings settings) {
@@ -106,8 +102,7 @@ final class SteeredPower {
 
     /** Takes the newest spectrum. */
     void add(ArraySpectrum spectrum) {
-        float heard = weights.weigh(spectrum, live);
-        loudness += settings.follow() * (heard - loudness);
+        weights.weigh(spectrum, live);
         int pair = 0;
         for (int i = 0; i < channels; i++) {
             for (int j = i + 1; j < channels; j++, pair++) {
@@ -132,22 +127,6 @@ final class SteeredPower {
             float y = (aIm[k] * bRe[k] - aRe[k] * bIm[k]) * scale;
             re[b] += settings.follow() * (x - re[b]);
             im[b] += settings.follow() * (y - im[b]);
-        }
-    }
-
-    /**
-     * Writes how much of what stood above its noise at the last {@link #look} agrees with each sector's best direction;
-     * little where little stood above it.
-     */
-    void share(DirectionFrame out) {
-        float heard = loudness + settings.quiet();
-        int each = DIRECTIONS / DirectionFrame.SECTORS;
-        for (int s = 0; s < DirectionFrame.SECTORS; s++) {
-            float most = best[s * each];
-            for (int d = s * each + 1; d < (s + 1) * each; d++) {
-                most = Math.max(most, best[d]);
-            }
-            out.agrees(s, most / heard);
         }
     }
 
@@ -227,6 +206,5 @@ final class SteeredPower {
             Arrays.fill(crossRe[p], 0);
             Arrays.fill(crossIm[p], 0);
         }
-        loudness = 0;
     }
 }

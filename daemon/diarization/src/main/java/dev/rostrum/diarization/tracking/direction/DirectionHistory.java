@@ -12,12 +12,11 @@ import java.util.function.LongPredicate;
 
 /**
  * From where sound came in each frame of the stream, on the grid of the {@link FramePosteriors}. Keeps state: at most
- * {@value DirectionFrame#MOST} directions and a byte for each sector a frame, from the oldest frame not forgotten on; nothing for one microphone.
+ * {@value DirectionFrame#MOST} directions a frame, from the oldest frame not forgotten on; nothing for one microphone.
  * Analysis thread.
  */
 public final class DirectionHistory {
     private static final int GROWTH = 4096;
-    private static final int SECTORS = DirectionFrame.SECTORS;
 
     /**
      * When a stretch of speech has a direction.
@@ -48,7 +47,6 @@ public final class DirectionHistory {
     private byte[] counts = new byte[0];
     private float[] azimuths = new float[0];
     private float[] strengths = new float[0];
-    private byte[] agreements = new byte[0];
 
     /** Over the frames of {@code board}, nothing known yet. */
     public DirectionHistory(FramePosteriors board, Settings settings) {
@@ -73,7 +71,6 @@ public final class DirectionHistory {
                 azimuths[at * DirectionFrame.MOST + p] = track.azimuthDegrees(i, p);
                 strengths[at * DirectionFrame.MOST + p] = track.strength(i, p);
             }
-            System.arraycopy(track.agreements(), i * SECTORS, agreements, at * SECTORS, SECTORS);
         }
     }
 
@@ -83,9 +80,6 @@ public final class DirectionHistory {
             counts = Arrays.copyOf(counts, capacity);
             azimuths = Arrays.copyOf(azimuths, capacity * DirectionFrame.MOST);
             strengths = Arrays.copyOf(strengths, capacity * DirectionFrame.MOST);
-            int written = agreements.length;
-            agreements = Arrays.copyOf(agreements, capacity * SECTORS);
-            Arrays.fill(agreements, written, agreements.length, FrameDirections.UNTOLD);
         }
         frames = Math.max(frames, count);
     }
@@ -99,8 +93,6 @@ public final class DirectionHistory {
         byte[] newCounts = new byte[count];
         float[] newAzimuths = new float[count * DirectionFrame.MOST];
         float[] newStrengths = new float[count * DirectionFrame.MOST];
-        byte[] newAgreements = new byte[count * SECTORS];
-        Arrays.fill(newAgreements, FrameDirections.UNTOLD);
         int begin = Math.clamp(firstFrame - from, 0, count);
         int end = Math.clamp(firstFrame + frames - from, begin, count);
         int source = (int) (from + begin - firstFrame);
@@ -109,9 +101,8 @@ public final class DirectionHistory {
             System.arraycopy(counts, source, newCounts, begin, end - begin);
             System.arraycopy(azimuths, source * most, newAzimuths, begin * most, (end - begin) * most);
             System.arraycopy(strengths, source * most, newStrengths, begin * most, (end - begin) * most);
-            System.arraycopy(agreements, source * SECTORS, newAgreements, begin * SECTORS, (end - begin) * SECTORS);
         }
-        return new FrameDirections(from, newCounts, newAzimuths, newStrengths, newAgreements);
+        return new FrameDirections(from, newCounts, newAzimuths, newStrengths);
     }
 
     /**
@@ -183,7 +174,6 @@ public final class DirectionHistory {
         counts = Arrays.copyOfRange(counts, drop, counts.length);
         azimuths = Arrays.copyOfRange(azimuths, drop * DirectionFrame.MOST, azimuths.length);
         strengths = Arrays.copyOfRange(strengths, drop * DirectionFrame.MOST, strengths.length);
-        agreements = Arrays.copyOfRange(agreements, drop * SECTORS, agreements.length);
         firstFrame += drop;
         frames -= drop;
     }

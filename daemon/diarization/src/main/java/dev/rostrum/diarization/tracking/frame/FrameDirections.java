@@ -1,7 +1,6 @@
 package dev.rostrum.diarization.tracking.frame;
 
 import dev.rostrum.diarization.frontend.DirectionFrame;
-import dev.rostrum.diarization.frontend.DirectionTrack;
 
 /**
  * From where sound came in some frames. Immutable.
@@ -10,18 +9,12 @@ import dev.rostrum.diarization.frontend.DirectionTrack;
  * @param counts directions in each frame, {@code [frames]}
  * @param azimuthsDegrees {@code [frames][DirectionFrame.MOST]} row by row, the strongest first
  * @param strengths of the same, 0 to 1
- * @param agreements of each sector, {@code [frames][DirectionFrame.SECTORS]} row by row, in 127ths; {@link #UNTOLD} in a
- *     frame of which nobody told
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record FrameDirections(
-        long firstFrame, byte[] counts, float[] azimuthsDegrees, float[] strengths, byte[] agreements) {
-    /** No agreement: the array was silent about this frame. */
-    public static final byte UNTOLD = Byte.MIN_VALUE;
-
+public record FrameDirections(long firstFrame, byte[] counts, float[] azimuthsDegrees, float[] strengths) {
     /** Nothing known of {@code frames} frames. */
     public static FrameDirections none(long firstFrame, int frames) {
-        return new FrameDirections(firstFrame, new byte[frames], new float[0], new float[0], new byte[0]);
+        return new FrameDirections(firstFrame, new byte[frames], new float[0], new float[0]);
     }
 
     /** How many frames these are. */
@@ -47,15 +40,5 @@ public record FrameDirections(
     /** How strong direction {@code i} of {@code frame} is, 0 to 1. */
     public float strength(int frame, int i) {
         return strengths[frame * DirectionFrame.MOST + i];
-    }
-
-    /** Whether the array told anything of {@code frame}. */
-    public boolean told(int frame) {
-        return any() && agreements[frame * DirectionFrame.SECTORS] != UNTOLD;
-    }
-
-    /** How much agrees with {@code sector} in a frame that was told of, see {@link DirectionFrame#agreement}. */
-    public float agreement(int frame, int sector) {
-        return agreements[frame * DirectionFrame.SECTORS + sector] / DirectionTrack.WHOLE;
     }
 }

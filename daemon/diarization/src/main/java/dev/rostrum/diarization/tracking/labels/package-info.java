@@ -1,4 +1,4 @@
-/** Who speaks in each frame, given the speakers: scores of every frame against every speaker, decided and given their edges. */
+/** Who speaks in each frame, given the speakers: scores of every frame against every speaker, decided. */
 @NullMarked
 package dev.rostrum.diarization.tracking.labels;
 

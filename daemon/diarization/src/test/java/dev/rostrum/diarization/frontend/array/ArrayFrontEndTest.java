@@ -43,30 +43,6 @@ final class ArrayFrontEndTest {
     }
 
     @Test
-    void shouldTellTheSpeakerFromTheEcho() {
-        float[][] speech = ArrayRoom.speaker(RESPEAKER, 0, 205, 1.0);
-        float[][] sound = Arrays.stream(speech)
-                .map(channel -> Arrays.copyOf(channel, channel.length + ArrayRoom.RATE))
-                .toArray(float[][]::new);
-
-        DirectionTrack heard = ArrayRoom.hear(frontEnd(RESPEAKER), sound, 320).directions();
-
-        double there = 0;
-        double behind = 0;
-        int spoken = 0;
-        for (int i = 0; i < heard.frames(); i++) {
-            if (heard.count(i) > 0) {
-                spoken++;
-                there += heard.agreement(i, 20);
-                behind += heard.agreement(i, 2);
-            }
-        }
-        assertThat(there / spoken).isGreaterThan(0.3);
-        assertThat(behind / spoken).isLessThan(0.5 * there / spoken);
-        assertThat(heard.agreement(heard.frames() - 1, 20)).isLessThan(0.05f);
-    }
-
-    @Test
     void shouldTellTheSideOfALineButNotFrontFromBack() {
         ArrayGeometry line =
                 ArraySettings.of(ArraySettings.Shape.LINEAR4).geometry().orElseThrow();

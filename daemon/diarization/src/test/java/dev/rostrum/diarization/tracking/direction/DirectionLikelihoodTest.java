@@ -104,6 +104,6 @@ public final class DirectionLikelihoodTest {
             azimuths[i * DirectionFrame.MOST] = azimuth.applyAsInt(i);
             strengths[i * DirectionFrame.MOST] = 0.5f;
         }
-        return new FrameDirections(firstFrame, counts, azimuths, strengths, new byte[frames * DirectionFrame.SECTORS]);
+        return new FrameDirections(firstFrame, counts, azimuths, strengths);
     }
 }
