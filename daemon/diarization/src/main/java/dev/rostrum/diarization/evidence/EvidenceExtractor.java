@@ -47,6 +47,11 @@ public final class EvidenceExtractor implements WindowHearing {
         public static Settings defaults() {
             return new Settings(5, 2, 0.3, 3.0, 0.9, 1.5, 0.5, 0.5, SoundLevel.Settings.defaults());
         }
+
+        /** How much of a piece's sound no other piece holds while somebody speaks on, 0 to 1. */
+        public double pieceShare() {
+            return pieceStepSeconds / pieceSeconds;
+        }
     }
 
     private final SegmentationNetwork segmentation;

@@ -13,14 +13,11 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent")
 public record DirectionTrack(long[] centreSamples, byte[] counts, float[] azimuthsDegrees, float[] strengths) {
     /** Nothing known: one microphone, or nothing new. */
-    public static final DirectionTrack NONE =
-            new DirectionTrack(new long[0], new byte[0], new float[0], new float[0]);
+    public static final DirectionTrack NONE = new DirectionTrack(new long[0], new byte[0], new float[0], new float[0]);
 
     public DirectionTrack {
         int numbers = centreSamples.length * DirectionFrame.MOST;
-        if (counts.length != centreSamples.length
-                || azimuthsDegrees.length != numbers
-                || strengths.length != numbers) {
+        if (counts.length != centreSamples.length || azimuthsDegrees.length != numbers || strengths.length != numbers) {
             throw new IllegalArgumentException("centreSamples=" + centreSamples.length + " counts=" + counts.length
                     + " azimuthsDegrees=" + azimuthsDegrees.length + " strengths=" + strengths.length);
         }

@@ -16,17 +16,7 @@ public final class SpeakerClustering {
 
     private static final int COUNTS = 1 << 12;
 
-    /** Something else that tells whether two clusters are one speaker, such as where they sit. */
-    public interface OtherEvidence {
-        /** Nats for one speaker in clusters {@code a} and {@code b}, each named by an item in it. */
-        double logRatio(int a, int b);
-
-        /** From now on {@code kept} stands for both. */
-        void join(int kept, int gone);
-    }
-
     private final SpeakerModel model;
-    private final OtherEvidence other;
     private final SpeakerStatistics[] clusters;
     private final int[] into;
     private final float[][] ratio;
@@ -35,9 +25,8 @@ public final class SpeakerClustering {
     private int count;
 
     /** One cluster an item. */
-    public SpeakerClustering(SpeakerModel model, List<SpeakerStatistics> items, OtherEvidence other) {
+    public SpeakerClustering(SpeakerModel model, List<SpeakerStatistics> items) {
         this.model = model;
-        this.other = other;
         count = items.size();
         clusters = items.toArray(SpeakerStatistics[]::new);
         into = new int[count];
@@ -82,7 +71,6 @@ public final class SpeakerClustering {
 
     private void join(int kept, int lost) {
         clusters[kept] = clusters[kept].plus(clusters[lost]);
-        other.join(kept, lost);
         into[lost] = kept;
         count--;
         for (int j = 0; j < clusters.length; j++) {
@@ -123,7 +111,7 @@ public final class SpeakerClustering {
         int b = step(clusters[j].pieces());
         RatioTerms both = terms.computeIfAbsent(
                 a * COUNTS + b, key -> new RatioTerms(model, Math.exp(a * COUNT_STEP), Math.exp(b * COUNT_STEP)));
-        return both.of(clusters[i].mean(), clusters[j].mean()) + other.logRatio(i, j);
+        return both.of(clusters[i].mean(), clusters[j].mean());
     }
 
     private static int step(double pieces) {

@@ -1,9 +1,7 @@
 package dev.rostrum.diarization.tracking;
 
-import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.evidence.WindowEvidence;
 import dev.rostrum.diarization.speakers.SessionSpeakers;
-import dev.rostrum.diarization.tracking.direction.DirectionHistory;
 import dev.rostrum.diarization.tracking.embedding.EmbeddingPool;
 import dev.rostrum.diarization.tracking.embedding.EmbeddingTransform;
 import dev.rostrum.diarization.tracking.embedding.WeightedEmbedding;
@@ -25,25 +23,14 @@ record LocalSpeakers(long firstFrame, SpeakerPosteriors posteriors, Map<Integer,
     /** The speaker of a local speaker that nothing names. */
     static final int UNNAMED = -1;
 
-    static LocalSpeakers of(
-            WindowEvidence evidence,
-            EmbeddingPool.Settings settings,
-            EmbeddingTransform space,
-            DirectionHistory directions) {
+    static LocalSpeakers of(WindowEvidence evidence, EmbeddingPool.Settings settings, EmbeddingTransform space) {
         Map<Integer, WeightedEmbedding> locals = new TreeMap<>();
+        evidence.locals().forEach((local, heard) -> {
+            double weight = settings.localWeight() * heard.cleanSeconds();
+            locals.put(local, WeightedEmbedding.of(heard, WeightedEmbedding.Kind.LOCAL, weight, false, space));
+        });
         SpeakerPosteriors posteriors = evidence.posteriors();
-        long first = FramePosteriors.frameOf(posteriors);
-        for (Map.Entry<Integer, EmbeddingEvidence> local : evidence.locals().entrySet()) {
-            double weight = settings.localWeight() * local.getValue().cleanSeconds();
-            int alone = 1 << local.getKey();
-            float[] from = directions.shares(
-                    first, first + posteriors.frames(), frame -> posteriors.hardMask((int) (frame - first)) == alone);
-            locals.put(
-                    local.getKey(),
-                    WeightedEmbedding.of(local.getValue(), WeightedEmbedding.Kind.LOCAL, weight, false, space)
-                            .from(from));
-        }
-        return new LocalSpeakers(first, posteriors, locals);
+        return new LocalSpeakers(FramePosteriors.frameOf(posteriors), posteriors, locals);
     }
 
     long endFrame() {

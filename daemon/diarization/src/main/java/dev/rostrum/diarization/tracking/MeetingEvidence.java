@@ -61,7 +61,7 @@ final class MeetingEvidence {
     LocalSpeakers hear(WindowEvidence evidence) {
         board.add(evidence.posteriors());
         directions.add(evidence.directions());
-        return LocalSpeakers.of(evidence, settings.pool(), space, directions);
+        return LocalSpeakers.of(evidence, settings.pool(), space);
     }
 
     /** Keeps a window under the names that its local speakers were given, and the pieces that came with it. */
@@ -71,8 +71,7 @@ final class MeetingEvidence {
             long from = board.frameAt(piece.fromSample());
             long to = board.frameAt(piece.toSample());
             boolean alone = window.alone(from, to) >= settings.pool().pieceAlone();
-            WeightedEmbedding entry = WeightedEmbedding.of(piece, WeightedEmbedding.Kind.PIECE, 1, alone, space)
-                    .from(directions.shares(from, to, frame -> board.speech(frame) >= FramePosteriors.LIKELY));
+            WeightedEmbedding entry = WeightedEmbedding.of(piece, WeightedEmbedding.Kind.PIECE, 1, alone, space);
             pieces.addLast(entry);
             pool.addPiece(entry, null, board);
         }

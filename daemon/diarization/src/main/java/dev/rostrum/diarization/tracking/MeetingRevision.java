@@ -57,16 +57,15 @@ final class MeetingRevision {
      *
      * @param clustering how it finds the speakers
      * @param byArrival whether new speakers are numbered by their first entry (without: for evaluation)
-     * @param takesOver a speaker goes on under a number given before if it holds at least this weight of its entries
      */
-    public record Settings(MeetingClustering.Settings clustering, boolean byArrival, double takesOver) {
+    public record Settings(MeetingClustering.Settings clustering, boolean byArrival) {
         static Settings of(TrackerParameters figures) {
-            return new Settings(MeetingClustering.Settings.of(figures), true, 1e-3);
+            return new Settings(MeetingClustering.Settings.of(figures), true);
         }
 
         /** The same with other hints. */
         Settings with(SpeakerLimits speakers) {
-            return new Settings(clustering.with(speakers), byArrival, takesOver);
+            return new Settings(clustering.with(speakers), byArrival);
         }
     }
 
@@ -167,7 +166,7 @@ final class MeetingRevision {
         }
         int[] matched = ids.isEmpty() || common.length == 0 ? new int[0] : LinearAssignment.maximise(common);
         for (int k = 0; k < common.length; k++) {
-            boolean shared = k < matched.length && matched[k] >= 0 && common[k][matched[k]] >= settings.takesOver();
+            boolean shared = k < matched.length && matched[k] >= 0 && common[k][matched[k]] > 0;
             known.add(shared ? Optional.of(ids.get(matched[k])) : Optional.empty());
         }
         return known;

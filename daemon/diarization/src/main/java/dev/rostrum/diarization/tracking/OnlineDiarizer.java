@@ -151,7 +151,7 @@ public final class OnlineDiarizer {
     /** Takes the next window and decides the frames that fall due before the one after it. */
     public Decision hear(WindowEvidence evidence) {
         LocalSpeakers window = heard.hear(evidence);
-        registry.welcome(window.locals().values(), entry -> board.frameAt(entry.centreSample()));
+        registry.welcome(window.locals().values());
         SessionSpeakers speakers = registry.speakers(model);
         heard.keep(window, name(window, speakers), evidence.pieces());
         long due = evidence.endSample() - timing.latencySamples() + timing.hopSamples();

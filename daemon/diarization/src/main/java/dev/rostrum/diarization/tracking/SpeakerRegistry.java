@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,21 +32,15 @@ final class SpeakerRegistry {
      * @param firstCleanSeconds the first speaker of a meeting needs this much clean speech
      * @param establishedSeconds the revision confirms a speaker that two passes in a row, or the last, find to speak
      *     this long
-     * @param directionsTell a speaker heard from a direction from which a known one never speaks may be closer to that by so much and
-     *     still be new; one from the known one's direction must be farther off by as much
      */
     public record Settings(
-            double cleanSeconds,
-            double cosineAtMost,
-            double firstCleanSeconds,
-            double establishedSeconds,
-            double directionsTell) {
+            double cleanSeconds, double cosineAtMost, double firstCleanSeconds, double establishedSeconds) {
         public static Settings defaults() {
             return of(TrackerParameters.packaged());
         }
 
         static Settings of(TrackerParameters figures) {
-            return new Settings(1.0, figures.newSpeakerCosineAtMost(), 0.8, 4.0, 0.2);
+            return new Settings(1.0, figures.newSpeakerCosineAtMost(), 0.8, 4.0);
         }
     }
 
@@ -78,15 +71,13 @@ final class SpeakerRegistry {
      * Takes local speakers that sound like nobody known for newcomers.
      *
      * @param locals in the order of their numbers
-     * @param frameOf the frame around which one was heard
      */
-    void welcome(Collection<WeightedEmbedding> locals, ToLongFunction<WeightedEmbedding> frameOf) {
+    void welcome(Collection<WeightedEmbedding> locals) {
         int before = speakers.size();
         for (WeightedEmbedding local : locals) {
             boolean unlike = local.cleanSeconds() >= settings.cleanSeconds()
                     && speakers.subList(0, before).stream()
-                            .allMatch(speaker ->
-                                    likeness(speaker, local, frameOf.applyAsLong(local)) < settings.cosineAtMost());
+                            .allMatch(speaker -> Vectors.dot(speaker.mean(), local.unit()) < settings.cosineAtMost());
             boolean firstOfAll = speakers.isEmpty() && local.cleanSeconds() >= settings.firstCleanSeconds();
             boolean full = speakers.size() >= atMost;
             if ((unlike || firstOfAll) && !full && local.residualRatio() <= residualRatioAtMost) {
@@ -97,21 +88,6 @@ final class SpeakerRegistry {
                         KnownSpeaker.Standing.NEWCOMER));
             }
         }
-    }
-
-    private double likeness(KnownSpeaker speaker, WeightedEmbedding local, long frame) {
-        return Vectors.dot(speaker.mean(), local.unit()) + settings.directionsTell() * agreement(speaker, local, frame);
-    }
-
-    /** From -1, where the speaker never speaks from where {@code local} comes from, to 1; 0 where a direction is unknown. */
-    private double agreement(KnownSpeaker speaker, WeightedEmbedding local, long frame) {
-        Integer prior = priorOf.get(speaker.id());
-        if (prior == null) {
-            return 0;
-        }
-        double[] known = DirectionHistogram.counted(priors.density(frame)[prior]);
-        return priors.trust(frame)
-                * DirectionHistogram.agreement(known, DirectionHistogram.counted(local.directions()));
     }
 
     /**

@@ -15,17 +15,6 @@ class SpeakerClusteringTest {
     private static final int SIZE = 40;
     private static final SpeakerModel MODEL = SpeakerModel.flat(SIZE, 0.05);
     private static final int ALL = Integer.MAX_VALUE;
-    private static final SpeakerClustering.OtherEvidence NOTHING_ELSE = new SpeakerClustering.OtherEvidence() {
-        @Override
-        public double logRatio(int a, int b) {
-            return 0;
-        }
-
-        @Override
-        public void join(int kept, int gone) {
-            // nothing is kept
-        }
-    };
 
     /** Items of speakers drawn from the model itself, each speaker with as many, in turns. */
     private static List<SpeakerStatistics> drawn(int speakers, int each, Random random) {
@@ -48,8 +37,7 @@ class SpeakerClusteringTest {
             @ForAll @IntRange(min = 1, max = 6) int speakers,
             @ForAll @IntRange(min = 3, max = 12) int each,
             @ForAll long seed) {
-        int[] found =
-                new SpeakerClustering(MODEL, drawn(speakers, each, new Random(seed)), NOTHING_ELSE).joined(1, ALL);
+        int[] found = new SpeakerClustering(MODEL, drawn(speakers, each, new Random(seed))).joined(1, ALL);
 
         for (int i = 0; i < found.length; i++) {
             assertThat(found[i]).as("item %d", i).isEqualTo(i % speakers);
@@ -60,30 +48,12 @@ class SpeakerClusteringTest {
     void shouldStopAtTheFewestAndGoOnToTheMost() {
         List<SpeakerStatistics> items = drawn(4, 5, new Random(1));
 
-        assertThat(count(items, NOTHING_ELSE, 6, ALL)).isEqualTo(6);
-        assertThat(count(items, NOTHING_ELSE, 1, 2)).isEqualTo(2);
+        assertThat(count(items, 6, ALL)).isEqualTo(6);
+        assertThat(count(items, 1, 2)).isEqualTo(2);
     }
 
-    @Test
-    void shouldHearOtherEvidence() {
-        SpeakerClustering.OtherEvidence never = new SpeakerClustering.OtherEvidence() {
-            @Override
-            public double logRatio(int a, int b) {
-                return a % 4 == b % 4 ? 0 : 1e4;
-            }
-
-            @Override
-            public void join(int kept, int gone) {
-                assertThat(kept).isNotEqualTo(gone);
-            }
-        };
-
-        assertThat(count(drawn(4, 5, new Random(2)), never, 1, ALL)).isEqualTo(1);
-    }
-
-    private static long count(
-            List<SpeakerStatistics> items, SpeakerClustering.OtherEvidence other, int atLeast, int atMost) {
-        int[] found = new SpeakerClustering(MODEL, items, other).joined(atLeast, atMost);
+    private static long count(List<SpeakerStatistics> items, int atLeast, int atMost) {
+        int[] found = new SpeakerClustering(MODEL, items).joined(atLeast, atMost);
         return Arrays.stream(found).distinct().count();
     }
 }

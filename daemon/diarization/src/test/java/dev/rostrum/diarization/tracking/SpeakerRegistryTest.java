@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.speakers.SpeakerStatistics;
-import dev.rostrum.diarization.tracking.direction.DirectionHistogram;
-import dev.rostrum.diarization.tracking.direction.DirectionLikelihoodTest;
 import dev.rostrum.diarization.tracking.direction.DirectionPriors;
 import dev.rostrum.diarization.tracking.embedding.TrackerParameters;
 import dev.rostrum.diarization.tracking.embedding.WeightedEmbedding;
-import dev.rostrum.diarization.tracking.frame.FrameDirections;
 import dev.rostrum.diarization.tracking.frame.FrameLabels;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -59,71 +56,28 @@ class SpeakerRegistryTest {
     }
 
     @Test
-    void shouldWelcomeFromAnotherSeatWhoSoundsALittleAlike() {
-        adopt(seated(10), fresh(LONG));
+    void shouldWelcomeWhoSoundsLikeNobodyKnown() {
+        adopt(false, fresh(LONG));
 
-        known.welcome(List.of(heard(0.4, 10)), entry -> 60);
+        known.welcome(List.of(heard(0.6)));
         assertThat(known.count()).isEqualTo(1);
-        known.welcome(List.of(heard(0.4, 40)), entry -> 60);
+        known.welcome(List.of(heard(0.2)));
         assertThat(known.count()).isEqualTo(2);
-    }
-
-    @Test
-    void shouldNotWelcomeWhoSoundsAlikeFromAnySeat() {
-        adopt(seated(10), fresh(LONG));
-
-        known.welcome(List.of(heard(0.6, 40)), entry -> 60);
-
-        assertThat(known.count()).isEqualTo(1);
-    }
-
-    @Test
-    void shouldBeSlowToWelcomeFromATakenSeat() {
-        adopt(seated(10), fresh(LONG));
-
-        known.welcome(List.of(heard(0.2, 10)), entry -> 60);
-        assertThat(known.count()).isEqualTo(1);
-        known.welcome(List.of(heard(0.2, new float[0])), entry -> 60);
-        assertThat(known.count()).isEqualTo(2);
-    }
-
-    /** The one voice speaks from there, all of the time. */
-    private static DirectionPriors seated(int bin) {
-        int frames = 600;
-        FrameLabels labels = new FrameLabels(0, frames);
-        for (int i = 0; i < frames; i++) {
-            labels.set(i, 0, FrameLabels.NONE, 0.95f);
-        }
-        FrameDirections directions =
-                DirectionLikelihoodTest.directions(0, frames, i -> (int) (bin * DirectionHistogram.BIN_DEGREES));
-        return DirectionPriors.learn(labels, directions, 1, 60, DirectionPriors.Settings.defaults());
-    }
-
-    private static WeightedEmbedding heard(double cosine, int bin) {
-        float[] from = new float[DirectionHistogram.BINS];
-        from[bin] = 1;
-        return heard(cosine, from);
     }
 
     /** At this cosine to the one voice. */
-    private static WeightedEmbedding heard(double cosine, float[] from) {
+    private static WeightedEmbedding heard(double cosine) {
         double[] unit = {cosine, Math.sqrt(1 - cosine * cosine)};
-        return new WeightedEmbedding(
-                0, 32_000, 2, 1, WeightedEmbedding.Kind.LOCAL, 0, from, unit, unit, unit, unit, true);
+        return new WeightedEmbedding(0, 32_000, 2, 1, WeightedEmbedding.Kind.LOCAL, 0, unit, unit, unit, unit, true);
     }
 
     private List<KnownSpeaker.Standing> adopt(boolean last, RevisedMeeting.FoundSpeaker... voices) {
-        return adopt(last, DirectionPriors.none(voices.length), voices);
-    }
-
-    private void adopt(DirectionPriors priors, RevisedMeeting.FoundSpeaker voice) {
-        adopt(false, priors, voice);
-    }
-
-    private List<KnownSpeaker.Standing> adopt(
-            boolean last, DirectionPriors priors, RevisedMeeting.FoundSpeaker... voices) {
         RevisedMeeting found = new RevisedMeeting(
-                known.lastNumber(), new FrameLabels(0, 0), Arrays.asList(voices), new IdentityHashMap<>(), priors);
+                known.lastNumber(),
+                new FrameLabels(0, 0),
+                Arrays.asList(voices),
+                new IdentityHashMap<>(),
+                DirectionPriors.none(voices.length));
         return known.adopt(found, last).stream().map(KnownSpeaker::standing).toList();
     }
 

@@ -40,7 +40,7 @@ class AccuracyIT {
 
     @Test
     @Tag("long")
-    void shouldHearNoLessRightWithAnArrayThanWithOneMicrophone() throws IOException {
+    void shouldHearMoreRightWithAnArrayThanWithOneMicrophone() throws IOException {
         SharedRecordings.link("sim", "array.*", folder);
 
         JsonNode one = SharedRecordings.evaluate(folder);
@@ -48,7 +48,7 @@ class AccuracyIT {
 
         // wanted: a third less in the end; docs/microphones.md says what it is
         assertThat(live(array.get("total"))).isLessThan(live(one.get("total")));
-        assertThat(last(array.get("total"))).isLessThan(last(one.get("total")));
+        assertThat(last(array.get("total"))).isLessThan(0.95 * last(one.get("total")));
     }
 
     private static double live(JsonNode meeting) {

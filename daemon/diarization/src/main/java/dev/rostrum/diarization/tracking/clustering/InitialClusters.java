@@ -4,8 +4,6 @@ import dev.rostrum.diarization.speakers.SpeakerClustering;
 import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.speakers.SpeakerModel;
 import dev.rostrum.diarization.speakers.SpeakerStatistics;
-import dev.rostrum.diarization.tracking.direction.DirectionFactor;
-import dev.rostrum.diarization.tracking.direction.DirectionHistogram;
 import dev.rostrum.diarization.tracking.embedding.Vectors;
 import dev.rostrum.diarization.tracking.embedding.WeightedEmbedding;
 import java.util.ArrayList;
@@ -37,23 +35,16 @@ public final class InitialClusters {
      * heard. Each counts as if no other held any of its sound: that makes the ratio too sure, so speakers come out whole or
      * in parts, which are joined later, and hardly ever two in one, which nothing parts again.
      *
-     * @param directionNats nats that directions speak for one speaker at most, and for two
      * @param atMost speakers, whatever the ratio says
      * @return {@code [entries][speakers]}, rows add to 1
      */
-    double[][] fresh(double directionNats, int atMost) {
+    double[][] fresh(int atMost) {
         List<Integer> seeds = seeds();
-        List<SpeakerStatistics> speakers = new ArrayList<>();
-        double[][] directions = new double[seeds.size()][DirectionHistogram.BINS];
-        for (int i = 0; i < directions.length; i++) {
-            WeightedEmbedding entry = entries.get(seeds.get(i));
-            speakers.add(new SpeakerStatistics(entry.weight(), 0, entry.speaker()));
-            for (int bin = 0; bin < entry.directions().length; bin++) {
-                directions[i][bin] = entry.weight() * entry.directions()[bin];
-            }
-        }
-        int[] cluster = new SpeakerClustering(model, speakers, new DirectionFactor(directions, directionNats))
-                .joined(1, atMost);
+        List<SpeakerStatistics> speakers = seeds.stream()
+                .map(entries::get)
+                .map(entry -> new SpeakerStatistics(entry.weight(), 0, entry.speaker()))
+                .toList();
+        int[] cluster = new SpeakerClustering(model, speakers).joined(1, atMost);
         return shares(seeds, cluster);
     }
 

@@ -1,14 +1,14 @@
 package dev.rostrum.diarization.tracking.clustering;
 
+import dev.rostrum.diarization.evidence.EvidenceExtractor;
 import dev.rostrum.diarization.speakers.SpeakerClustering;
 import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.speakers.SpeakerStatistics;
-import dev.rostrum.diarization.tracking.direction.DirectionFactor;
-import dev.rostrum.diarization.tracking.direction.DirectionHistogram;
 import dev.rostrum.diarization.tracking.embedding.EmbeddingTransform;
 import dev.rostrum.diarization.tracking.embedding.TrackerParameters;
 import dev.rostrum.diarization.tracking.embedding.Vectors;
 import dev.rostrum.diarization.tracking.embedding.WeightedEmbedding;
+import dev.rostrum.diarization.tracking.frame.FramePosteriors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,10 +25,6 @@ public final class MeetingClustering {
     /**
      * What is a speaker of its own.
      *
-     * @param directionNats nats that speak for one speaker where two have all their directions in common, and for two where they
-     *     have none
-     * @param pieceShare how much of a piece's sound no other piece holds: the distance between pieces over their length
-     * @param ownedShare an entry belongs to somebody where all speakers together have this share of it
      * @param speakers how many there may be
      * @param runningPrice factor on the price of a speaker while the meeting goes on: one that comes to nothing is taken
      *     back soon, one that is overlooked is missed all the time
@@ -37,9 +33,6 @@ public final class MeetingClustering {
      * @param variational the mixture
      */
     public record Settings(
-            double directionNats,
-            double pieceShare,
-            double ownedShare,
             SpeakerLimits speakers,
             double runningPrice,
             double publishedBetter,
@@ -50,19 +43,12 @@ public final class MeetingClustering {
 
         public static Settings of(TrackerParameters figures) {
             return new Settings(
-                    10,
-                    1 / 3.0,
-                    0.5,
-                    new SpeakerLimits(1, 20),
-                    0.5,
-                    0.003,
-                    VariationalClustering.Settings.of(figures.clustering()));
+                    new SpeakerLimits(1, 20), 0.5, 0.003, VariationalClustering.Settings.of(figures.clustering()));
         }
 
         /** The same with other hints. */
         public Settings with(SpeakerLimits hints) {
-            return new Settings(
-                    directionNats, pieceShare, ownedShare, hints, runningPrice, publishedBetter, variational);
+            return new Settings(hints, runningPrice, publishedBetter, variational);
         }
     }
 
@@ -72,24 +58,27 @@ public final class MeetingClustering {
      * @param means unit mean of each speaker's entries, {@code [speakers][size]}
      * @param speakers what is known of each
      * @param shares how much of each entry is whose, {@code [entries][speakers]}; what is missing to 1 is noise
-     * @param ownedShare from which share of all speakers together an entry is nobody's noise
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Outcome(double[][] means, List<SpeakerStatistics> speakers, double[][] shares, double ownedShare) {
+    public record Outcome(double[][] means, List<SpeakerStatistics> speakers, double[][] shares) {
         public int count() {
             return means.length;
         }
 
-        /** The speaker that entry {@code entry} belongs to most, or none if it is noise. */
+        /** The speaker that entry {@code entry} belongs to most, or none if it is likelier noise. */
         public OptionalInt owner(int entry) {
             double[] own = shares[entry];
             int heaviest = 0;
             for (int k = 1; k < own.length; k++) {
                 heaviest = own[k] > own[heaviest] ? k : heaviest;
             }
-            return Arrays.stream(own).sum() >= ownedShare ? OptionalInt.of(heaviest) : OptionalInt.empty();
+            return Arrays.stream(own).sum() >= FramePosteriors.LIKELY ? OptionalInt.of(heaviest) : OptionalInt.empty();
         }
     }
+
+    /** How much of a piece's sound no other piece holds. */
+    private static final double PIECE_SHARE =
+            EvidenceExtractor.Settings.defaults().pieceShare();
 
     private static final double TINY = 1e-9;
 
@@ -145,11 +134,11 @@ public final class MeetingClustering {
     }
 
     private double[][] fresh(InitialClusters initial) {
-        return initial.fresh(settings.directionNats(), settings.speakers().atMost());
+        return initial.fresh(settings.speakers().atMost());
     }
 
     private Outcome outcome(List<WeightedEmbedding> entries, double[][] shares) {
-        return new Outcome(means(entries, shares), speakers(entries, shares), shares, settings.ownedShare());
+        return new Outcome(means(entries, shares), speakers(entries, shares), shares);
     }
 
     private double[][] withoutNoise(List<WeightedEmbedding> entries, double[][] shares) {
@@ -173,10 +162,7 @@ public final class MeetingClustering {
         double[][] shares = mixture.refine(start);
         while (shares[0].length > settings.speakers().atLeast()) {
             List<SpeakerStatistics> speakers = speakers(entries, shares);
-            int[] speaker = new SpeakerClustering(
-                            space.speakers(),
-                            speakers,
-                            new DirectionFactor(directions(entries, shares), settings.directionNats()))
+            int[] speaker = new SpeakerClustering(space.speakers(), speakers)
                     .joined(settings.speakers().atLeast(), settings.speakers().atMost());
             int count = 1 + Arrays.stream(speaker).max().orElse(0);
             if (count == speakers.size()) {
@@ -187,20 +173,6 @@ public final class MeetingClustering {
         return shares;
     }
 
-    /** From where each speaker speaks: weight of each direction, {@code [speakers][DirectionHistogram.BINS]}. */
-    private static double[][] directions(List<WeightedEmbedding> entries, double[][] shares) {
-        double[][] directions = new double[shares[0].length][DirectionHistogram.BINS];
-        for (int t = 0; t < shares.length; t++) {
-            float[] from = entries.get(t).directions();
-            for (int k = 0; k < directions.length; k++) {
-                for (int bin = 0; bin < from.length; bin++) {
-                    directions[k][bin] += shares[t][k] * entries.get(t).weight() * from[bin];
-                }
-            }
-        }
-        return directions;
-    }
-
     /**
      * What is known of each speaker as a speaker: its pieces in which nobody else is heard, or all its entries where it has
      * none of these.
@@ -209,7 +181,7 @@ public final class MeetingClustering {
         List<SpeakerStatistics> speakers = new ArrayList<>();
         for (int k = 0; k < shares[0].length; k++) {
             SpeakerStatistics alone = speaker(entries, shares, k, true);
-            speakers.add(alone.weight() < settings.pieceShare() ? speaker(entries, shares, k, false) : alone);
+            speakers.add(alone.weight() < PIECE_SHARE ? speaker(entries, shares, k, false) : alone);
         }
         return speakers;
     }
@@ -219,7 +191,7 @@ public final class MeetingClustering {
         double[] mean = new double[space.speakers().dimensions()];
         double weight = TINY;
         for (int t = 0; t < shares.length; t++) {
-            double own = shares[t][k] * entries.get(t).weight() * settings.pieceShare();
+            double own = shares[t][k] * entries.get(t).weight() * PIECE_SHARE;
             if (own > TINY && (entries.get(t).alone() || !alone)) {
                 Vectors.add(mean, own, entries.get(t).speaker());
                 weight += own;
@@ -228,7 +200,7 @@ public final class MeetingClustering {
         for (int d = 0; d < mean.length; d++) {
             mean[d] /= weight;
         }
-        return new SpeakerStatistics(weight, 1 - settings.pieceShare(), mean);
+        return new SpeakerStatistics(weight, 1 - PIECE_SHARE, mean);
     }
 
     private static double[][] joined(double[][] shares, int[] speaker, int count) {

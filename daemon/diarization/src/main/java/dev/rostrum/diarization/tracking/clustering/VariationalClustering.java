@@ -1,6 +1,5 @@
 package dev.rostrum.diarization.tracking.clustering;
 
-import dev.rostrum.diarization.tracking.direction.DirectionHistogram;
 import dev.rostrum.diarization.tracking.embedding.EmbeddingTransform;
 import dev.rostrum.diarization.tracking.embedding.TrackerParameters;
 import dev.rostrum.diarization.tracking.embedding.Vectors;
@@ -27,52 +26,30 @@ public final class VariationalClustering {
      * @param priceAtLeast lowest price
      * @param priceAtMost highest price
      * @param iterations most rounds
-     * @param converged share of the bound by which a round must raise it for another to follow
-     * @param directionFactor how much the direction of an entry of weight 1 tells
-     * @param directionUniform weight of speech from anywhere that every speaker is taken to have: bounds what directions tell
-     * @param deadWeight a speaker with less entry weight is dropped between rounds of clustering
      */
     public record Settings(
-            double evidenceFactor,
-            double priceShare,
-            double priceAtLeast,
-            double priceAtMost,
-            int iterations,
-            double converged,
-            double directionFactor,
-            double directionUniform,
-            double deadWeight) {
+            double evidenceFactor, double priceShare, double priceAtLeast, double priceAtMost, int iterations) {
         public static Settings defaults() {
             return of(TrackerParameters.packaged().clustering());
         }
 
         public static Settings of(TrackerParameters.Clustering figures) {
             return new Settings(
-                    figures.evidenceFactor(),
-                    figures.priceShare(),
-                    figures.priceAtLeast(),
-                    figures.priceAtMost(),
-                    15,
-                    1e-5,
-                    0.3,
-                    5.0,
-                    1.0);
+                    figures.evidenceFactor(), figures.priceShare(), figures.priceAtLeast(), figures.priceAtMost(), 15);
         }
 
         /** The same with every price multiplied by {@code factor}. */
         Settings cheaper(double factor) {
             return new Settings(
-                    evidenceFactor,
-                    priceShare * factor,
-                    priceAtLeast * factor,
-                    priceAtMost * factor,
-                    iterations,
-                    converged,
-                    directionFactor,
-                    directionUniform,
-                    deadWeight);
+                    evidenceFactor, priceShare * factor, priceAtLeast * factor, priceAtMost * factor, iterations);
         }
     }
+
+    /** Of a speaker behind whom there is a single piece; with less than that it is nobody. */
+    private static final double ONE_PIECE = 1;
+
+    /** Share of the bound by which a round must raise it for another to follow. */
+    private static final double CONVERGED = 1e-5;
 
     private static final double FLOOR = 1e-9;
 
@@ -112,12 +89,12 @@ public final class VariationalClustering {
             Round next = round(shares, prior);
             shares = next.shares();
             prior = normalised(weights(shares));
-            if (next.bound() - before < settings.converged() * Math.abs(next.bound()) && round > 1) {
+            if (next.bound() - before < CONVERGED * Math.abs(next.bound()) && round > 1) {
                 break;
             }
             before = next.bound();
         }
-        return withAtLeast(shares, settings.deadWeight());
+        return withAtLeast(shares, ONE_PIECE);
     }
 
     /** How well these responsibilities explain the entries: the evidence lower bound, up to what all share. */
@@ -154,14 +131,11 @@ public final class VariationalClustering {
             }
         }
         double[][] next = new double[rho.length][speakers];
-        double[][] directions = directions(shares, speakers);
         for (int t = 0; t < rho.length; t++) {
             double tempered = factor * entries.get(t).weight();
             double most = Double.NEGATIVE_INFINITY;
             for (int k = 0; k < speakers; k++) {
-                next[t][k] = tempered * (Vectors.dot(rho[t], mean[k]) - offset[k])
-                        + Math.log(prior[k] + FLOOR)
-                        + direction(entries.get(t), directions[k]);
+                next[t][k] = tempered * (Vectors.dot(rho[t], mean[k]) - offset[k]) + Math.log(prior[k] + FLOOR);
                 most = Math.max(most, next[t][k]);
             }
             double sum = 0;
@@ -175,41 +149,6 @@ public final class VariationalClustering {
             bound += most + Math.log(sum);
         }
         return new Round(next, bound);
-    }
-
-    /**
-     * From where each speaker speaks: logarithm of how much more likely each direction is than chance, bounded.
-     *
-     * @return {@code [speakers][DirectionHistogram.BINS]}; empty rows where no entry knows its direction
-     */
-    private double[][] directions(double[][] shares, int speakers) {
-        double[][] directions = new double[speakers][0];
-        if (entries.stream().allMatch(entry -> entry.directions().length == 0)) {
-            return directions;
-        }
-        double[][] counted = new double[speakers][DirectionHistogram.BINS];
-        for (int t = 0; t < shares.length; t++) {
-            float[] from = entries.get(t).directions();
-            for (int k = 0; k < speakers; k++) {
-                double g = shares[t][k] * entries.get(t).weight();
-                for (int bin = 0; bin < from.length && g > FLOOR; bin++) {
-                    counted[k][bin] += g * from[bin];
-                }
-            }
-        }
-        for (int k = 0; k < speakers; k++) {
-            directions[k] = DirectionHistogram.logRatio(counted[k], settings.directionUniform());
-        }
-        return directions;
-    }
-
-    private double direction(WeightedEmbedding entry, double[] logRatio) {
-        double sum = 0;
-        float[] from = entry.directions();
-        for (int bin = 0; bin < from.length; bin++) {
-            sum += from[bin] * logRatio[bin];
-        }
-        return settings.directionFactor() * entry.weight() * sum;
     }
 
     /** Entry weight behind each speaker. */

@@ -8,7 +8,6 @@ import dev.rostrum.diarization.tracking.frame.FrameDirections;
 import dev.rostrum.diarization.tracking.frame.FramePosteriors;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.LongPredicate;
 
 /**
  * From where sound came in each frame of the stream, on the grid of the {@link FramePosteriors}. Keeps state: at most
@@ -103,26 +102,6 @@ public final class DirectionHistory {
             System.arraycopy(strengths, source * most, newStrengths, begin * most, (end - begin) * most);
         }
         return new FrameDirections(from, newCounts, newAzimuths, newStrengths);
-    }
-
-    /**
-     * Shares of the directions of the frames that {@code counts} accepts, from {@code from} to {@code to}; empty where
-     * there are none.
-     */
-    public float[] shares(long from, long to, LongPredicate counts) {
-        float[] shares = new float[DirectionHistogram.BINS];
-        float all = 0;
-        for (long frame = Math.max(from, firstFrame); frame < Math.min(to, firstFrame + frames); frame++) {
-            int at = (int) (frame - firstFrame);
-            if (this.counts[at] > 0 && counts.test(frame)) {
-                shares[DirectionHistogram.bin(azimuths[at * DirectionFrame.MOST])]++;
-                all++;
-            }
-        }
-        for (int bin = 0; bin < shares.length && all > 0; bin++) {
-            shares[bin] /= all;
-        }
-        return all == 0 ? new float[0] : shares;
     }
 
     /**

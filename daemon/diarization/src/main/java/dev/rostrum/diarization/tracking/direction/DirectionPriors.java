@@ -18,8 +18,6 @@ public final class DirectionPriors {
      *
      * @param blockSeconds resolution in time
      * @param memorySeconds what is so much earlier or later counts e times less
-     * @param lastingShare share that never fades with time
-     * @param spreadDegrees error of one direction (standard deviation)
      * @param uniformShare share of a speaker's speech that may come from anywhere
      * @param enoughFrames frames of a speaker behind which its histogram is its own; with fewer it stays nearer to flat
      * @param sure least confidence of a frame that is learnt from
@@ -30,8 +28,6 @@ public final class DirectionPriors {
     public record Settings(
             double blockSeconds,
             double memorySeconds,
-            double lastingShare,
-            double spreadDegrees,
             double uniformShare,
             double enoughFrames,
             double sure,
@@ -39,7 +35,7 @@ public final class DirectionPriors {
             double trustFrom,
             double trustTo) {
         public static Settings defaults() {
-            return new Settings(5, 60, 0.1, DirectionHistogram.SPREAD_DEGREES, 0.15, 60, 0.8, 0.5, 0.5, 0.85);
+            return new Settings(5, 60, 0.15, 60, 0.8, 0.5, 0.5, 0.85);
         }
     }
 
@@ -94,27 +90,22 @@ public final class DirectionPriors {
     }
 
     private void blend(double[][][] counted, int block) {
-        double[] kernel = DirectionHistogram.kernel(settings.spreadDegrees());
         for (int speaker = 0; speaker < speakers; speaker++) {
             double[] sum = new double[DirectionHistogram.BINS];
             double total = 0;
             for (int other = 0; other < counted.length; other++) {
                 double seconds = Math.abs(other - block) * settings.blockSeconds();
-                double weight = settings.lastingShare()
-                        + (1 - settings.lastingShare()) * Math.exp(-seconds / settings.memorySeconds());
+                double weight = Math.exp(-seconds / settings.memorySeconds());
                 for (int bin = 0; bin < DirectionHistogram.BINS; bin++) {
                     sum[bin] += weight * counted[other][speaker][bin];
                     total += weight * counted[other][speaker][bin];
                 }
             }
             double known = (1 - settings.uniformShare()) * total / (total + settings.enoughFrames());
+            double[] smooth = DirectionHistogram.smooth(sum);
             for (int bin = 0; bin < DirectionHistogram.BINS; bin++) {
-                double smooth = 0;
-                for (int k = 0; k < DirectionHistogram.BINS && total > 0; k++) {
-                    smooth += kernel[(bin - k + DirectionHistogram.BINS) % DirectionHistogram.BINS] * sum[k];
-                }
                 density[block][speaker][bin] =
-                        (float) ((total > 0 ? known * smooth / total : 0) + (1 - known) / DirectionHistogram.BINS);
+                        (float) ((total > 0 ? known * smooth[bin] / total : 0) + (1 - known) / DirectionHistogram.BINS);
             }
         }
     }

@@ -13,8 +13,6 @@ import dev.rostrum.diarization.speakers.SpeakerStatistics;
  * @param weight how much it counts; a piece of clean speech counts 1
  * @param kind where it comes from
  * @param residualRatio {@link EmbeddingTransform#residualRatio} of the vector
- * @param directions share of each direction in which the speaker was heard, {@code [DirectionHistogram.BINS]}; empty where
- *     directions are unknown
  * @param unit the vector at length 1
  * @param centred the vector in {@link EmbeddingTransform#centred}
  * @param projected the same after {@link EmbeddingTransform#project}
@@ -29,7 +27,6 @@ public record WeightedEmbedding(
         double weight,
         Kind kind,
         double residualRatio,
-        float[] directions,
         double[] unit,
         double[] centred,
         double[] projected,
@@ -43,7 +40,7 @@ public record WeightedEmbedding(
         PIECE
     }
 
-    /** What the networks said, transformed; its directions unknown yet. */
+    /** What the networks said, transformed. */
     public static WeightedEmbedding of(
             EmbeddingEvidence evidence, Kind kind, double weight, boolean alone, EmbeddingTransform space) {
         double[] centred = space.centred(evidence.vector());
@@ -55,28 +52,10 @@ public record WeightedEmbedding(
                 weight,
                 kind,
                 space.residualRatio(unit),
-                new float[0],
                 unit,
                 centred,
                 space.project(centred),
                 space.speakers().project(evidence.vector()),
-                alone);
-    }
-
-    /** The same, heard from there. */
-    public WeightedEmbedding from(float[] newDirections) {
-        return new WeightedEmbedding(
-                fromSample,
-                toSample,
-                cleanSeconds,
-                weight,
-                kind,
-                residualRatio,
-                newDirections,
-                unit,
-                centred,
-                projected,
-                speaker,
                 alone);
     }
 

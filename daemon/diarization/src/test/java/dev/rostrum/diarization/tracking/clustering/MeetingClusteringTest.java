@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.rostrum.diarization.evidence.EmbeddingEvidence;
-import dev.rostrum.diarization.tracking.direction.DirectionHistogram;
 import dev.rostrum.diarization.tracking.embedding.EmbeddingTransform;
 import dev.rostrum.diarization.tracking.embedding.TrackerParameters;
 import dev.rostrum.diarization.tracking.embedding.WeightedEmbedding;
@@ -50,24 +49,6 @@ final class MeetingClusteringTest {
         for (int i = 2; i < 60; i++) {
             assertThat(two.owner(i)).isEqualTo(two.owner(i % 2));
         }
-    }
-
-    @Test
-    void shouldNeverJoinDifferentVoicesForSharingASeat() {
-        List<WeightedEmbedding> loudspeaker = new ArrayList<>();
-        for (int i = 0; i < 60; i++) {
-            loudspeaker.add(entry(i, i % 2).from(seat(7)));
-        }
-        assertThat(new MeetingClustering(SPACE, SPEECH, DEFAULTS)
-                        .cluster(loudspeaker)
-                        .count())
-                .isEqualTo(2);
-    }
-
-    private static float[] seat(int bin) {
-        float[] shares = new float[DirectionHistogram.BINS];
-        shares[bin] = 1;
-        return shares;
     }
 
     @Test

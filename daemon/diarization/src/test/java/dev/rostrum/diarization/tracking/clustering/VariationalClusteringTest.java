@@ -19,16 +19,7 @@ class VariationalClusteringTest {
 
     private static VariationalClustering.Settings settings(double price) {
         VariationalClustering.Settings usual = VariationalClustering.Settings.defaults();
-        return new VariationalClustering.Settings(
-                usual.evidenceFactor(),
-                0,
-                price,
-                price,
-                50,
-                usual.converged(),
-                usual.directionFactor(),
-                usual.directionUniform(),
-                usual.deadWeight());
+        return new VariationalClustering.Settings(usual.evidenceFactor(), 0, price, price, 50);
     }
 
     /** Entries of {@code speakers} speakers in turn. */

@@ -33,7 +33,6 @@ class EmbeddingPoolTest {
                 weight,
                 WeightedEmbedding.Kind.LOCAL,
                 1,
-                new float[0],
                 vector,
                 vector,
                 vector,

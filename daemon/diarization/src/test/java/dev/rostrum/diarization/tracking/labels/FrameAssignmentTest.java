@@ -45,7 +45,6 @@ class FrameAssignmentTest {
                         1,
                         WeightedEmbedding.Kind.PIECE,
                         residualRatio,
-                        new float[0],
                         x,
                         x,
                         x,
