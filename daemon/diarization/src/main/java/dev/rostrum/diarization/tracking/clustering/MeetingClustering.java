@@ -36,14 +36,14 @@ public final class MeetingClustering {
             SpeakerLimits speakers,
             double runningPrice,
             double publishedBetter,
-            VariationalClustering.Settings variational) {
+            TrackerParameters.Clustering variational) {
         public static Settings defaults() {
             return of(TrackerParameters.packaged());
         }
 
         public static Settings of(TrackerParameters figures) {
             return new Settings(
-                    new SpeakerLimits(1, 20), 0.5, 0.003, VariationalClustering.Settings.of(figures.clustering()));
+                    new SpeakerLimits(1, 20), 0.5, 0.003, figures.clustering());
         }
 
         /** The same with other hints. */

@@ -17,49 +17,24 @@ import java.util.stream.IntStream;
  * counts with its weight.
  */
 public final class VariationalClustering {
-    /**
-     * What a speaker costs.
-     *
-     * @param evidenceFactor Fa
-     * @param priceShare price of a speaker, Fb, for each unit of entry weight in the meeting: the longer a meeting, the
-     *     more evidence a speaker needs
-     * @param priceAtLeast lowest price
-     * @param priceAtMost highest price
-     * @param iterations most rounds
-     */
-    public record Settings(
-            double evidenceFactor, double priceShare, double priceAtLeast, double priceAtMost, int iterations) {
-        public static Settings defaults() {
-            return of(TrackerParameters.packaged().clustering());
-        }
-
-        public static Settings of(TrackerParameters.Clustering figures) {
-            return new Settings(
-                    figures.evidenceFactor(), figures.priceShare(), figures.priceAtLeast(), figures.priceAtMost(), 15);
-        }
-
-        /** The same with every price multiplied by {@code factor}. */
-        Settings cheaper(double factor) {
-            return new Settings(
-                    evidenceFactor, priceShare * factor, priceAtLeast * factor, priceAtMost * factor, iterations);
-        }
-    }
-
     /** Of a speaker behind whom there is a single piece; with less than that it is nobody. */
     private static final double ONE_PIECE = 1;
 
     /** Share of the bound by which a round must raise it for another to follow. */
     private static final double CONVERGED = 1e-5;
 
+    /** Bounds what a refinement costs; it settles sooner. */
+    private static final int ROUNDS_AT_MOST = 100;
+
     private static final double FLOOR = 1e-9;
 
-    private final Settings settings;
+    private final TrackerParameters.Clustering settings;
     private final List<WeightedEmbedding> entries;
     private final double[] between;
     private final double[][] rho;
     private final double price;
 
-    VariationalClustering(List<WeightedEmbedding> entries, EmbeddingTransform space, Settings settings) {
+    VariationalClustering(List<WeightedEmbedding> entries, EmbeddingTransform space, TrackerParameters.Clustering settings) {
         this.settings = settings;
         this.entries = entries;
         this.between = space.between();
@@ -85,7 +60,7 @@ public final class VariationalClustering {
         double[][] shares = start;
         double[] prior = normalised(weights(shares));
         double before = Double.NEGATIVE_INFINITY;
-        for (int round = 0; round < settings.iterations(); round++) {
+        for (int round = 0; round < ROUNDS_AT_MOST; round++) {
             Round next = round(shares, prior);
             shares = next.shares();
             prior = normalised(weights(shares));

@@ -19,14 +19,21 @@ import java.util.TreeSet;
  */
 public record TrackerParameters(double newSpeakerCosineAtMost, double residualRatioAtMost, Clustering clustering) {
     /**
-     * See {@code VariationalClustering.Settings}.
+     * What a speaker costs the mixture of {@code VariationalClustering}.
      *
      * @param evidenceFactor Fa
-     * @param priceShare price of a speaker, Fb, for each unit of entry weight in the meeting
+     * @param priceShare price of a speaker, Fb, for each unit of entry weight in the meeting: the longer a meeting, the
+     *     more evidence a speaker needs
      * @param priceAtLeast lowest price
      * @param priceAtMost highest price
      */
-    public record Clustering(double evidenceFactor, double priceShare, double priceAtLeast, double priceAtMost) {}
+    public record Clustering(double evidenceFactor, double priceShare, double priceAtLeast, double priceAtMost) {
+        /** The same with every price multiplied by {@code factor}. */
+        public Clustering cheaper(double factor) {
+            return new Clustering(
+                    evidenceFactor, priceShare * factor, priceAtLeast * factor, priceAtMost * factor);
+        }
+    }
 
     /**
      * Those of the packaged embedding network.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.tracking.SyntheticMeeting;
 import dev.rostrum.diarization.tracking.embedding.EmbeddingTransform;
+import dev.rostrum.diarization.tracking.embedding.TrackerParameters;
 import dev.rostrum.diarization.tracking.embedding.WeightedEmbedding;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,9 +18,9 @@ import org.junit.jupiter.api.Test;
 class VariationalClusteringTest {
     private static final EmbeddingTransform SPACE = SyntheticMeeting.space();
 
-    private static VariationalClustering.Settings settings(double price) {
-        VariationalClustering.Settings usual = VariationalClustering.Settings.defaults();
-        return new VariationalClustering.Settings(usual.evidenceFactor(), 0, price, price, 50);
+    private static TrackerParameters.Clustering settings(double price) {
+        double evidenceFactor = TrackerParameters.packaged().clustering().evidenceFactor();
+        return new TrackerParameters.Clustering(evidenceFactor, 0, price, price);
     }
 
     /** Entries of {@code speakers} speakers in turn. */
