@@ -12,6 +12,8 @@ import dev.rostrum.service.mqtt.Wait;
 import dev.rostrum.service.mqtt.link.MqttSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +58,15 @@ class WithdrawCommandIT {
         assertThat(err.toString(UTF_8))
                 .contains("r1 stays at its broker " + gone)
                 .hasLineCount(1);
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldNotWaitForABrokerThatTakesTheCallAndSaysNothing() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            assertThat(withdraw("mqtt://localhost:" + silent.getLocalPort())).isEqualTo(1);
+        }
+        assertThat(err.toString(UTF_8)).contains("no answer in time").hasLineCount(1);
     }
 
     private int withdraw(String broker) throws IOException {

@@ -147,7 +147,10 @@ public record MqttSettings(
             @Key(value = "Of speakers.", max = 600) Duration speakers,
 
             @Key(value = "Of turn/update for one turn, where only its end moved.", max = 60)
-            Duration turnUpdate) {}
+            Duration turnUpdate,
+
+            @Key(value = "Of health, which is made every 10 s.", max = 600)
+            Duration health) {}
 
     /** MQTT's quality of service: 0 at most once, 1 at least once, 2 exactly once. */
     public record Qos(
@@ -231,7 +234,7 @@ public record MqttSettings(
                 new Retry(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(1)),
                 new Store(Optional.empty(), 4000, 60_000_000, Duration.ofHours(24)),
                 new CommandSettings(CommandReader.NAMES, 4096, 120),
-                new Pace(Duration.ofMillis(250), Duration.ofSeconds(2), Duration.ofSeconds(1)),
+                new Pace(Duration.ofMillis(250), Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ZERO),
                 new Discovery(Discovery.Mode.OFF, "homeassistant", Optional.empty()),
                 List.of(),
                 new Qos(1, 1, 1),
