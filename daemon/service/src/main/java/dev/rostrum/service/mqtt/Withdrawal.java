@@ -97,9 +97,10 @@ public final class Withdrawal {
                 refused.add(topics.get(handle));
             }
         }
+        String off = identity.unit() + " is off its broker " + settings.broker();
         return refused.isEmpty()
-                ? new Outcome(true, identity.unit() + " is off its broker " + settings.broker())
-                : failed("its rules refuse " + String.join(", ", refused));
+                ? new Outcome(true, off)
+                : new Outcome(false, off + " but for what its rules refuse: " + String.join(", ", refused));
     }
 
     /** Where the unit was announced, then what it says itself; whether it is there comes last. */
