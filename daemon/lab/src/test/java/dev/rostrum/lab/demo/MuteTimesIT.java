@@ -28,6 +28,7 @@ import dev.rostrum.service.indicator.Indicator;
 import dev.rostrum.service.indicator.LightPattern;
 import dev.rostrum.service.mqtt.Mosquitto;
 import dev.rostrum.service.mqtt.Observer;
+import dev.rostrum.service.mqtt.Wait;
 import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.mqtt.payload.MqttIdentity;
 import dev.rostrum.service.time.TimeSource;
@@ -59,6 +60,7 @@ class MuteTimesIT {
     private static final double MUTING_MS = 50;
     private static final double MUTED_MS = 300;
     private static final double TOLD_MS = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final TimeSource time = TimeSource.system();
     private final Bell bell = new Bell();
@@ -102,7 +104,7 @@ class MuteTimesIT {
         assertThat(median(all, Times::told)).isLessThan(TOLD_MS);
     }
 
-    private Times press(FrontPanel panel, Observer observer, WatchedSource source) throws InterruptedException {
+    private Times press(FrontPanel panel, Observer observer, WatchedSource source) {
         int before =
                 (int) observer.all().stream().filter(MuteTimesIT::saysMuted).count();
         AtomicInteger met = new AtomicInteger();
@@ -125,19 +127,17 @@ class MuteTimesIT {
     }
 
     /** When the light first said so since {@code sinceNs}; the broker may be told a moment before the light is. */
-    private static long awaitShown(SimulatedLight light, LightPattern sign, long sinceNs) throws InterruptedException {
-        for (int tries = 0; tries < 1000; tries++) {
-            OptionalLong shown = light.changes().stream()
-                    .filter(change ->
-                            change.atNs() >= sinceNs && change.glow().sign().equals(sign.word()))
-                    .mapToLong(SimulatedLight.Change::atNs)
-                    .findFirst();
-            if (shown.isPresent()) {
-                return shown.getAsLong();
-            }
-            Thread.sleep(5);
-        }
-        throw new AssertionError("the light never said " + sign.word());
+    private static long awaitShown(SimulatedLight light, LightPattern sign, long sinceNs) {
+        Wait.until(PATIENCE, () -> shown(light, sign, sinceNs).isPresent());
+        return shown(light, sign, sinceNs).getAsLong();
+    }
+
+    private static OptionalLong shown(SimulatedLight light, LightPattern sign, long sinceNs) {
+        return light.changes().stream()
+                .filter(change ->
+                        change.atNs() >= sinceNs && change.glow().sign().equals(sign.word()))
+                .mapToLong(SimulatedLight.Change::atNs)
+                .findFirst();
     }
 
     private record Desk(Indicator indicator, ButtonReader button) {}
@@ -164,11 +164,8 @@ class MuteTimesIT {
         return Daemon.start(sound, new RoomContext(front, bell, line -> {}, Duration.ZERO), List.of(sink::open));
     }
 
-    private static void awaitLine(Daemon daemon, Line wanted) throws InterruptedException {
-        for (int tries = 0; daemon.capture().state().line() != wanted; tries++) {
-            assertThat(tries).as("the line is " + daemon.capture().state()).isLessThan(1000);
-            Thread.sleep(10);
-        }
+    private static void awaitLine(Daemon daemon, Line wanted) {
+        Wait.until(PATIENCE, () -> daemon.capture().state().line() == wanted);
     }
 
     private static double millis(long ns) {

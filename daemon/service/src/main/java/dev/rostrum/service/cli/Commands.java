@@ -47,6 +47,7 @@ public final class Commands {
                 new SetLatencyCommand(console),
                 new DevicesCommand(console),
                 new CalibrateCommand(console),
+                new WithdrawCommand(console),
                 new LightOffCommand(),
                 new FirstBootCommand(console),
                 new VersionCommand(console),

@@ -1,6 +1,6 @@
 package dev.rostrum.service.control;
 
-import dev.rostrum.service.control.ControlJson.BadRequest;
+import dev.rostrum.service.event.BadRequest;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;

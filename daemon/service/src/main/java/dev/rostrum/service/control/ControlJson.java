@@ -2,6 +2,7 @@ package dev.rostrum.service.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rostrum.service.event.BadRequest;
 import dev.rostrum.service.event.CommandWords;
 import dev.rostrum.service.json.BadJsonException;
 import dev.rostrum.service.json.FlatJson;
@@ -14,15 +15,6 @@ final class ControlJson {
     private static final String STATUS = "{\"ok\":true,\"status\":";
 
     private ControlJson() {}
-
-    /** A line that is no request. */
-    static final class BadRequest extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        BadRequest(Exception cause) {
-            super(cause.getMessage(), cause);
-        }
-    }
 
     static String write(ControlRequest request) {
         return FlatJson.write(

@@ -1,6 +1,6 @@
 package dev.rostrum.service.control;
 
-import dev.rostrum.service.control.ControlJson.BadRequest;
+import dev.rostrum.service.event.BadRequest;
 import dev.rostrum.service.event.CommandResult;
 import dev.rostrum.service.event.Commands;
 import dev.rostrum.service.storage.OwnFolder;

@@ -155,7 +155,7 @@ public final class MqttPublisher implements EventSink, AutoCloseable {
         add(topics.info(), Duration.ZERO, () -> info, ofSound);
         add(topics.state(), pace.state(), translator::state, ofSound);
         add(topics.speakers(), pace.speakers(), translator::speakers, ofSound);
-        add(topics.health(), Duration.ZERO, () -> translator.health(statusNow().figures()), ofSound);
+        add(topics.health(), pace.health(), () -> translator.health(statusNow().figures()), ofSound);
         add(topics.zones(), pace.state(), translator::zones, ofSound);
         board.add(new RetainedState.Topic(topics.lastMeeting(), 0, translator::lastMeeting, ofSound));
         scalars.ifPresent(words -> Scalars.NAMES.forEach(name -> board.add(new RetainedState.Topic(

@@ -51,14 +51,21 @@ final class UnitPresence implements LinkKeeper.Surroundings {
 
     @Override
     public boolean saysOtherIsOnline(Message message) {
-        String payload = new String(message.payload(), StandardCharsets.UTF_8);
-        return payload.contains("\"availability\":\"online\"")
-                && !payload.contains("\"boot\":\"" + identity.boot() + "\"");
+        return saysOnline(message) && !text(message).contains("\"boot\":\"" + identity.boot() + "\"");
+    }
+
+    /** The message, of an {@code availability}, says that its unit is online. */
+    static boolean saysOnline(Message message) {
+        return text(message).contains("\"availability\":\"online\"");
     }
 
     /** Any thread. */
     @Override
     public void onLinkEvent(long attempt, LinkEvent event) {
         inbox.offer(new Input.Link(attempt, event));
+    }
+
+    private static String text(Message message) {
+        return new String(message.payload(), StandardCharsets.UTF_8);
     }
 }

@@ -18,6 +18,7 @@ import dev.rostrum.service.conductor.PanelController;
 import dev.rostrum.service.health.MuteStore;
 import dev.rostrum.service.indicator.ButtonReader;
 import dev.rostrum.service.indicator.Indicator;
+import dev.rostrum.service.mqtt.Wait;
 import dev.rostrum.service.time.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,11 +77,8 @@ class DaemonTest {
         }
     }
 
-    private void awaitTold(String what) throws InterruptedException {
-        for (int tries = 0; told.stream().noneMatch(line -> line.contains(what)); tries++) {
-            assertThat(tries).as("told " + told).isLessThan(3000);
-            Thread.sleep(10);
-        }
+    private void awaitTold(String what) {
+        Wait.until(Duration.ofSeconds(30), () -> told.stream().anyMatch(line -> line.contains(what)));
     }
 
     /** A daemon whose networks fail with the first window. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rostrum.diarization.speakers.SpeakerId;
-import dev.rostrum.service.control.ControlJson.BadRequest;
+import dev.rostrum.service.event.BadRequest;
 import dev.rostrum.service.event.RoomCommand;
 import java.time.Duration;
 import java.util.stream.Stream;

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -372,7 +373,7 @@ class DoctorTest {
 
             @Override
             public List<Finding> look() throws InterruptedException {
-                Thread.sleep(60_000);
+                new CountDownLatch(1).await();
                 return List.of();
             }
         };

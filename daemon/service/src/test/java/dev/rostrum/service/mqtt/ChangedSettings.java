@@ -13,6 +13,7 @@ public final class ChangedSettings {
     private MqttSettings.Retry retry;
     private MqttSettings.Store outbox;
     private MqttSettings.CommandSettings commands;
+    private MqttSettings.Pace pace;
     private MqttSettings.Discovery discovery;
     private List<String> groups;
     private MqttSettings.Qos qos;
@@ -27,6 +28,7 @@ public final class ChangedSettings {
         this.retry = others.retry();
         this.outbox = others.outbox();
         this.commands = others.commands();
+        this.pace = others.pace();
         this.discovery = others.discovery();
         this.groups = others.groups();
         this.qos = others.qos();
@@ -68,6 +70,11 @@ public final class ChangedSettings {
         return this;
     }
 
+    public ChangedSettings pace(MqttSettings.Pace other) {
+        pace = other;
+        return this;
+    }
+
     public ChangedSettings discovery(MqttSettings.Discovery other) {
         discovery = other;
         return this;
@@ -102,7 +109,7 @@ public final class ChangedSettings {
                 retry,
                 outbox,
                 commands,
-                others.pace(),
+                pace,
                 discovery,
                 groups,
                 qos,

@@ -387,7 +387,8 @@ class ContractIT {
                         OUTBOX,
                         s.outbox().maxBytes(),
                         s.outbox().maxAge()))
-                .discovery(new MqttSettings.Discovery(MqttSettings.Discovery.Mode.ANNOUNCE, "homeassistant"))
+                .discovery(new MqttSettings.Discovery(
+                        MqttSettings.Discovery.Mode.ANNOUNCE, "homeassistant", Optional.empty()))
                 .scalars(true)
                 .done();
     }

@@ -6,6 +6,7 @@ import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.mqtt.link.MqttSettings.Discovery.Mode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +55,7 @@ class FormerDevicesTest {
     private void run(String unit, Mode mode, SimulatedBroker broker) {
         MqttSettings s = Scenes.settings("mqtt://localhost:1883", Scenes.store(state.resolve("outbox")));
         MqttSettings settings = ChangedSettings.of(s)
-                .discovery(new MqttSettings.Discovery(mode, "homeassistant"))
+                .discovery(new MqttSettings.Discovery(mode, "homeassistant", Optional.empty()))
                 .done();
         MqttPublisher publisher = new MqttPublisher(settings, Scenes.identity(unit), Scenes.ports(time), broker);
         publisher.step();

@@ -75,7 +75,8 @@ class HomeAssistantRecipesIT {
     private final SimulatedBroker broker = new SimulatedBroker();
     private final MqttPublisher publisher = new MqttPublisher(
             ChangedSettings.of(Scenes.settings("mqtt://localhost:1883"))
-                    .discovery(new MqttSettings.Discovery(MqttSettings.Discovery.Mode.ANNOUNCE, "homeassistant"))
+                    .discovery(new MqttSettings.Discovery(
+                            MqttSettings.Discovery.Mode.ANNOUNCE, "homeassistant", Optional.empty()))
                     .done(),
             new MqttIdentity("r1", ROOM, "b00t", Scenes.RATE, Map.of("rostrum", "0.1.0")),
             Scenes.ports(time),

@@ -176,7 +176,8 @@ class HomeAssistantTemplatesIT {
     private static MqttSettings announcing() {
         MqttSettings s = Scenes.settings("mqtt://localhost:1883");
         return ChangedSettings.of(s)
-                .discovery(new MqttSettings.Discovery(MqttSettings.Discovery.Mode.ANNOUNCE, "homeassistant"))
+                .discovery(new MqttSettings.Discovery(
+                        MqttSettings.Discovery.Mode.ANNOUNCE, "homeassistant", Optional.empty()))
                 .done();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rostrum.service.mqtt.link.MqttSettings;
 import dev.rostrum.service.mqtt.payload.MqttIdentity;
 import dev.rostrum.service.mqtt.payload.MqttStatus;
+import dev.rostrum.service.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,17 @@ class SecurityIT {
                 assertThat(all.on("/reply/mute")).isEmpty();
                 assertThat(r2.all()).isEmpty();
             }
+            // when it leaves it may take away all that it ever said, its announcement included
+            MqttSettings leaving = ChangedSettings.of(Scenes.settings(broker.uri()))
+                    .login(login)
+                    .discovery(new MqttSettings.Discovery(
+                            MqttSettings.Discovery.Mode.ANNOUNCE, "homeassistant", Optional.empty()))
+                    .done();
+            assertThat(Withdrawal.of(leaving, Scenes.identity("r1"), TimeSource.system())
+                            .run(Duration.ofSeconds(10)))
+                    .isEqualTo(new Withdrawal.Outcome(true, "r1 is off its broker " + broker.uri()));
+            all.await(s -> s.topic().equals("rostrum/v1/r1/availability")
+                    && s.payload().isEmpty());
             // the credentials of r1 with the topics of r2: refused, counted, told, and the unit lives
             try (MqttPublisher forged = publisher(broker, login, "r2")) {
                 forged.onEvent(Scenes.meetingStarted(1));

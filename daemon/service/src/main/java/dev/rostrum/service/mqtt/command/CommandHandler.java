@@ -1,5 +1,6 @@
 package dev.rostrum.service.mqtt.command;
 
+import dev.rostrum.service.event.BadRequest;
 import dev.rostrum.service.event.CommandResult;
 import dev.rostrum.service.event.Commands;
 import dev.rostrum.service.mqtt.link.MqttSettings;
@@ -100,7 +101,7 @@ public final class CommandHandler {
         }
         try {
             obey(ticket, CommandReader.read(name, message.payload()));
-        } catch (CommandReader.BadRequest e) {
+        } catch (BadRequest e) {
             refuse(ticket, new CommandResult.Refused("bad-request", String.valueOf(e.getMessage())));
         }
     }

@@ -34,7 +34,8 @@ public final class HomeAssistantDiscovery {
             @Nullable String configurationUrl,
             @Nullable String suggestedArea) {}
 
-    private record Origin(String name, String swVersion) {}
+    private record Origin(
+            String name, String swVersion, @Nullable String supportUrl) {}
 
     private record Availability(
             String topic, String valueTemplate, String payloadAvailable, String payloadNotAvailable) {}
@@ -88,7 +89,7 @@ public final class HomeAssistantDiscovery {
         }
         return Json.SNAKE.bytes(new Announcement(
                 device(),
-                new Origin("rostrum", identity.software()),
+                new Origin("rostrum", identity.software(), settings.supportUrl().orElse(null)),
                 List.of(new Availability(topics.availability(), "{{ value_json.availability }}", "online", "offline")),
                 1,
                 components));

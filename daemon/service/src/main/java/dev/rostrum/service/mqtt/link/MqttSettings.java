@@ -147,7 +147,10 @@ public record MqttSettings(
             @Key(value = "Of speakers.", max = 600) Duration speakers,
 
             @Key(value = "Of turn/update for one turn, where only its end moved.", max = 60)
-            Duration turnUpdate) {}
+            Duration turnUpdate,
+
+            @Key(value = "Of health, which is made every 10 s.", max = 600)
+            Duration health) {}
 
     /** MQTT's quality of service: 0 at most once, 1 at least once, 2 exactly once. */
     public record Qos(
@@ -185,12 +188,25 @@ public record MqttSettings(
             @Key("off, announce (the unit becomes a device), or withdraw (an earlier announcement is taken back).")
             Mode mode,
 
-            @Key("Home Assistant's discovery prefix.") String prefix) {
+            @Key("Home Assistant's discovery prefix.") String prefix,
+
+            @Key(
+                    "Where people find help with units, such as the maker's page: shown with the device. Not set: nothing.")
+            Optional<String> supportUrl) {
         /** What to tell Home Assistant. */
         public enum Mode {
             OFF,
             ANNOUNCE,
             WITHDRAW
+        }
+
+        public Discovery {
+            // Home Assistant refuses the whole device for an address that it does not take
+            supportUrl
+                    .filter(url -> !url.matches("https?://[A-Za-z0-9\\[][^\\s\\p{Cntrl}]*"))
+                    .ifPresent(url -> {
+                        throw new IllegalArgumentException("support-url=" + url + ": use https://... or http://...");
+                    });
         }
     }
 
@@ -218,8 +234,8 @@ public record MqttSettings(
                 new Retry(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(1)),
                 new Store(Optional.empty(), 4000, 60_000_000, Duration.ofHours(24)),
                 new CommandSettings(CommandReader.NAMES, 4096, 120),
-                new Pace(Duration.ofMillis(250), Duration.ofSeconds(2), Duration.ofSeconds(1)),
-                new Discovery(Discovery.Mode.OFF, "homeassistant"),
+                new Pace(Duration.ofMillis(250), Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ZERO),
+                new Discovery(Discovery.Mode.OFF, "homeassistant", Optional.empty()),
                 List.of(),
                 new Qos(1, 1, 1),
                 false,

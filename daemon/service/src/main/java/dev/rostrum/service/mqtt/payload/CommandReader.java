@@ -1,5 +1,6 @@
 package dev.rostrum.service.mqtt.payload;
 
+import dev.rostrum.service.event.BadRequest;
 import dev.rostrum.service.event.CommandWords;
 import dev.rostrum.service.event.RoomCommand;
 import dev.rostrum.service.json.BadJsonException;
@@ -25,15 +26,6 @@ public final class CommandReader {
 
         /** To announce the unit to Home Assistant, or to take the announcement back. */
         record Discovery(boolean announced) implements Asked {}
-    }
-
-    /** The payload is not what the command needs; the message says what is wrong, for people. */
-    public static final class BadRequest extends Exception {
-        private static final long serialVersionUID = 1;
-
-        BadRequest(Exception cause) {
-            super(cause.getMessage(), cause);
-        }
     }
 
     private CommandReader() {}

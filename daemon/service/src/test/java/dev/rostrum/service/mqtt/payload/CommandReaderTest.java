@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rostrum.diarization.speakers.SpeakerId;
+import dev.rostrum.service.event.BadRequest;
 import dev.rostrum.service.event.RoomCommand;
 import java.time.Duration;
 import java.util.Random;
@@ -52,7 +53,7 @@ class CommandReaderTest {
             })
     void shouldSayWhatIsWrong(String name, String payload, String message) {
         assertThatThrownBy(() -> CommandReader.read(name, payload.getBytes(UTF_8)))
-                .isInstanceOf(CommandReader.BadRequest.class)
+                .isInstanceOf(BadRequest.class)
                 .hasMessageContaining(message);
     }
 
@@ -63,7 +64,7 @@ class CommandReaderTest {
         String longName = "{\"speaker\":\"S1\",\"name\":\"" + "x".repeat(1_000_000) + "\"}";
         for (byte[] payload : new byte[][] {wrongUtf8, deep.getBytes(UTF_8), longName.getBytes(UTF_8)}) {
             assertThatThrownBy(() -> CommandReader.read("name-speaker", payload))
-                    .isInstanceOf(CommandReader.BadRequest.class);
+                    .isInstanceOf(BadRequest.class);
         }
     }
 
@@ -77,14 +78,14 @@ class CommandReaderTest {
             payload[0] = '{';
             try {
                 CommandReader.read("set-latency", payload);
-            } catch (CommandReader.BadRequest e) {
+            } catch (BadRequest e) {
                 refused++;
             }
         }
         assertThat(refused).isEqualTo(20_000);
     }
 
-    private static RoomCommand read(String name, String payload) throws CommandReader.BadRequest {
+    private static RoomCommand read(String name, String payload) throws BadRequest {
         CommandReader.Asked asked = CommandReader.read(name, payload.getBytes(UTF_8));
         return ((CommandReader.Asked.Room) asked).command();
     }
