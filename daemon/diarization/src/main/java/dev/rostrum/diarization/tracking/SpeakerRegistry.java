@@ -27,20 +27,19 @@ final class SpeakerRegistry {
     /**
      * When somebody counts as a speaker.
      *
-     * @param cleanSeconds a speaker unlike all others is new with at least this much clean speech
-     * @param cosineAtMost and at most this cosine to every known speaker
-     * @param firstCleanSeconds the first speaker of a meeting needs this much clean speech
+     * @param cleanSeconds who is unlike everybody known is a newcomer with at least this much clean speech
+     * @param cosineAtMost unlike is who has at most this cosine to them
      * @param establishedSeconds the revision confirms a speaker that two passes in a row, or the last, find to speak
      *     this long
      */
     public record Settings(
-            double cleanSeconds, double cosineAtMost, double firstCleanSeconds, double establishedSeconds) {
+            double cleanSeconds, double cosineAtMost, double establishedSeconds) {
         public static Settings defaults() {
             return of(TrackerParameters.packaged());
         }
 
         static Settings of(TrackerParameters figures) {
-            return new Settings(1.0, figures.newSpeakerCosineAtMost(), 0.8, 4.0);
+            return new Settings(0.8, figures.newSpeakerCosineAtMost(), 4.0);
         }
     }
 
@@ -78,9 +77,8 @@ final class SpeakerRegistry {
             boolean unlike = local.cleanSeconds() >= settings.cleanSeconds()
                     && speakers.subList(0, before).stream()
                             .allMatch(speaker -> Vectors.dot(speaker.mean(), local.unit()) < settings.cosineAtMost());
-            boolean firstOfAll = speakers.isEmpty() && local.cleanSeconds() >= settings.firstCleanSeconds();
             boolean full = speakers.size() >= atMost;
-            if ((unlike || firstOfAll) && !full && local.residualRatio() <= residualRatioAtMost) {
+            if (unlike && !full && local.residualRatio() <= residualRatioAtMost) {
                 speakers.add(new KnownSpeaker(
                         new SpeakerId(++ids),
                         local.unit().clone(),
