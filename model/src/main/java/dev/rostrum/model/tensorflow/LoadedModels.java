@@ -156,6 +156,21 @@ public final class LoadedModels implements AutoCloseable {
         return gpu ? QuickerDevice.of(onCpu, () -> load(bundle, settings.on(Device.GPU), devices)) : onCpu;
     }
 
+    /**
+     * The kinds of devices that TensorFlow's library sees here, such as {@code CPU} and {@code GPU}.
+     *
+     * @throws ModelException if it cannot be loaded
+     */
+    public static List<String> devices() {
+        NativeLibraries.load();
+        return Devices.seen(Settings.defaults().on(Device.AUTO));
+    }
+
+    /** The file of TensorFlow's library in use. */
+    public static String library() {
+        return Devices.library();
+    }
+
     /** Says what was weighed when these were chosen. */
     void chosenBy(String weighed) {
         comparison = weighed;
