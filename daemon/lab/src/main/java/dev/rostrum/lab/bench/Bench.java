@@ -15,6 +15,7 @@ import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.service.agent.Durations;
 import dev.rostrum.service.analysis.SourcePlayer;
 import dev.rostrum.service.capture.CapturedSound;
+import dev.rostrum.service.health.HeapKeeper;
 import dev.rostrum.service.replay.Listening;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,6 +70,7 @@ public final class Bench {
      * the daemon the revision has a thread of its own, whose processor time counts while its duration is no part of a step.
      */
     public static Figures run(Sound sound, Networks networks, Listening listening, int latencySamples) {
+        HeapKeeper.start(); // as the daemon does
         try (ExecutorService revision = Executors.newSingleThreadExecutor()) {
             RevisingTracker.Settings settings = networks.tracker().withTiming(latencySamples, networks.hopSamples());
             Spent spent = new Spent();
