@@ -6,7 +6,7 @@ package dev.rostrum.model.kernel;
  * turns. One thread; what is lent holds until the next call.
  */
 public final class Buffers {
-    private static final int LENGTHS = 4;
+    private static final int LENGTHS = 12;
 
     private final float[][] kept = new float[LENGTHS][0];
     private int oldest;
