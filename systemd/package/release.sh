@@ -3,6 +3,7 @@
 #
 #   release install VERSION   makes releases/VERSION (or VERSION_2, where that one is in use or kept) from what the
 #                             packages brought, proves it, switches, keeps the one before
+#   release quicken FOLDER    makes what Java starts quicker from; a part of installing
 #   release rollback          goes back to the release before
 #   release list              which there are, which is in use
 #
@@ -51,6 +52,23 @@ prove() {
         (cd / && setpriv --reuid="$USER_NAME" --regid="$USER_NAME" --init-groups -- "$1/bin/rostrum" selftest) >&2
     else
         "$1/bin/rostrum" selftest >&2
+    fi
+}
+
+# quicken FOLDER: what Java starts quicker from, made by this release's own Java and jars in one more self-test: as whoever runs
+# this, for everybody's commands start from it. Without it the release is as good, and starts later
+quicken() {
+    rm -f -- "$1/start.aot" "$1/start.aot.new"
+    if ROSTRUM_JAVA_OPTS="-XX:AOTCacheOutput=$1/start.aot.new -Xlog:disable -Xlog:all=error" "$1/bin/rostrum" selftest \
+        > "$1/start.log" 2>&1 && [ -s "$1/start.aot.new" ]; then
+        chmod 644 "$1/start.aot.new"
+        mv -- "$1/start.aot.new" "$1/start.aot"
+        rm -f -- "$1/start.log"
+    else
+        tail -n 3 "$1/start.log" >&2
+        rm -f -- "$1"/start.*
+        say "Java made no start cache (above); starts take a second or two longer"
+        return 1
     fi
 }
 
@@ -117,6 +135,7 @@ install_release() {
         say "release $version failed its self-test and is not used; ${old:-no release} stays in use"
         return 1
     fi
+    quicken "$fresh" || true
     [ -z "$old" ] || new_keys "$ROOT/releases/$old/share/rostrum.yaml" "$fresh/share/rostrum.yaml"
     place=$(free_name "$version")
     rm -rf -- "${ROOT:?}/releases/$place"
@@ -155,6 +174,7 @@ rollback() {
 
 case ${1:-} in
     install) install_release "${2:?VERSION}" ;;
+    quicken) quicken "${2:?FOLDER}" ;;
     rollback) rollback ;;
     list)
         for folder in "$ROOT"/releases/*; do

@@ -40,8 +40,8 @@ emulated() {
     chmod 755 "$release/runtime/bin/java"
 }
 
-# rostrum WORDS...: the staged command line; what it says goes to the file said
-rostrum() { env -i PATH=/usr/bin:/bin HOME="$folder/home" sh "$release/bin/rostrum" "$@" > "$folder/said" 2>&1; }
+# rostrum WORDS...: the staged command line, with the options of Java in OPTIONS; what it says goes to the file said
+rostrum() { env -i PATH=/usr/bin:/bin HOME="$folder/home" ROSTRUM_JAVA_OPTS="${OPTIONS:-}" sh "$release/bin/rostrum" "$@" > "$folder/said" 2>&1; }
 # shown: what it said last, on the error stream
 shown() { tail -n 20 "$folder/said" >&2; }
 
@@ -57,6 +57,26 @@ missing=$(sed -E '/^#/d; s/ .*//' "$(dirname -- "$0")/modules.txt" | sort | comm
 [ -z "$missing" ] || fail "the runtime lacks $missing"
 
 rostrum selftest || { shown; fail "the self-test fails"; }
+
+# what Java starts quicker from: emulated it would take too long
+if [ ! -e "$release/runtime/bin/emulated" ]; then
+    sh "$(dirname -- "$0")/release.sh" quicken "$release" || fail "makes no start cache"
+    # with this Java does not start without the cache
+    needed="-XX:AOTMode=on"
+    OPTIONS=$needed rostrum version || { shown; fail "the start cache does not fit where it was made"; }
+    rostrum version && [ "$(wc -l < "$folder/said")" = 1 ] || { shown; fail "a start from the cache says more than its version"; }
+    mv "$release" "$release.moved"
+    OPTIONS=$needed release=$release.moved rostrum version || { shown; fail "the start cache does not fit where the release is moved"; }
+    mv "$release.moved" "$release"
+    jar=$release/lib/jspecify-*.jar
+    # one of its own: the others are links to what was staged
+    # shellcheck disable=SC2086
+    cp $jar "$folder/jar" && mv "$folder/jar" $jar
+    rostrum version || { shown; fail "a start cache that does not fit keeps it from starting"; }
+    grep -q 'aot.*timestamp has changed' "$folder/said" || { shown; fail "does not say that the start cache does not fit"; }
+    ! OPTIONS=$needed rostrum version || fail "takes a start cache made of another jar"
+    rm "$release/start.aot"
+fi
 
 # two seconds of noise, 16 kHz: the chain has to run, not to understand
 {

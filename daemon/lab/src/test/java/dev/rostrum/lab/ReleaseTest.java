@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,6 +111,34 @@ class ReleaseTest {
 
         assertThat(victim).hasContent("of the system");
         assertThat(mark).doesNotExist();
+    }
+
+    @Test
+    void shouldKeepWhatJavaStartsQuickerFrom() throws Exception {
+        // a program that does what Java does with that option
+        payload(
+                "1.0",
+                "for o in $ROSTRUM_JAVA_OPTS; do case $o in *CacheOutput=*) echo made > \"${o#*=}\";; esac; done; echo 1.0");
+
+        assertThat(run("install", "1.0")).isZero();
+
+        assertThat(folder.resolve("opt/current/start.aot")).hasContent("made");
+        assertThat(output()).doesNotContain("cache");
+        try (Stream<Path> files = Files.list(folder.resolve("opt/current/"))) {
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith("start")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldSayWhereJavaMakesNothingToStartQuickerFrom() throws Exception {
+        payload("1.0", "[ -z \"$ROSTRUM_JAVA_OPTS\" ] || { echo no room; exit 1; }; echo 1.0");
+
+        assertThat(run("install", "1.0")).isZero();
+
+        assertThat(used()).isEqualTo("1.0");
+        assertThat(folder.resolve("opt/current/start.aot")).doesNotExist();
+        assertThat(output()).contains("no room").contains("no start cache");
     }
 
     private void install(String version) throws Exception {

@@ -23,6 +23,7 @@ import dev.rostrum.service.control.InstanceLock;
 import dev.rostrum.service.event.Commands;
 import dev.rostrum.service.event.RoomCommand;
 import dev.rostrum.service.health.HangupSignal;
+import dev.rostrum.service.health.HeapKeeper;
 import dev.rostrum.service.health.MuteStore;
 import dev.rostrum.service.health.NotifySocket;
 import dev.rostrum.service.indicator.ButtonReader;
@@ -149,6 +150,7 @@ public final class Service {
         RoomContext room = new RoomContext(desk, bell, notify::send, notify.watchdog());
         ServiceSinks sinks = new ServiceSinks(
                 config, new ServiceSinks.Around(time, reload, panel.indicator(), known.enrolment()), networks);
+        HeapKeeper.start();
         Daemon started = Daemon.start(sound, room, sinks.list());
         sinks.show(started);
         daemon = started;

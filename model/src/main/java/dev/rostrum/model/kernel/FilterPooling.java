@@ -54,6 +54,7 @@ public final class FilterPooling {
     private final float[] squares;
     private final float[] factor;
     private final float[] addend;
+    private final Buffers buffers = new Buffers();
     private float[] out = new float[0];
     private float by;
 
@@ -109,9 +110,7 @@ public final class FilterPooling {
     private int magnitudes(Answers source, int rows, boolean counted) {
         int filters = bank.filters();
         int frames = frames(rows);
-        if (out.length != frames * filters) {
-            out = new float[frames * filters];
-        }
+        out = buffers.of(frames * filters);
         for (int first = 0; first < frames; first += FRAMES) {
             int count = Math.min(FRAMES, frames - first) * filters;
             gather(source, first, count / filters);

@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.tensorflow.TensorFlow;
 
 /**
@@ -108,21 +111,32 @@ public final class LoadedModels implements AutoCloseable {
                     + embeddingFacts.sampleRate() + "; both must take the same");
         }
         EmbeddingBuilder builder = EmbeddingBuilder.of(embeddingFacts);
-        SegmentationBuilder.Opened opened = SegmentationBuilder.open(segmentationFacts, bundle, settings);
+        CompletableFuture<NetworkRunner> embeddingOpened =
+                CompletableFuture.supplyAsync(() -> builder.open(embeddingFacts, bundle, settings));
+        SegmentationBuilder.Opened opened;
+        try {
+            opened = SegmentationBuilder.open(segmentationFacts, bundle, settings);
+        } catch (RuntimeException e) {
+            embeddingOpened
+                    .thenAccept(NetworkRunner::close)
+                    .exceptionally(other -> null)
+                    .join();
+            throw e;
+        }
         segmentationRunner = opened.runner();
         recurrence = opened.recurrence();
         try {
-            embeddingRunner = builder.open(embeddingFacts, bundle, settings);
-        } catch (RuntimeException e) {
+            embeddingRunner = embeddingOpened.join();
+        } catch (CompletionException e) {
             segmentationRunner.close();
-            throw e;
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
         segmentation = new TensorFlowSegmentation(segmentationFacts, opened.computation());
         embedding = new TensorFlowEmbedding(embeddingFacts, builder, embeddingRunner);
     }
 
     /**
-     * Loads both networks and runs each once, so that the first real call is as quick as the rest.
+     * Loads both networks at once and runs each, so that the first real call is as quick as the rest.
      *
      * @throws ModelException if a weight file is missing or differs from its manifest, TensorFlow cannot be loaded, or a
      *     GPU is asked for that is not there
@@ -140,6 +154,21 @@ public final class LoadedModels implements AutoCloseable {
         }
         LoadedModels onCpu = load(bundle, settings.on(Device.CPU), devices);
         return gpu ? QuickerDevice.of(onCpu, () -> load(bundle, settings.on(Device.GPU), devices)) : onCpu;
+    }
+
+    /**
+     * The kinds of devices that TensorFlow's library sees here, such as {@code CPU} and {@code GPU}.
+     *
+     * @throws ModelException if it cannot be loaded
+     */
+    public static List<String> devices() {
+        NativeLibraries.load();
+        return Devices.seen(Settings.defaults().on(Device.AUTO));
+    }
+
+    /** The file of TensorFlow's library in use. */
+    public static String library() {
+        return Devices.library();
     }
 
     /** Says what was weighed when these were chosen. */
@@ -198,8 +227,16 @@ public final class LoadedModels implements AutoCloseable {
         for (int i = 0; i < samples.length; i++) {
             samples[i] = 0.05f * (float) noise.nextGaussian();
         }
-        segmentation.segment(0, samples, 0, samples.length);
-        trial = new NetworkTrial(bundle, segmentationFacts, embeddingFacts).of(segmentation, embedding);
+        NetworkTrial trials = new NetworkTrial(bundle, segmentationFacts, embeddingFacts);
+        List<Supplier<String>> both = List.of(
+                () -> {
+                    segmentation.segment(0, samples, 0, samples.length);
+                    return trials.segmentation(segmentation);
+                },
+                () -> trials.embedding(embedding));
+        try (SharedWork work = new SharedWork()) {
+            trial = "3 s of sound: " + String.join(", ", work.all(both, Supplier::get)) + " of the processor";
+        }
     }
 
     @Override

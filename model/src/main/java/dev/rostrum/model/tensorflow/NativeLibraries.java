@@ -85,13 +85,20 @@ public final class NativeLibraries {
 
     private static LibraryFolder unpacked() {
         String platform = System.getProperty("os.arch").equals("aarch64") ? "linux-arm64" : "linux-x86_64";
-        String inside = ARCHIVE + platform + "/";
-        URL library = tensorflow.class.getResource("/" + inside + "libjnitensorflow.so");
+        String gpu = platform + "-gpu"; // where it was built with mvn -Pgpu
+        URL library = library(gpu);
+        String kind = library == null ? platform : gpu;
+        String inside = ARCHIVE + kind + "/";
+        library = library == null ? library(platform) : library;
         if (library == null) {
             throw new ModelException("no TensorFlow for " + platform + " in the class path, and no " + BROUGHT);
         }
         LibraryCache cache = LibraryCache.of(System.getenv(), System.getProperty("user.home"));
-        return cache.unpacked(jarOf(library), inside, platform);
+        return cache.unpacked(jarOf(library), inside, kind);
+    }
+
+    private static @Nullable URL library(String platform) {
+        return tensorflow.class.getResource("/" + ARCHIVE + platform + "/libjnitensorflow.so");
     }
 
     private static Path jarOf(URL resource) {

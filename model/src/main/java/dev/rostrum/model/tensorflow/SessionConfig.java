@@ -1,6 +1,7 @@
 package dev.rostrum.model.tensorflow;
 
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
 
@@ -28,6 +29,9 @@ final class SessionConfig {
                 .setDisableOutputPartitionGraphs(true));
         if (settings.device() == LoadedModels.Device.CPU) {
             config.putDeviceCount("GPU", 0);
+        } else {
+            // TensorFlow else takes nearly all memory of a GPU at once; a Jetson's is the whole board's
+            config.setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
         }
         return config.build();
     }

@@ -3,6 +3,7 @@ package dev.rostrum.model.tensorflow;
 import dev.rostrum.model.ModelException;
 import dev.rostrum.model.bundle.NetworkFacts;
 import dev.rostrum.model.bundle.WeightFile;
+import dev.rostrum.model.kernel.Buffers;
 import dev.rostrum.model.kernel.FilterPooling;
 import dev.rostrum.model.kernel.RecurrentLayer;
 import dev.rostrum.model.segmentation.HeardSound;
@@ -26,7 +27,8 @@ final class StagedSegmentation implements SegmentationStream.Resuming {
     private final List<RecurrentLayer.Memory> memories = new ArrayList<>();
     private final int width;
     private float[] projections = new float[0];
-    private float[] newestProjections = new float[0];
+    private final Buffers newestProjections = new Buffers();
+    private final Buffers tiles = new Buffers();
     private List<float[]> moments = List.of();
 
     StagedSegmentation(NetworkFacts network, WeightFile weights, NetworkRunner runner) {
@@ -35,7 +37,10 @@ final class StagedSegmentation implements SegmentationStream.Resuming {
         filtered = new FilteredSound(
                 filters,
                 TensorFlowSegmentation.facts(network).windowSamples(),
-                (samples, offset, length) -> runner.run(0, NetworkRunner.tensor(samples, offset, length)));
+                (samples, offset, length) -> runner.run(
+                        0,
+                        NetworkRunner.tensor(samples, offset, length),
+                        tiles.of(filters.rows(length) * filters.filters())));
         pooling = PyanNet.filterPooling(weights);
         layers = PyanNet.recurrentLayers(weights);
         width = 2 * Math.toIntExact(weights.shape("lstm.0.forward.bias")[0]);
@@ -71,9 +76,9 @@ final class StagedSegmentation implements SegmentationStream.Resuming {
                 pooling.poolAlike((row, out, at) -> filtered.copy(skipped + row, out, at), filtered.rows() - skipped);
         List<TFloat32> inputs = new ArrayList<>(tensor(pooled, filters.filters()));
         moments.forEach(values -> inputs.addAll(NetworkRunner.tensor(values, 0, 1, 1, 1, values.length)));
-        newestProjections = runner.run(layers.size() + 2, inputs, newestProjections);
-        requireFrames(newestProjections, sound, frames);
-        return recurrence(frames, keepAt, newestProjections);
+        float[] newest = runner.run(layers.size() + 2, inputs, newestProjections.of(frames * width));
+        requireFrames(newest, sound, frames);
+        return recurrence(frames, keepAt, newest);
     }
 
     private void requireFrames(float[] made, HeardSound sound, int frames) {

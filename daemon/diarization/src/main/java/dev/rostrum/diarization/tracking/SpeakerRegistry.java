@@ -32,8 +32,7 @@ final class SpeakerRegistry {
      * @param establishedSeconds the revision confirms a speaker that two passes in a row, or the last, find to speak
      *     this long
      */
-    public record Settings(
-            double cleanSeconds, double cosineAtMost, double establishedSeconds) {
+    public record Settings(double cleanSeconds, double cosineAtMost, double establishedSeconds) {
         public static Settings defaults() {
             return of(TrackerParameters.packaged());
         }

@@ -1,6 +1,5 @@
 package dev.rostrum.lab.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.rostrum.diarization.frontend.FrontEnd;
 import dev.rostrum.diarization.frontend.MonoSink;
 import dev.rostrum.diarization.pipeline.EventStage;
@@ -16,6 +15,7 @@ import dev.rostrum.drivers.audio.CaptureFormat;
 import dev.rostrum.service.agent.Durations;
 import dev.rostrum.service.analysis.SourcePlayer;
 import dev.rostrum.service.capture.CapturedSound;
+import dev.rostrum.service.health.HeapKeeper;
 import dev.rostrum.service.replay.Listening;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,9 +23,12 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -36,6 +39,14 @@ public final class Bench {
     private static final double NS = 1e9;
 
     private Bench() {}
+
+    /**
+     * What is listened to.
+     *
+     * @param source at the networks' rate, opened already; can be opened again
+     * @param loops how often it is heard, in a row, as one meeting
+     */
+    public record Sound(AudioSource source, int loops) {}
 
     /** Figures by name, units in the names, in the order in which they are shown. */
     public record Figures(Map<String, Double> values) {
@@ -55,30 +66,41 @@ public final class Bench {
     }
 
     /**
-     * Listens to an opened source at the networks' rate to its end. To be called as soon as the networks are warm. As in
+     * Listens to the end. To be called as soon as the networks are warm. As in
      * the daemon the revision has a thread of its own, whose processor time counts while its duration is no part of a step.
      */
-    public static Figures run(AudioSource source, Networks networks, Listening listening, int latencySamples) {
+    public static Figures run(Sound sound, Networks networks, Listening listening, int latencySamples) {
+        HeapKeeper.start(); // as the daemon does
         try (ExecutorService revision = Executors.newSingleThreadExecutor()) {
             RevisingTracker.Settings settings = networks.tracker().withTiming(latencySamples, networks.hopSamples());
-            return run(source, networks, listening, Tracking.newLiveTracker(settings, networks.transform(), revision));
+            Spent spent = new Spent();
+            Executor noted = spent.revision(revision);
+            return run(
+                    sound, networks, listening, Tracking.newLiveTracker(settings, networks.transform(), noted), spent);
         }
     }
 
-    private static Figures run(AudioSource source, Networks networks, Listening listening, MeetingTracker tracker) {
+    private static Figures run(
+            Sound sound, Networks networks, Listening listening, MeetingTracker tracker, Spent spent) {
         double startSeconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
         StageTimes stages = StageTimes.by(System::nanoTime);
         Durations steps = new Durations();
-        double frontEndShare = frontEndShare(source, networks.sampleRate(), listening);
-        CaptureFormat format = source.open();
+        double frontEndShare = frontEndShare(sound.source(), networks.sampleRate(), listening);
         ListeningPipeline pipeline =
                 networks.newPipeline(stages::timed, stages::timed, stages.timed(new EventStage(tracker, event -> {})));
+        List<Map<String, Double>> loops = new ArrayList<>();
+        AudioSource source = new Loops(
+                sound.source(),
+                sound.loops(),
+                () -> loops.add(spent.since(pipeline.nextSample(), networks.sampleRate(), pipeline.windows())));
+        CaptureFormat format = source.open();
         SourcePlayer player = new SourcePlayer(
                 source,
                 new AudioBlock(format.channels(), BLOCK_FRAMES),
                 listening.frontEnd(format, networks.sampleRate()));
         long[] before = {System.nanoTime(), 0};
-        long cpuBefore = cpuNs();
+        spent.begin();
+        long cpuBefore = Spent.cpuNs();
         long wallBefore = System.nanoTime();
         player.play(pipeline, sample -> {
             long nowNs = System.nanoTime();
@@ -91,7 +113,7 @@ public final class Bench {
         double audioSeconds = (double) pipeline.nextSample() / networks.sampleRate();
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("audio-s", audioSeconds);
-        values.put("cpu-s-per-audio-s", (cpuNs() - cpuBefore) / NS / audioSeconds);
+        values.put("cpu-s-per-audio-s", (Spent.cpuNs() - cpuBefore) / NS / audioSeconds);
         values.put("wall-s-per-audio-s", (System.nanoTime() - wallBefore) / NS / audioSeconds);
         values.put("front-end.cpu-share-of-a-core", frontEndShare);
         put(values, "step", steps);
@@ -104,6 +126,10 @@ public final class Bench {
         values.put("start-to-ready-s", startSeconds);
         values.put("resident-mb", statusKilobytes("VmRSS:") / 1e3);
         values.put("resident-peak-mb", statusKilobytes("VmHWM:") / 1e3);
+        for (int loop = 0; loop < loops.size(); loop++) {
+            String name = "loop-" + (loop + 1) + ".";
+            loops.get(loop).forEach((figure, value) -> values.put(name + figure, value));
+        }
         return new Figures(values);
     }
 
@@ -142,12 +168,8 @@ public final class Bench {
         values.put(stage + ".max-ms", durations.maxMillis());
     }
 
-    /** Processor time of the whole process: the compiler's and the collector's threads count too. */
-    private static long cpuNs() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-    }
-
-    private static double statusKilobytes(String field) {
+    /** A line of the kernel's about this process; not a number where there is none. */
+    static double statusKilobytes(String field) {
         try {
             return Files.readAllLines(Path.of("/proc/self/status")).stream()
                     .filter(line -> line.startsWith(field))

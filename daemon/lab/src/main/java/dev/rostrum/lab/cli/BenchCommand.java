@@ -40,6 +40,13 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures as JSON too; - for the output.")
     private @Nullable Path json;
 
+    @Option(
+            names = "--loops",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Hears it so often in a row, as one meeting, and says what each time cost (1).")
+    private int loops = 1;
+
     @Mixin
     private ArrayOption array = new ArrayOption();
 
@@ -52,6 +59,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (loops < 1) {
+            return console.fail(ExitCode.USAGE, "--loops is " + loops + ", at least 1");
+        }
         boolean alone = json != null && json.toString().equals("-");
         if (json != null && !alone) {
             LabelFiles.check(json);
@@ -61,8 +71,8 @@ final class BenchCommand implements Callable<Integer> {
             source.open(); // most mistakes show here, and a simulated room is rendered now
             try (Networks networks = Networks.load(LoadedModels.Settings.defaults(), latency.networks())) {
                 int rate = networks.sampleRate();
-                Bench.Figures figures =
-                        Bench.run(new ResamplingSource(source, rate), networks, listening, latency.samples(rate));
+                Bench.Sound heard = new Bench.Sound(new ResamplingSource(source, rate), loops);
+                Bench.Figures figures = Bench.run(heard, networks, listening, latency.samples(rate));
                 if (alone) {
                     console.out().println(figures.json());
                 } else {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.ArgSpec;
 
 class LabCommandsTest {
     /** Whole numbers that count things. */
-    private static final Set<String> COUNTS = Set.of("--jobs", "--port", "--units", "--seed");
+    private static final Set<String> COUNTS = Set.of("--jobs", "--loops", "--port", "--units", "--seed");
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Console console = TestConsole.of(out, out);

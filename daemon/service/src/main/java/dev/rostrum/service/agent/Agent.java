@@ -19,7 +19,7 @@ public interface Agent {
 
     /**
      * The longest that the agent may be left alone while there is nothing to do. Naps grow to it slowly: after T seconds
-     * without work one lasts sqrt(T / 2000) seconds, such as 10 ms after 0.2 s and 100 ms after 20 s.
+     * without work one lasts at least sqrt(T / 125) seconds, such as 40 ms after 0.2 s.
      */
     default Duration napAtMost() {
         return Duration.ofMillis(100);

@@ -31,6 +31,7 @@ public final class Commands {
                 new RunCommand(console),
                 new ReplayCommand(console),
                 new ModelsCommand(console),
+                new GpuCheckCommand(console),
                 new CheckConfigCommand(console),
                 new DoctorCommand(console),
                 new SelftestCommand(console),

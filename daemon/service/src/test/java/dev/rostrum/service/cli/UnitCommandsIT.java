@@ -1,10 +1,13 @@
 package dev.rostrum.service.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rostrum.service.testing.OwnJava;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,19 @@ class UnitCommandsIT {
 
         assertThat(ended.code()).isZero();
         assertThat(ended.said()).contains("  run ", "  doctor ").doesNotContain("  demo ", "  soak ", "  evaluate ");
+    }
+
+    @Test
+    void shouldSayInALineThatThereIsNoGpu() throws Exception {
+        assumeTrue(Files.notExists(Path.of("/dev/nvidiactl")) && Files.notExists(Path.of("/dev/nvmap")), "has a GPU");
+
+        Ended ended = run("gpu-check");
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.said().lines().filter(line -> line.startsWith("rostrum:")))
+                .singleElement()
+                .asString()
+                .contains("no GPU here", "sees only CPU", "libtensorflow_cc");
     }
 
     private static Ended run(String... words) throws IOException, InterruptedException {

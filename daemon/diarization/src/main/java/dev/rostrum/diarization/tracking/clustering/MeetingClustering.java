@@ -42,8 +42,7 @@ public final class MeetingClustering {
         }
 
         public static Settings of(TrackerParameters figures) {
-            return new Settings(
-                    new SpeakerLimits(1, 20), 0.5, 0.003, figures.clustering());
+            return new Settings(new SpeakerLimits(1, 20), 0.5, 0.003, figures.clustering());
         }
 
         /** The same with other hints. */

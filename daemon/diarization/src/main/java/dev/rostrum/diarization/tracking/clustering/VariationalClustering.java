@@ -34,7 +34,8 @@ public final class VariationalClustering {
     private final double[][] rho;
     private final double price;
 
-    VariationalClustering(List<WeightedEmbedding> entries, EmbeddingTransform space, TrackerParameters.Clustering settings) {
+    VariationalClustering(
+            List<WeightedEmbedding> entries, EmbeddingTransform space, TrackerParameters.Clustering settings) {
         this.settings = settings;
         this.entries = entries;
         this.between = space.between();

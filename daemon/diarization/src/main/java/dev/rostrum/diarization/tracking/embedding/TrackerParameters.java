@@ -30,8 +30,7 @@ public record TrackerParameters(double newSpeakerCosineAtMost, double residualRa
     public record Clustering(double evidenceFactor, double priceShare, double priceAtLeast, double priceAtMost) {
         /** The same with every price multiplied by {@code factor}. */
         public Clustering cheaper(double factor) {
-            return new Clustering(
-                    evidenceFactor, priceShare * factor, priceAtLeast * factor, priceAtMost * factor);
+            return new Clustering(evidenceFactor, priceShare * factor, priceAtLeast * factor, priceAtMost * factor);
         }
     }
 
