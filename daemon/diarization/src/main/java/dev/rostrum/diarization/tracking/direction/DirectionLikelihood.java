@@ -13,15 +13,13 @@ public final class DirectionLikelihood {
      * How much directions tell.
      *
      * @param exponent power of a speaker's share of the directions around a frame
-     * @param floor share that a speaker without any keeps: bounds what directions can say
      * @param voteSpread share of all votes that every speaker gets before directions count
      * @param aroundSeconds directions so near to a frame count for it
      * @param priors how they are learnt
      */
-    public record Settings(
-            double exponent, double floor, double voteSpread, double aroundSeconds, DirectionPriors.Settings priors) {
+    public record Settings(double exponent, double voteSpread, double aroundSeconds, DirectionPriors.Settings priors) {
         public static Settings defaults() {
-            return new Settings(4, 0.02, 0.2, 0.2, DirectionPriors.Settings.defaults());
+            return new Settings(4, 0.2, 0.2, DirectionPriors.Settings.defaults());
         }
     }
 
@@ -66,8 +64,7 @@ public final class DirectionLikelihood {
             sum += vote;
         }
         for (int k = 0; k < votes.length; k++) {
-            votes[k] = (votes[k] + settings.voteSpread() * sum)
-                    * Math.pow(share[k] + settings.floor(), trust * settings.exponent());
+            votes[k] = (votes[k] + settings.voteSpread() * sum) * Math.pow(share[k], trust * settings.exponent());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.rostrum.diarization.tracking.direction;
 
 import dev.rostrum.diarization.tracking.frame.FrameDirections;
 import dev.rostrum.diarization.tracking.frame.FrameLabels;
+import dev.rostrum.diarization.tracking.frame.FramePosteriors;
 import java.util.Arrays;
 
 /**
@@ -20,9 +21,7 @@ public final class DirectionPriors {
      * @param memorySeconds what is so much earlier or later counts e times less
      * @param uniformShare share of a speaker's speech that may come from anywhere
      * @param enoughFrames frames of a speaker behind which its histogram is its own; with fewer it stays nearer to flat
-     * @param sure least confidence of a frame that is learnt from
-     * @param agreeShare a direction agrees with a speaker that is at least this share as likely there as the likeliest
-     * @param trustFrom share of sure frames in which directions must agree with speakers to be trusted at all
+     * @param trustFrom share of frames in which the speaker must be the likeliest of its direction for directions to be trusted at all
      * @param trustTo share from which they are trusted fully
      */
     public record Settings(
@@ -30,12 +29,10 @@ public final class DirectionPriors {
             double memorySeconds,
             double uniformShare,
             double enoughFrames,
-            double sure,
-            double agreeShare,
             double trustFrom,
             double trustTo) {
         public static Settings defaults() {
-            return new Settings(5, 60, 0.15, 60, 0.8, 0.5, 0.5, 0.85);
+            return new Settings(5, 60, 0.15, 60, 0.5, 0.85);
         }
     }
 
@@ -86,7 +83,7 @@ public final class DirectionPriors {
     private boolean sure(FrameLabels labels, int i) {
         return labels.first(i) != FrameLabels.NONE
                 && labels.second(i) == FrameLabels.NONE
-                && labels.confidence(i) >= settings.sure();
+                && labels.confidence(i) >= FramePosteriors.LIKELY;
     }
 
     private void blend(double[][][] counted, int block) {
@@ -124,7 +121,7 @@ public final class DirectionPriors {
                     most = Math.max(most, speaker[bin]);
                 }
                 asked[block]++;
-                agreed[block] += here[labels.first(i)][bin] >= settings.agreeShare() * most ? 1 : 0;
+                agreed[block] += here[labels.first(i)][bin] == most ? 1 : 0;
             }
         }
         for (int block = 0; block < trust.length; block++) {
