@@ -11,11 +11,11 @@ case $(locale charmap 2> /dev/null || true) in ANSI_X3.4-1968 | '') export LC_AL
 # made at installation (release.sh): classes read and checked already, and what the compiler learnt in a self-test. Where it does
 # not fit this Java, these jars or these options, Java says so, on the error stream, and starts without
 cache=""
-if [ -r "$release/start.aot" ]; then cache="-XX:AOTCache=$release/start.aot -Xlog:disable -Xlog:all=warning:stderr"; fi
+if [ -r "$release/start.aot" ]; then cache=$release/start.aot; fi
 # in one order, which the cache asks for
 classpath=$(printf ':%s' "$release"/lib/*.jar)
-# ROSTRUM_JAVA_OPTS is split on purpose, and so is cache: no folder of a release has a blank in its name
+# ROSTRUM_JAVA_OPTS is split on purpose
 # shellcheck disable=SC2086
 exec "$release/runtime/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -XX:+UseSerialGC -Xms32m -Xmn24m -Xmx512m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:+ExitOnOutOfMemoryError -Drostrum.natives="$release/native" \
-    $cache ${ROSTRUM_JAVA_OPTS:-} -cp "${classpath#:}" dev.rostrum.service.cli.Main "$@"
+    ${cache:+"-XX:AOTCache=$cache" -Xlog:disable -Xlog:all=warning:stderr} ${ROSTRUM_JAVA_OPTS:-} -cp "${classpath#:}" dev.rostrum.service.cli.Main "$@"

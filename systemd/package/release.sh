@@ -59,7 +59,8 @@ prove() {
 # this, for everybody's commands start from it. Without it the release is as good, and starts later
 quicken() {
     rm -f -- "$1/start.aot" "$1/start.aot.new"
-    if ROSTRUM_JAVA_OPTS="-XX:AOTCacheOutput=$1/start.aot.new -Xlog:disable -Xlog:all=error" "$1/bin/rostrum" selftest \
+    # from inside: options are split at blanks, and the folder's name may have one
+    if (cd -- "$1" && ROSTRUM_JAVA_OPTS="-XX:AOTCacheOutput=start.aot.new -Xlog:disable -Xlog:all=error" bin/rostrum selftest) \
         > "$1/start.log" 2>&1 && [ -s "$1/start.aot.new" ]; then
         chmod 644 "$1/start.aot.new"
         mv -- "$1/start.aot.new" "$1/start.aot"

@@ -68,10 +68,9 @@ if [ ! -e "$release/runtime/bin/emulated" ]; then
     mv "$release" "$release.moved"
     OPTIONS=$needed release=$release.moved rostrum version || { shown; fail "the start cache does not fit where the release is moved"; }
     mv "$release.moved" "$release"
-    jar=$release/lib/jspecify-*.jar
+    jar=$(echo "$release"/lib/jspecify-*.jar)
     # one of its own: the others are links to what was staged
-    # shellcheck disable=SC2086
-    cp $jar "$folder/jar" && mv "$folder/jar" $jar
+    cp "$jar" "$folder/jar" && mv "$folder/jar" "$jar"
     rostrum version || { shown; fail "a start cache that does not fit keeps it from starting"; }
     grep -q 'aot.*timestamp has changed' "$folder/said" || { shown; fail "does not say that the start cache does not fit"; }
     ! OPTIONS=$needed rostrum version || fail "takes a start cache made of another jar"
