@@ -57,7 +57,7 @@ public final class DirectionHistogram {
         return kernel;
     }
 
-    /** The same as far as directions are known, with {@link #SPREAD_DEGREES}. */
+    /** What was counted, each direction as widely as its error of {@link #SPREAD_DEGREES} makes it. */
     static double[] smooth(double[] counted) {
         double[] smooth = new double[BINS];
         for (int bin = 0; bin < BINS; bin++) {
