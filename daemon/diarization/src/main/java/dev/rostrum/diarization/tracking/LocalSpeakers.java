@@ -27,7 +27,7 @@ record LocalSpeakers(long firstFrame, SpeakerPosteriors posteriors, Map<Integer,
         Map<Integer, WeightedEmbedding> locals = new TreeMap<>();
         evidence.locals().forEach((local, heard) -> {
             double weight = settings.localWeight() * heard.cleanSeconds();
-            locals.put(local, WeightedEmbedding.of(heard, WeightedEmbedding.Kind.LOCAL, weight, false, space));
+            locals.put(local, WeightedEmbedding.of(heard, weight, false, space));
         });
         SpeakerPosteriors posteriors = evidence.posteriors();
         return new LocalSpeakers(FramePosteriors.frameOf(posteriors), posteriors, locals);

@@ -71,7 +71,7 @@ final class MeetingEvidence {
             long from = board.frameAt(piece.fromSample());
             long to = board.frameAt(piece.toSample());
             boolean alone = window.alone(from, to) >= settings.pool().pieceAlone();
-            WeightedEmbedding entry = WeightedEmbedding.of(piece, WeightedEmbedding.Kind.PIECE, 1, alone, space);
+            WeightedEmbedding entry = WeightedEmbedding.of(piece, 1, alone, space);
             pieces.addLast(entry);
             pool.addPiece(entry, null, board);
         }

@@ -68,7 +68,7 @@ class SpeakerRegistryTest {
     /** At this cosine to the one voice. */
     private static WeightedEmbedding heard(double cosine) {
         double[] unit = {cosine, Math.sqrt(1 - cosine * cosine)};
-        return new WeightedEmbedding(0, 32_000, 2, 1, WeightedEmbedding.Kind.LOCAL, 0, unit, unit, unit, unit, true);
+        return new WeightedEmbedding(0, 32_000, 2, 1, 0, unit, unit, unit, unit, true);
     }
 
     private List<KnownSpeaker.Standing> adopt(boolean last, RevisedMeeting.FoundSpeaker... voices) {

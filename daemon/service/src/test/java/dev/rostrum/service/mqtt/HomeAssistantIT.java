@@ -413,19 +413,13 @@ class HomeAssistantIT {
         String shown = house.rendered(String.valueOf(card.get("content")));
         List<String> rows = new ArrayList<>();
         for (String table : shown.split("<table>", -1)) {
-            if (unescaped(table).contains(">" + room + "</th>")) {
-                ROW.matcher(table).results().forEach(row -> rows.add(unescaped(row.group(1)) + ": " + row.group(2)));
+            if (HomeAssistantRecipesIT.unescaped(table).contains(">" + room + "</th>")) {
+                ROW.matcher(table)
+                        .results()
+                        .forEach(row -> rows.add(HomeAssistantRecipesIT.unescaped(row.group(1)) + ": " + row.group(2)));
             }
         }
         return rows;
-    }
-
-    private static String unescaped(String html) {
-        return html.replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&#34;", "\"")
-                .replace("&#39;", "'")
-                .replace("&amp;", "&");
     }
 
     private static Optional<JsonNode> device(String identifier) {

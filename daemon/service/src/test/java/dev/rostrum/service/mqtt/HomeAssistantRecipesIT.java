@@ -188,7 +188,8 @@ class HomeAssistantRecipesIT {
                 .toList();
     }
 
-    private static String unescaped(String html) {
+    /** A text of HTML as a person reads it. */
+    static String unescaped(String html) {
         return html.replace("&lt;", "<")
                 .replace("&gt;", ">")
                 .replace("&#34;", "\"")

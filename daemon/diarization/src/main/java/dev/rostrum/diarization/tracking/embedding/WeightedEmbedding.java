@@ -11,7 +11,6 @@ import dev.rostrum.diarization.speakers.SpeakerStatistics;
  * @param toSample one past the last
  * @param cleanSeconds one speaker's own speech behind it
  * @param weight how much it counts; a piece of clean speech counts 1
- * @param kind where it comes from
  * @param residualRatio {@link EmbeddingTransform#residualRatio} of the vector
  * @param unit the vector at length 1
  * @param centred the vector in {@link EmbeddingTransform#centred}
@@ -25,24 +24,15 @@ public record WeightedEmbedding(
         long toSample,
         double cleanSeconds,
         double weight,
-        Kind kind,
         double residualRatio,
         double[] unit,
         double[] centred,
         double[] projected,
         double[] speaker,
         boolean alone) {
-    /** Where an entry comes from. */
-    public enum Kind {
-        /** All clean frames of one local speaker of a window. */
-        LOCAL,
-        /** A short stretch of sound in which one speaker speaks. */
-        PIECE
-    }
-
     /** What the networks said, transformed. */
     public static WeightedEmbedding of(
-            EmbeddingEvidence evidence, Kind kind, double weight, boolean alone, EmbeddingTransform space) {
+            EmbeddingEvidence evidence, double weight, boolean alone, EmbeddingTransform space) {
         double[] centred = space.centred(evidence.vector());
         double[] unit = Vectors.unit(evidence.vector());
         return new WeightedEmbedding(
@@ -50,7 +40,6 @@ public record WeightedEmbedding(
                 evidence.toSample(),
                 evidence.cleanSeconds(),
                 weight,
-                kind,
                 space.residualRatio(unit),
                 unit,
                 centred,

@@ -84,7 +84,7 @@ final class MeetingClusteringTest {
 
     private static WeightedEmbedding entry(int at, float[] vector, EmbeddingTransform space) {
         EmbeddingEvidence evidence = new EmbeddingEvidence(at * 8_000L, at * 8_000L + 24_000, 1.5f, vector);
-        return WeightedEmbedding.of(evidence, WeightedEmbedding.Kind.LOCAL, 1, false, space);
+        return WeightedEmbedding.of(evidence, 1, false, space);
     }
 
     private float[] noise() {

@@ -32,8 +32,7 @@ class VariationalClusteringTest {
             for (int d = 0; d < vector.length; d++) {
                 vector[d] = (float) ((d == i % speakers ? 1 : 0) + noise * random.nextGaussian());
             }
-            entries.add(WeightedEmbedding.of(
-                    new EmbeddingEvidence(i, i + 1, 1.5f, vector), WeightedEmbedding.Kind.PIECE, 1, false, SPACE));
+            entries.add(WeightedEmbedding.of(new EmbeddingEvidence(i, i + 1, 1.5f, vector), 1, false, SPACE));
         }
         return entries;
     }

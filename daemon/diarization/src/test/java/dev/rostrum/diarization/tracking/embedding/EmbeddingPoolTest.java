@@ -27,17 +27,7 @@ class EmbeddingPoolTest {
     private static WeightedEmbedding entry(long fromSample, double cleanSeconds, double weight) {
         double[] vector = {1, 0};
         return new WeightedEmbedding(
-                fromSample,
-                fromSample + 100,
-                cleanSeconds,
-                weight,
-                WeightedEmbedding.Kind.LOCAL,
-                1,
-                vector,
-                vector,
-                vector,
-                vector,
-                false);
+                fromSample, fromSample + 100, cleanSeconds, weight, 1, vector, vector, vector, vector, false);
     }
 
     @Property(tries = 100)

@@ -38,18 +38,7 @@ class FrameAssignmentTest {
 
     private static SegmentScores pieces(double residualRatio, double[]... heard) {
         List<WeightedEmbedding> entries = Arrays.stream(heard)
-                .map(x -> new WeightedEmbedding(
-                        0,
-                        70,
-                        SpeakerModel.PIECE_SECONDS,
-                        1,
-                        WeightedEmbedding.Kind.PIECE,
-                        residualRatio,
-                        x,
-                        x,
-                        x,
-                        x,
-                        true))
+                .map(x -> new WeightedEmbedding(0, 70, SpeakerModel.PIECE_SECONDS, 1, residualRatio, x, x, x, x, true))
                 .toList();
         return SegmentScores.of(entries, SPEAKERS, BOARD, 3, 1);
     }
