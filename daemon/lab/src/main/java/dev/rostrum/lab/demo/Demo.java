@@ -52,9 +52,16 @@ public final class Demo {
 
     /** How fast the meeting goes. */
     public enum Pace {
-        REAL_TIME,
+        REAL_TIME(Duration.ofSeconds(3)),
         /** As fast as the machine can. */
-        UNPACED
+        UNPACED(Duration.ofMillis(300));
+
+        /** How long the pressed button makes the light blink: a fast machine may be through the meeting in three seconds. */
+        private final Duration blink;
+
+        Pace(Duration blink) {
+            this.blink = blink;
+        }
     }
 
     /**
@@ -115,7 +122,7 @@ public final class Demo {
                     reader,
                     new MuteStore(setting.folder()),
                     PanelController.ButtonRules.BUTTON_ONLY,
-                    Duration.ofSeconds(3));
+                    setting.pace().blink);
             StatusPage page = page(
                     setting.page(),
                     networks,
