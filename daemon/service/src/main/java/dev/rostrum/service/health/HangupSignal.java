@@ -21,7 +21,8 @@ public final class HangupSignal {
      * Installs {@code action} for the rest of the process's life.
      *
      * @param action runs on a thread of the JVM's; must only hand the wish on
-     * @return false if this JVM has no such signal (logged): reload over the socket still works
+     * @return false if this JVM has no such signal, or was started where it is ignored, as under nohup, for then the JVM
+     *     goes on ignoring it (logged): reload over the socket still works
      */
     @SuppressWarnings("ReferenceEquality") // what equals means for a handler
     public static boolean onHangup(Runnable action) {
@@ -40,9 +41,13 @@ public final class HangupSignal {
                             default -> "HangupSignal";
                         };
                     });
-            signal.getMethod("handle", signal, handler)
+            Object before = signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), proxy);
-            return true;
+            boolean ignored = before == handler.getField("SIG_IGN").get(null);
+            if (ignored) {
+                LOG.warn("SIGHUP is ignored, as this process was started: reload over the control socket");
+            }
+            return !ignored;
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
             LOG.warn("SIGHUP cannot be caught: {}", e.toString());
             return false;
