@@ -64,6 +64,16 @@ public final class SpeakerModel {
                 mean, projection, FloatRows.read(in, dimensions), FloatRows.read(in, dimensions), dependence);
     }
 
+    /** The same for a session in which the pieces of a speaker depend on each other so much. */
+    public SpeakerModel withDependence(double ofSession) {
+        return new SpeakerModel(mean, projection, speaker, session, ofSession);
+    }
+
+    /** Variance of a mean of however many pieces around its speaker in a session, as a share of that of one piece. */
+    public double dependence() {
+        return dependence;
+    }
+
     /** Numbers in a projected embedding. */
     public int dimensions() {
         return projection.length;

@@ -138,6 +138,7 @@ final class MeetingRevision {
         for (LocalSpeakers window : meeting.windows()) {
             window.vote(window.named(window.logRatios(speakers), cannotLinks), from, votes);
         }
+        labeller.prior(votes);
         SegmentScores pieces = SegmentScores.of(meeting.pieces(), speakers, meeting.board(), from, votes.length);
         FrameLabels bySound = labeller.label(meeting.means(), votes, pieces, speakers.count());
         DirectionPriors priors = directions.learn(bySound, meeting.directions(), speakers.count());

@@ -192,7 +192,7 @@ public final class OnlineDiarizer {
 
     /** From where {@code speaker} speaks in frames {@code from} to {@code to}, in degrees counter-clockwise from +x. */
     public Optional<Bearing> bearing(SpeakerId speaker, long from, long to) {
-        return heard.directions().bearing(from, to, registry.directionsOf(speaker, from));
+        return heard.directions().bearing(from, to, registry.directionsOf(speaker));
     }
 
     /** First sample that {@code frame} stands for. */
@@ -245,6 +245,7 @@ public final class OnlineDiarizer {
         }
         FramePosteriors.Means means = board.copy(from, from + frames);
         means.hold((int) (board.endFrame() - board.framesIn(settings.heldSeconds()) - from), votes);
+        labeller.prior(votes);
         SegmentScores scores = SegmentScores.of(heard.piecesBehind(from), speakers, board, from, frames)
                 .carriedOn();
         FrameDirections directions = heard.directions().copy(from, from + frames);

@@ -188,9 +188,9 @@ final class SpeakerRegistry {
                 .toArray();
     }
 
-    /** How probable each direction is when {@code speaker} speaks around {@code frame}. */
-    float[] directionsOf(SpeakerId speaker, long frame) {
+    /** How probable each direction is when {@code speaker} speaks. */
+    float[] directionsOf(SpeakerId speaker) {
         Integer prior = priorOf.get(speaker);
-        return prior == null ? flat : priors.density(frame)[prior];
+        return prior == null ? flat : priors.density(prior);
     }
 }

@@ -3,6 +3,7 @@ package dev.rostrum.diarization.tracking.clustering;
 import dev.rostrum.diarization.evidence.EvidenceExtractor;
 import dev.rostrum.diarization.speakers.SpeakerClustering;
 import dev.rostrum.diarization.speakers.SpeakerId;
+import dev.rostrum.diarization.speakers.SpeakerModel;
 import dev.rostrum.diarization.speakers.SpeakerStatistics;
 import dev.rostrum.diarization.tracking.embedding.EmbeddingTransform;
 import dev.rostrum.diarization.tracking.embedding.TrackerParameters;
@@ -30,24 +31,27 @@ public final class MeetingClustering {
      *     back soon, one that is overlooked is missed all the time
      * @param publishedBetter share of the bound by which the published speakers, refined, must explain the entries better
      *     than speakers from a fresh guess to be gone on from
+     * @param dependenceTurns how many turns of the session the cohort's dependence of pieces is worth (see
+     *     {@link SessionDependence})
      * @param variational the mixture
      */
     public record Settings(
             SpeakerLimits speakers,
             double runningPrice,
             double publishedBetter,
+            double dependenceTurns,
             TrackerParameters.Clustering variational) {
         public static Settings defaults() {
             return of(TrackerParameters.packaged());
         }
 
         public static Settings of(TrackerParameters figures) {
-            return new Settings(new SpeakerLimits(1, 20), 0.5, 0.003, figures.clustering());
+            return new Settings(new SpeakerLimits(1, 20), 0.5, 0.003, 30, figures.clustering());
         }
 
         /** The same with other hints. */
         public Settings with(SpeakerLimits hints) {
-            return new Settings(hints, runningPrice, publishedBetter, variational);
+            return new Settings(hints, runningPrice, publishedBetter, dependenceTurns, variational);
         }
     }
 
@@ -67,11 +71,9 @@ public final class MeetingClustering {
         /** The speaker that entry {@code entry} belongs to most, or none if it is likelier noise. */
         public OptionalInt owner(int entry) {
             double[] own = shares[entry];
-            int heaviest = 0;
-            for (int k = 1; k < own.length; k++) {
-                heaviest = own[k] > own[heaviest] ? k : heaviest;
-            }
-            return Arrays.stream(own).sum() >= FramePosteriors.LIKELY ? OptionalInt.of(heaviest) : OptionalInt.empty();
+            return Arrays.stream(own).sum() >= FramePosteriors.LIKELY
+                    ? OptionalInt.of(heaviest(own))
+                    : OptionalInt.empty();
         }
     }
 
@@ -161,7 +163,7 @@ public final class MeetingClustering {
         double[][] shares = mixture.refine(start);
         while (shares[0].length > settings.speakers().atLeast()) {
             List<SpeakerStatistics> speakers = speakers(entries, shares);
-            int[] speaker = new SpeakerClustering(space.speakers(), speakers)
+            int[] speaker = new SpeakerClustering(session(entries, shares), speakers)
                     .joined(settings.speakers().atLeast(), settings.speakers().atMost());
             int count = 1 + Arrays.stream(speaker).max().orElse(0);
             if (count == speakers.size()) {
@@ -170,6 +172,23 @@ public final class MeetingClustering {
             shares = mixture.refine(joined(shares, speaker, count));
         }
         return shares;
+    }
+
+    /** The model of speakers with the dependence of pieces that these speakers show. */
+    private SpeakerModel session(List<WeightedEmbedding> entries, double[][] shares) {
+        SpeakerModel model = space.speakers();
+        int[] speaker =
+                Arrays.stream(shares).mapToInt(MeetingClustering::heaviest).toArray();
+        return model.withDependence(SessionDependence.of(
+                entries, speaker, shares[0].length, model.dependence(), settings.dependenceTurns()));
+    }
+
+    private static int heaviest(double[] own) {
+        int heaviest = 0;
+        for (int k = 1; k < own.length; k++) {
+            heaviest = own[k] > own[heaviest] ? k : heaviest;
+        }
+        return heaviest;
     }
 
     /**

@@ -5,25 +5,22 @@ import dev.rostrum.diarization.tracking.frame.FrameLabels;
 import java.util.Arrays;
 
 /**
- * What directions say of who speaks, as a factor on the windows' votes: bounded, and nothing where directions are
- * unknown, shared or not to be trusted. Plain.
+ * What directions say of who speaks, as a factor on the prior that the windows' votes give: bounded, and nothing where
+ * directions are unknown or shared. Plain.
  */
 public final class DirectionLikelihood {
     /**
      * How much directions tell.
      *
      * @param exponent power of a speaker's share of the directions around a frame
-     * @param voteSpread share of all votes that every speaker gets before directions count
      * @param aroundSeconds directions so near to a frame count for it
-     * @param priors how they are learnt
+     * @param uniformShare share of a speaker's speech that may come from anywhere
      */
-    public record Settings(double exponent, double voteSpread, double aroundSeconds, DirectionPriors.Settings priors) {
+    public record Settings(double exponent, double aroundSeconds, double uniformShare) {
         public static Settings defaults() {
-            return new Settings(4, 0.2, 0.2, DirectionPriors.Settings.defaults());
+            return new Settings(4, 0.2, 0.15);
         }
     }
-
-    private static final double TINY = 1e-9;
 
     private final Settings settings;
     private final double framesPerSecond;
@@ -36,52 +33,47 @@ public final class DirectionLikelihood {
 
     /** Learns from labels that directions had no part in. */
     public DirectionPriors learn(FrameLabels bySound, FrameDirections directions, int speakers) {
-        return DirectionPriors.learn(bySound, directions, speakers, framesPerSecond, settings.priors());
+        return DirectionPriors.learn(bySound, directions, speakers, settings.uniformShare());
     }
 
     /**
-     * Weighs votes.
+     * Weighs what is known before.
      *
      * @param speakerOf index in {@code priors} of each speaker, -1 for one that is new to them
-     * @param votes {@code [frames][speakers]}, changed
+     * @param prior {@code [frames][speakers]} how probable each speaker is without directions; changed
      */
-    public void weigh(FrameDirections directions, DirectionPriors priors, int[] speakerOf, double[][] votes) {
+    public void weigh(FrameDirections directions, DirectionPriors priors, int[] speakerOf, double[][] prior) {
         if (!directions.any() || speakerOf.length < 2) {
             return;
         }
-        double[] share = new double[speakerOf.length];
-        for (int i = 0; i < votes.length; i++) {
-            double trust = priors.trust(directions.firstFrame() + i);
-            if (trust > 0 && shares(directions, priors.density(directions.firstFrame() + i), speakerOf, i, share)) {
-                apply(votes[i], share, trust);
+        float[] anywhere = DirectionHistogram.flat();
+        float[][] density = Arrays.stream(speakerOf)
+                .mapToObj(speaker -> speaker < 0 ? anywhere : priors.density(speaker))
+                .toArray(float[][]::new);
+        double[] share = new double[density.length];
+        for (int i = 0; i < prior.length; i++) {
+            if (shares(directions, density, i, share)) {
+                for (int k = 0; k < share.length; k++) {
+                    prior[i][k] *= Math.pow(share[k], settings.exponent());
+                }
             }
         }
     }
 
-    private void apply(double[] votes, double[] share, double trust) {
-        double sum = 0;
-        for (double vote : votes) {
-            sum += vote;
-        }
-        for (int k = 0; k < votes.length; k++) {
-            votes[k] = (votes[k] + settings.voteSpread() * sum) * Math.pow(share[k], trust * settings.exponent());
-        }
-    }
-
     /** Each speaker's share of the directions around frame {@code i}; false where there are none. */
-    private boolean shares(FrameDirections directions, float[][] density, int[] speakerOf, int i, double[] share) {
+    private boolean shares(FrameDirections directions, float[][] density, int i, double[] share) {
         int around = (int) Math.round(settings.aroundSeconds() * framesPerSecond);
         Arrays.fill(share, 0);
         double all = 0;
         for (int j = Math.max(0, i - around); j <= Math.min(directions.frames() - 1, i + around); j++) {
             for (int p = 0; p < directions.count(j); p++) {
                 int bin = DirectionHistogram.bin(directions.azimuthDegrees(j, p));
-                double sum = TINY;
-                for (int speaker : speakerOf) {
-                    sum += likelihood(density, speaker, bin);
+                double sum = 0;
+                for (float[] speaker : density) {
+                    sum += speaker[bin];
                 }
                 for (int k = 0; k < share.length; k++) {
-                    share[k] += directions.strength(j, p) * likelihood(density, speakerOf[k], bin) / sum;
+                    share[k] += directions.strength(j, p) * density[k][bin] / sum;
                 }
                 all += directions.strength(j, p);
             }
@@ -90,9 +82,5 @@ public final class DirectionLikelihood {
             share[k] /= all;
         }
         return all > 0;
-    }
-
-    private static double likelihood(float[][] density, int speaker, int bin) {
-        return speaker < 0 ? 1.0 / DirectionHistogram.BINS : density[speaker][bin];
     }
 }

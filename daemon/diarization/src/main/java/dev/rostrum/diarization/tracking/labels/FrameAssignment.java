@@ -60,16 +60,30 @@ public final class FrameAssignment {
     }
 
     /**
+     * How probable each speaker is by what the windows say alone: its share of the votes, and no less than the floor.
+     *
+     * @param votes {@code [frames][speakers]} mean activity that the windows give each speaker, 0 or more; becomes the outcome
+     */
+    public void prior(double[][] votes) {
+        for (double[] row : votes) {
+            double sum = TINY + Arrays.stream(row).sum();
+            for (int k = 0; k < row.length; k++) {
+                row[k] = row[k] / sum + voteFloor;
+            }
+        }
+    }
+
+    /**
      * Decides every frame.
      *
      * @param means of the frames
-     * @param votes {@code [frames][speakers]} mean activity that the windows give each speaker, 0 or more
+     * @param prior {@code [frames][speakers]} how probable each speaker is before the pieces are heard, up to a factor
      * @param pieces what the pieces that cover each frame tell
      * @param established so many speakers, the first, are established
      */
-    public FrameLabels label(FramePosteriors.Means means, double[][] votes, SegmentScores pieces, int established) {
+    public FrameLabels label(FramePosteriors.Means means, double[][] prior, SegmentScores pieces, int established) {
         FrameLabels labels = new FrameLabels(means.firstFrame(), means.frames());
-        int speakers = votes.length == 0 ? 0 : votes[0].length;
+        int speakers = prior.length == 0 ? 0 : prior[0].length;
         if (speakers == 0) {
             return labels;
         }
@@ -79,7 +93,7 @@ public final class FrameAssignment {
             if (!speech[i]) {
                 continue;
             }
-            double total = score(votes[i], pieces, i, score);
+            double total = score(prior[i], pieces, i, score);
             if (total <= 0) {
                 continue;
             }
@@ -115,21 +129,17 @@ public final class FrameAssignment {
         return speech;
     }
 
-    private double score(double[] votes, SegmentScores pieces, int frame, double[] score) {
-        double voteSum = TINY;
+    private double score(double[] prior, SegmentScores pieces, int frame, double[] score) {
         double pieceSum = 0;
         boolean heard = pieces.covers(frame);
         double most = heard ? pieces.closest(frame, score.length) : 0;
         for (int k = 0; k < score.length; k++) {
-            voteSum += votes[k];
             score[k] = heard ? Math.exp(settings.temper() * (pieces.logRatio(frame, k) - most)) : 1;
             pieceSum += score[k];
         }
         double total = 0;
         for (int k = 0; k < score.length; k++) {
-            double vote = votes[k] / voteSum + voteFloor;
-            double piece = score[k] / pieceSum;
-            score[k] = vote * piece;
+            score[k] *= prior[k] / pieceSum;
             total += score[k];
         }
         return total;

@@ -97,7 +97,10 @@ class FrameAssignmentTest {
 
     @Test
     void shouldFollowTheVotesWhereNoPieceCovers() {
-        FrameLabels labels = labeller.label(frame(0.9, 0), new double[][] {{0.2, 0.6}}, pieces(), 2);
+        double[][] votes = {{0.2, 0.6}};
+
+        labeller.prior(votes);
+        FrameLabels labels = labeller.label(frame(0.9, 0), votes, pieces(), 2);
 
         assertThat(labels.first(0)).isEqualTo(1);
         assertThat(labels.second(0)).isEqualTo(FrameLabels.NONE);
