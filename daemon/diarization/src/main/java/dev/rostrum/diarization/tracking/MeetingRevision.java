@@ -78,14 +78,13 @@ final class MeetingRevision {
 
     MeetingRevision(
             EmbeddingTransform space,
-            double residualRatioAtMost,
             Settings settings,
             DirectionLikelihood directions,
             FrameAssignment labeller,
             boolean cannotLinks) {
         this.model = space.speakers();
         this.settings = settings;
-        this.clustering = new MeetingClustering(space, residualRatioAtMost, settings.clustering());
+        this.clustering = new MeetingClustering(space, settings.clustering());
         this.labeller = labeller;
         this.directions = directions;
         this.cannotLinks = cannotLinks;
@@ -113,7 +112,7 @@ final class MeetingRevision {
         }
         for (int t = 0; t < meeting.entries().size(); t++) {
             WeightedEmbedding entry = meeting.entries().get(t);
-            outcome.owner(t).ifPresent(speaker -> owners.put(entry, rank[speaker]));
+            owners.put(entry, rank[outcome.owner(t)]);
         }
         List<Optional<SpeakerId>> known = known(meeting, outcome);
         List<RevisedMeeting.FoundSpeaker> speakersFound = new ArrayList<>();
@@ -178,7 +177,7 @@ final class MeetingRevision {
         Arrays.fill(first, Long.MAX_VALUE);
         for (int t = 0; t < meeting.entries().size(); t++) {
             long from = meeting.entries().get(t).fromSample();
-            outcome.owner(t).ifPresent(speaker -> first[speaker] = Math.min(first[speaker], from));
+            first[outcome.owner(t)] = Math.min(first[outcome.owner(t)], from);
         }
         return IntStream.range(0, first.length)
                 .boxed()

@@ -130,7 +130,6 @@ public final class OnlineDiarizer {
         this.labeller = FrameAssignment.live(settings.residualRatioAtMost(), settings.labels());
         this.revision = new MeetingRevision(
                 space,
-                settings.residualRatioAtMost(),
                 settings.revision(),
                 directionEvidence,
                 FrameAssignment.ofRevision(settings.residualRatioAtMost(), settings.labels()),

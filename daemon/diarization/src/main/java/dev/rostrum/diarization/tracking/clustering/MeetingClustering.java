@@ -9,13 +9,10 @@ import dev.rostrum.diarization.tracking.embedding.EmbeddingTransform;
 import dev.rostrum.diarization.tracking.embedding.TrackerParameters;
 import dev.rostrum.diarization.tracking.embedding.Vectors;
 import dev.rostrum.diarization.tracking.embedding.WeightedEmbedding;
-import dev.rostrum.diarization.tracking.frame.FramePosteriors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +57,7 @@ public final class MeetingClustering {
      *
      * @param means unit mean of each speaker's entries, {@code [speakers][size]}
      * @param speakers what is known of each
-     * @param shares how much of each entry is whose, {@code [entries][speakers]}; what is missing to 1 is noise
+     * @param shares how much of each entry is whose, {@code [entries][speakers]}, rows add to 1
      */
     @SuppressWarnings("ArrayRecordComponent")
     public record Outcome(double[][] means, List<SpeakerStatistics> speakers, double[][] shares) {
@@ -68,12 +65,9 @@ public final class MeetingClustering {
             return means.length;
         }
 
-        /** The speaker that entry {@code entry} belongs to most, or none if it is likelier noise. */
-        public OptionalInt owner(int entry) {
-            double[] own = shares[entry];
-            return Arrays.stream(own).sum() >= FramePosteriors.LIKELY
-                    ? OptionalInt.of(heaviest(own))
-                    : OptionalInt.empty();
+        /** The speaker that entry {@code entry} belongs to most. */
+        public int owner(int entry) {
+            return heaviest(shares[entry]);
         }
     }
 
@@ -84,17 +78,11 @@ public final class MeetingClustering {
     private static final double TINY = 1e-9;
 
     private final EmbeddingTransform space;
-    private final double residualRatioAtMost;
     private final Settings settings;
 
-    /**
-     * Clusters in the space of one embedding network.
-     *
-     * @param residualRatioAtMost a cluster whose entries have a higher {@link EmbeddingTransform#residualRatio} in the mean is noise
-     */
-    public MeetingClustering(EmbeddingTransform space, double residualRatioAtMost, Settings settings) {
+    /** Clusters in the space of one embedding network. */
+    public MeetingClustering(EmbeddingTransform space, Settings settings) {
         this.space = space;
-        this.residualRatioAtMost = residualRatioAtMost;
         this.settings = settings;
     }
 
@@ -126,12 +114,12 @@ public final class MeetingClustering {
         double[][] published = joined(entries, mixture, initial.published(speakers));
         double bound = mixture.bound(published);
         boolean better = bound - mixture.bound(fresh) > settings.publishedBetter() * Math.abs(bound);
-        return outcome(entries, withoutNoise(entries, better ? published : fresh));
+        return outcome(entries, better ? published : fresh);
     }
 
     private double[][] afresh(List<WeightedEmbedding> entries, InitialClusters initial) {
         VariationalClustering mixture = new VariationalClustering(entries, space, settings.variational());
-        return withoutNoise(entries, joined(entries, mixture, fresh(initial)));
+        return joined(entries, mixture, fresh(initial));
     }
 
     private double[][] fresh(InitialClusters initial) {
@@ -140,22 +128,6 @@ public final class MeetingClustering {
 
     private Outcome outcome(List<WeightedEmbedding> entries, double[][] shares) {
         return new Outcome(means(entries, shares), speakers(entries, shares), shares);
-    }
-
-    private double[][] withoutNoise(List<WeightedEmbedding> entries, double[][] shares) {
-        double[] weight = new double[shares[0].length];
-        double[] residualRatio = new double[shares[0].length];
-        for (int t = 0; t < shares.length; t++) {
-            WeightedEmbedding entry = entries.get(t);
-            Vectors.add(weight, entry.weight(), shares[t]);
-            Vectors.add(residualRatio, entry.weight() * entry.residualRatio(), shares[t]);
-        }
-        int[] kept = IntStream.range(0, weight.length)
-                .filter(k -> residualRatio[k] <= residualRatioAtMost * weight[k])
-                .toArray();
-        return Arrays.stream(shares)
-                .map(row -> Arrays.stream(kept).mapToDouble(k -> row[k]).toArray())
-                .toArray(double[][]::new);
     }
 
     /** Refines {@code start}, and joins speakers as long as some are rather one speaker than two, or are too many. */

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  *
  * @param newSpeakerCosineAtMost a local speaker is a new speaker where its cosine to every known one is no higher
  * @param residualRatioAtMost what has a higher {@link EmbeddingTransform#residualRatio} is no speech: a local speaker by itself, the
- *     pieces of a run of frames in the mean, the embeddings of a cluster in the mean
+ *     pieces of a run of frames in the mean
  * @param clustering how many speakers there are
  */
 public record TrackerParameters(double newSpeakerCosineAtMost, double residualRatioAtMost, Clustering clustering) {

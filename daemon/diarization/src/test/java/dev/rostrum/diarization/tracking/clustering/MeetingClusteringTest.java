@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.rostrum.diarization.evidence.EmbeddingEvidence;
 import dev.rostrum.diarization.tracking.embedding.EmbeddingTransform;
-import dev.rostrum.diarization.tracking.embedding.TrackerParameters;
 import dev.rostrum.diarization.tracking.embedding.WeightedEmbedding;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,6 @@ final class MeetingClusteringTest {
     /** In which pieces of one speaker may differ twice as much as the noise here does. */
     private static final EmbeddingTransform LOOSE = EmbeddingTransform.flat(SIZE, 0.12);
 
-    private static final double SPEECH = TrackerParameters.packaged().residualRatioAtMost();
     private static final MeetingClustering.Settings DEFAULTS = MeetingClustering.Settings.defaults();
 
     private final Random random = new Random(5);
@@ -41,10 +39,10 @@ final class MeetingClusteringTest {
             // two people of a family: close enough to be taken for one
             alike.add(entry(i, i % 2 == 0 ? 0.25f : -0.25f, LOOSE));
         }
-        assertThat(new MeetingClustering(LOOSE, SPEECH, DEFAULTS).cluster(alike).count())
+        assertThat(new MeetingClustering(LOOSE, DEFAULTS).cluster(alike).count())
                 .isEqualTo(1);
         MeetingClustering.Outcome two =
-                new MeetingClustering(LOOSE, SPEECH, DEFAULTS.with(new SpeakerLimits(2, 2))).cluster(alike);
+                new MeetingClustering(LOOSE, DEFAULTS.with(new SpeakerLimits(2, 2))).cluster(alike);
         assertThat(two.count()).isEqualTo(2);
         for (int i = 2; i < 60; i++) {
             assertThat(two.owner(i)).isEqualTo(two.owner(i % 2));
@@ -62,7 +60,7 @@ final class MeetingClusteringTest {
         for (int i = 0; i < 30 * speakers; i++) {
             entries.add(entry(i, i % speakers));
         }
-        return new MeetingClustering(SPACE, SPEECH, settings).cluster(entries);
+        return new MeetingClustering(SPACE, settings).cluster(entries);
     }
 
     private WeightedEmbedding entry(int at, int speaker) {
