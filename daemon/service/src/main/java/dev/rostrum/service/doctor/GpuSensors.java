@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +17,11 @@ import java.util.concurrent.TimeUnit;
 public final class GpuSensors {
     private static final String RAIL = "VDD_IN";
     private static final int RAILS = 8;
-    private static final int SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String program;
     private final Path hwmon;
+    private final Duration patience;
 
     /**
      * Asks a program and a folder.
@@ -28,8 +30,13 @@ public final class GpuSensors {
      * @param hwmon {@code /sys/class/hwmon}
      */
     public GpuSensors(String program, Path hwmon) {
+        this(program, hwmon, PATIENCE);
+    }
+
+    GpuSensors(String program, Path hwmon, Duration patience) {
         this.program = program;
         this.hwmon = hwmon;
+        this.patience = patience;
     }
 
     /** Of the GPU, or of the whole board. */
@@ -49,11 +56,13 @@ public final class GpuSensors {
                             List.of(program, "--query-gpu=" + what, "--format=csv,noheader,nounits"))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            // read when it has ended: reading waits for as long as a program whose driver hangs, and a number fits in
+            // the pipe
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
                 return OptionalDouble.empty();
             }
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return number(said.lines().findFirst().orElse(""));
         } catch (IOException e) {
             return OptionalDouble.empty(); // no such program: a Jetson, or no driver

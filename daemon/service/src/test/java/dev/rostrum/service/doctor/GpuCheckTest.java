@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The table of a GPU from given figures, and what a board says of its GPU. */
@@ -67,6 +69,16 @@ class GpuCheckTest {
 
         assertThat(sensors.watts()).hasValue(71.42);
         assertThat(sensors.memoryMb()).hasValue(1234);
+    }
+
+    @Test
+    @Timeout(30)
+    void shouldNotWaitForAProgramThatHangs() throws IOException {
+        Path program = Files.writeString(folder.resolve("nvidia-smi"), "#!/bin/sh\necho 71.42\nexec sleep 60\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        GpuSensors sensors = new GpuSensors(program.toString(), folder.resolve("hwmon"), Duration.ofMillis(200));
+
+        assertThat(sensors.memoryMb()).isEmpty();
     }
 
     @Test
