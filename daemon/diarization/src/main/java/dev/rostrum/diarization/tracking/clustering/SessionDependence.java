@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>The variance components of turns nested in speakers, by analysis of variance (Searle, Casella and McCulloch, "Variance
  * Components", 1992, chapter 3), over pieces that share no sound; together with the cohort's figure, which counts as much as
- * a stated number of turns. Plain.
+ * a stated number of turns and never less than the session. Plain.
  */
 final class SessionDependence {
     private final int dimensions;
@@ -37,7 +37,7 @@ final class SessionDependence {
      * @param speaker of each
      * @param speakers how many there are
      * @param cohort dependence where nothing is known of the session
-     * @param cohortTurns how many turns that is worth
+     * @param cohortTurns how many turns that is worth at least
      */
     static double of(List<WeightedEmbedding> entries, int[] speaker, int speakers, double cohort, double cohortTurns) {
         SessionDependence session =
@@ -99,6 +99,8 @@ final class SessionDependence {
         double ofTurns = betweenTurns - betweenSpeakers;
         double ratio = ofTurns / freeTurns / (ofPieces / freePieces);
         double here = Math.max(0, (ratio - 1) * freeTurns / inTurn);
-        return (cohortTurns * cohort + freeTurns * here) / (cohortTurns + freeTurns);
+        // however long it goes on: turns of an hour tell no more of what a speaker may yet become than the cohort does
+        double ofCohort = Math.max(cohortTurns, freeTurns);
+        return (ofCohort * cohort + freeTurns * here) / (ofCohort + freeTurns);
     }
 }

@@ -25,21 +25,21 @@ class SessionDependenceTest {
     void shouldFindTheVarianceOfTurnsAsAShareOfThatOfPieces() {
         session(60, 0.3, 1);
 
-        assertThat(estimate(0)).isCloseTo(0.3, within(0.03));
+        assertThat(ofSession()).isCloseTo(0.3, within(0.03));
     }
 
     @Test
     void shouldFindNoneWhereTurnsAreAlike() {
         session(60, 0, 1);
 
-        assertThat(estimate(0)).isCloseTo(0, within(0.01));
+        assertThat(ofSession()).isCloseTo(0, within(0.01));
     }
 
     @Test
     void shouldNotTakeOverlappingPiecesForIndependentOnes() {
         session(60, 0.3, 3);
 
-        assertThat(estimate(0)).isCloseTo(0.3, within(0.03));
+        assertThat(ofSession()).isCloseTo(0.3, within(0.03));
     }
 
     @Test
@@ -47,7 +47,14 @@ class SessionDependenceTest {
         session(60, 0, 1);
 
         // 60 turns less the three means of the speakers
-        assertThat(estimate(57)).isCloseTo(COHORT / 2, within(0.01));
+        assertThat(estimate(3 * 57)).isCloseTo(COHORT * 3 / 4, within(0.01));
+    }
+
+    @Test
+    void shouldBelieveTheCohortAsMuchAsTheLongestMeeting() {
+        session(600, 0, 1);
+
+        assertThat(estimate(30)).isCloseTo(COHORT / 2, within(0.01));
     }
 
     @Test
@@ -55,6 +62,11 @@ class SessionDependenceTest {
         session(SPEAKERS, 0.3, 1);
 
         assertThat(estimate(30)).isEqualTo(COHORT);
+    }
+
+    /** What the session alone tells: many turns, so the cohort counts for half. */
+    private double ofSession() {
+        return 2 * estimate(0) - COHORT;
     }
 
     private double estimate(double cohortTurns) {
