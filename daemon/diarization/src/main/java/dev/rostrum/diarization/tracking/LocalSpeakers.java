@@ -4,6 +4,7 @@ import dev.rostrum.diarization.evidence.WindowEvidence;
 import dev.rostrum.diarization.speakers.SessionSpeakers;
 import dev.rostrum.diarization.tracking.embedding.EmbeddingPool;
 import dev.rostrum.diarization.tracking.embedding.EmbeddingTransform;
+import dev.rostrum.diarization.tracking.embedding.Vectors;
 import dev.rostrum.diarization.tracking.embedding.WeightedEmbedding;
 import dev.rostrum.diarization.tracking.frame.FramePosteriors;
 import dev.rostrum.model.segmentation.SpeakerPosteriors;
@@ -78,19 +79,13 @@ record LocalSpeakers(long firstFrame, SpeakerPosteriors posteriors, Map<Integer,
             return speaker;
         }
         double[][] rows = Arrays.stream(speaking).mapToObj(k -> gain[k]).toArray(double[][]::new);
-        int[] matched = cannotLinks ? LinearAssignment.maximise(rows) : best(rows);
+        int[] matched = cannotLinks
+                ? LinearAssignment.maximise(rows)
+                : Arrays.stream(rows).mapToInt(Vectors::largest).toArray();
         for (int i = 0; i < speaking.length; i++) {
             speaker[speaking[i]] = matched[i];
         }
         return speaker;
-    }
-
-    private static int[] best(double[][] rows) {
-        return Arrays.stream(rows)
-                .mapToInt(row -> IntStream.range(0, row.length)
-                        .reduce((a, b) -> row[b] > row[a] ? b : a)
-                        .orElse(UNNAMED))
-                .toArray();
     }
 
     /**

@@ -137,16 +137,16 @@ final class MeetingRevision {
         for (LocalSpeakers window : meeting.windows()) {
             window.vote(window.named(window.logRatios(speakers), cannotLinks), from, votes);
         }
-        labeller.prior(votes);
-        SegmentScores pieces = SegmentScores.of(meeting.pieces(), speakers, meeting.board(), from, votes.length);
-        FrameLabels bySound = labeller.label(meeting.means(), votes, pieces, speakers.count());
+        double[][] prior = labeller.prior(votes);
+        SegmentScores pieces = SegmentScores.of(meeting.pieces(), speakers, meeting.board(), from, prior.length);
+        FrameLabels bySound = labeller.label(meeting.means(), prior, pieces, speakers.count());
         DirectionPriors priors = directions.learn(bySound, meeting.directions(), speakers.count());
         if (!meeting.directions().any()) {
             return new Labelled(bySound, priors);
         }
         int[] all = IntStream.range(0, speakers.count()).toArray();
-        directions.weigh(meeting.directions(), priors, all, votes);
-        return new Labelled(labeller.label(meeting.means(), votes, pieces, speakers.count()), priors);
+        directions.weigh(meeting.directions(), priors, all, prior);
+        return new Labelled(labeller.label(meeting.means(), prior, pieces, speakers.count()), priors);
     }
 
     /** Which published speaker each speaker goes on from: the one whose entries it holds most of, each at most once. */

@@ -244,13 +244,13 @@ public final class OnlineDiarizer {
         }
         FramePosteriors.Means means = board.copy(from, from + frames);
         means.hold((int) (board.endFrame() - board.framesIn(settings.heldSeconds()) - from), votes);
-        labeller.prior(votes);
+        double[][] prior = labeller.prior(votes);
         SegmentScores scores = SegmentScores.of(heard.piecesBehind(from), speakers, board, from, frames)
                 .carriedOn();
         FrameDirections directions = heard.directions().copy(from, from + frames);
-        directionEvidence.weigh(directions, registry.priors(), registry.priorOfEach(), votes);
+        directionEvidence.weigh(directions, registry.priors(), registry.priorOfEach(), prior);
         FrameLabels labels =
-                labeller.label(means, votes, scores, registry.established()).of(decidedFrame, count);
+                labeller.label(means, prior, scores, registry.established()).of(decidedFrame, count);
         decidedFrame += count;
         return decision(labels, registry.list());
     }

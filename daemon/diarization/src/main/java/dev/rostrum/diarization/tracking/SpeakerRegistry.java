@@ -3,7 +3,6 @@ package dev.rostrum.diarization.tracking;
 import dev.rostrum.diarization.speakers.SessionSpeakers;
 import dev.rostrum.diarization.speakers.SpeakerId;
 import dev.rostrum.diarization.speakers.SpeakerModel;
-import dev.rostrum.diarization.tracking.direction.DirectionHistogram;
 import dev.rostrum.diarization.tracking.direction.DirectionPriors;
 import dev.rostrum.diarization.tracking.embedding.TrackerParameters;
 import dev.rostrum.diarization.tracking.embedding.Vectors;
@@ -47,7 +46,6 @@ final class SpeakerRegistry {
     private final int atMost;
     private final int establishedFrames;
     private List<KnownSpeaker> speakers = new ArrayList<>();
-    private final float[] flat = DirectionHistogram.flat();
     private DirectionPriors priors = DirectionPriors.none(0);
     private Map<SpeakerId, Integer> priorOf = Map.of();
     private Set<SpeakerId> longEnough = Set.of();
@@ -181,16 +179,15 @@ final class SpeakerRegistry {
         return priors;
     }
 
-    /** Index of each speaker in {@link #priors}, -1 for one that is new to them. */
+    /** Index of each speaker in {@link #priors}, {@link DirectionPriors#UNLEARNT} for one that is new to them. */
     int[] priorOfEach() {
         return speakers.stream()
-                .mapToInt(speaker -> priorOf.getOrDefault(speaker.id(), -1))
+                .mapToInt(speaker -> priorOf.getOrDefault(speaker.id(), DirectionPriors.UNLEARNT))
                 .toArray();
     }
 
     /** How probable each direction is when {@code speaker} speaks. */
     float[] directionsOf(SpeakerId speaker) {
-        Integer prior = priorOf.get(speaker);
-        return prior == null ? flat : priors.density(prior);
+        return priors.density(priorOf.getOrDefault(speaker, DirectionPriors.UNLEARNT));
     }
 }

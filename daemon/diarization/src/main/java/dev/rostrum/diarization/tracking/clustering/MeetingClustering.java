@@ -67,7 +67,7 @@ public final class MeetingClustering {
 
         /** The speaker that entry {@code entry} belongs to most. */
         public int owner(int entry) {
-            return heaviest(shares[entry]);
+            return Vectors.largest(shares[entry]);
         }
     }
 
@@ -149,18 +149,9 @@ public final class MeetingClustering {
     /** The model of speakers with the dependence of pieces that these speakers show. */
     private SpeakerModel session(List<WeightedEmbedding> entries, double[][] shares) {
         SpeakerModel model = space.speakers();
-        int[] speaker =
-                Arrays.stream(shares).mapToInt(MeetingClustering::heaviest).toArray();
+        int[] speaker = Arrays.stream(shares).mapToInt(Vectors::largest).toArray();
         return model.withDependence(SessionDependence.of(
                 entries, speaker, shares[0].length, model.dependence(), settings.dependenceTurns()));
-    }
-
-    private static int heaviest(double[] own) {
-        int heaviest = 0;
-        for (int k = 1; k < own.length; k++) {
-            heaviest = own[k] > own[heaviest] ? k : heaviest;
-        }
-        return heaviest;
     }
 
     /**

@@ -14,7 +14,6 @@ import java.util.List;
  * a stated number of turns and never less than the session. Plain.
  */
 final class SessionDependence {
-    private final int dimensions;
     private final double[][] speakerSum;
     private final double[] speakerPieces;
     private final double[] turnSquares;
@@ -24,7 +23,6 @@ final class SessionDependence {
     private double betweenTurns;
 
     private SessionDependence(int speakers, int dimensions) {
-        this.dimensions = dimensions;
         speakerSum = new double[speakers][dimensions];
         speakerPieces = new double[speakers];
         turnSquares = new double[speakers];
@@ -40,9 +38,9 @@ final class SessionDependence {
      * @param cohortTurns how many turns that is worth at least
      */
     static double of(List<WeightedEmbedding> entries, int[] speaker, int speakers, double cohort, double cohortTurns) {
-        SessionDependence session =
-                new SessionDependence(speakers, entries.getFirst().speaker().length);
-        double[] turn = new double[session.dimensions];
+        int dimensions = entries.getFirst().speaker().length;
+        SessionDependence session = new SessionDependence(speakers, dimensions);
+        double[] turn = new double[dimensions];
         int held = 0;
         int last = -1;
         long heardTo = Long.MIN_VALUE;
@@ -53,7 +51,7 @@ final class SessionDependence {
             }
             if (speaker[t] != last) {
                 session.take(turn, held, last);
-                turn = new double[session.dimensions];
+                turn = new double[dimensions];
                 held = 0;
                 last = speaker[t];
             }

@@ -17,7 +17,7 @@ public final class DirectionHistogram {
     private DirectionHistogram() {}
 
     /** Of a speaker that may speak from anywhere. */
-    public static float[] flat() {
+    static float[] flat() {
         float[] flat = new float[BINS];
         Arrays.fill(flat, 1f / BINS);
         return flat;

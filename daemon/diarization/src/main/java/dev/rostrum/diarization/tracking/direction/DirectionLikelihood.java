@@ -39,17 +39,14 @@ public final class DirectionLikelihood {
     /**
      * Weighs what is known before.
      *
-     * @param speakerOf index in {@code priors} of each speaker, -1 for one that is new to them
+     * @param speakerOf index in {@code priors} of each speaker, {@link DirectionPriors#UNLEARNT} for one that is new to them
      * @param prior {@code [frames][speakers]} how probable each speaker is without directions; changed
      */
     public void weigh(FrameDirections directions, DirectionPriors priors, int[] speakerOf, double[][] prior) {
         if (!directions.any() || speakerOf.length < 2) {
             return;
         }
-        float[] anywhere = DirectionHistogram.flat();
-        float[][] density = Arrays.stream(speakerOf)
-                .mapToObj(speaker -> speaker < 0 ? anywhere : priors.density(speaker))
-                .toArray(float[][]::new);
+        float[][] density = Arrays.stream(speakerOf).mapToObj(priors::density).toArray(float[][]::new);
         double[] share = new double[density.length];
         for (int i = 0; i < prior.length; i++) {
             if (shares(directions, density, i, share)) {

@@ -13,6 +13,11 @@ import java.util.Arrays;
  * nothing between them; a speaker that walks has a flat one; and two who changed seats have both seats in each of theirs.
  */
 public final class DirectionPriors {
+    /** In place of an index, for a speaker of whom nothing was learnt. */
+    public static final int UNLEARNT = -1;
+
+    private static final float[] FLAT = DirectionHistogram.flat();
+
     private final float[][] density;
 
     private DirectionPriors(int speakers) {
@@ -57,21 +62,18 @@ public final class DirectionPriors {
         return counted;
     }
 
-    int speakers() {
-        return density.length;
-    }
-
-    /** Probability of each direction when {@code speaker} speaks, {@code [DirectionHistogram.BINS]}. LENT. */
+    /**
+     * Probability of each direction when {@code speaker} speaks, {@code [DirectionHistogram.BINS]}, all alike for
+     * {@link #UNLEARNT}. LENT.
+     */
     public float[] density(int speaker) {
-        return density[speaker];
+        return speaker == UNLEARNT ? FLAT : density[speaker];
     }
 
     /** Says nothing of {@code speakers} speakers. */
     public static DirectionPriors none(int speakers) {
         DirectionPriors none = new DirectionPriors(speakers);
-        for (float[] speaker : none.density) {
-            Arrays.fill(speaker, 1f / DirectionHistogram.BINS);
-        }
+        Arrays.fill(none.density, FLAT);
         return none;
     }
 }

@@ -6,6 +6,15 @@ public final class Vectors {
 
     private Vectors() {}
 
+    /** Index of the largest of {@code values}, at least one; the first of equals. */
+    public static int largest(double[] values) {
+        int largest = 0;
+        for (int i = 1; i < values.length; i++) {
+            largest = values[i] > values[largest] ? i : largest;
+        }
+        return largest;
+    }
+
     /** Scalar product of two vectors of one length. */
     public static double dot(double[] a, double[] b) {
         double sum = 0;

@@ -62,15 +62,17 @@ public final class FrameAssignment {
     /**
      * How probable each speaker is by what the windows say alone: its share of the votes, and no less than the floor.
      *
-     * @param votes {@code [frames][speakers]} mean activity that the windows give each speaker, 0 or more; becomes the outcome
+     * @param votes {@code [frames][speakers]} mean activity that the windows give each speaker, 0 or more; overwritten
+     * @return the same array
      */
-    public void prior(double[][] votes) {
+    public double[][] prior(double[][] votes) {
         for (double[] row : votes) {
             double sum = TINY + Arrays.stream(row).sum();
             for (int k = 0; k < row.length; k++) {
                 row[k] = row[k] / sum + voteFloor;
             }
         }
+        return votes;
     }
 
     /**
